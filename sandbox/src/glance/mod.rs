@@ -1,0 +1,13 @@
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::Sandbox;
+
+#[derive(Default)]
+pub(crate) struct State {}
+
+pub(crate) fn router(sandbox: Arc<Sandbox>) -> Router {
+    let _ = sandbox;
+    Router::new()
+}

@@ -1,0 +1,107 @@
+//! Serves the sandbox: `sandbox [--port N] [--root DIR] [--until-stdin-closes]`.
+//!
+//! Prints `ready http://127.0.0.1:<port>/` when every party listens. Binds 127.0.0.1 only.
+
+mod account;
+mod desktop;
+mod function;
+mod glance;
+mod landing;
+mod options;
+mod origins;
+mod scenario;
+mod shop;
+
+use std::{
+    path::PathBuf,
+    process::ExitCode,
+    sync::{Arc, RwLock},
+};
+
+use axum::Router;
+use tokio::net::TcpListener;
+
+use crate::{options::Options, origins::Origins, scenario::Scenario};
+
+/// What all parties share. Each party keeps its own state behind its own lock.
+pub(crate) struct Sandbox {
+    /// The project's root folder: `www/`, `functions/` and `sandbox/dist/` are below it.
+    pub(crate) root: PathBuf,
+    pub(crate) origins: Origins,
+    pub(crate) scenario: RwLock<Scenario>,
+    pub(crate) desktop: desktop::State,
+    pub(crate) function: function::State,
+    pub(crate) glance: glance::State,
+}
+
+impl Sandbox {
+    /// A copy of the present scenario.
+    pub(crate) fn scenario(&self) -> Scenario {
+        match self.scenario.read() {
+            Ok(scenario) => scenario.clone(),
+            Err(poisoned) => poisoned.into_inner().clone(),
+        }
+    }
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let options = match Options::parse(std::env::args_os()) {
+        Ok(options) => options,
+        Err(message) => {
+            eprintln!("{message}");
+            return ExitCode::from(2);
+        }
+    };
+    match serve(options).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(options: Options) -> Result<(), String> {
+    let listeners = bind(options.port).await?;
+    let mut ports = [0; 5];
+    for (port, listener) in ports.iter_mut().zip(&listeners) {
+        *port = listener.local_addr().map_err(|error| error.to_string())?.port();
+    }
+    let sandbox = Arc::new(Sandbox {
+        root: options.root,
+        origins: Origins::new(ports),
+        scenario: RwLock::default(),
+        desktop: desktop::State::default(),
+        function: function::State::default(),
+        glance: glance::State::default(),
+    });
+    let _function_process = function::start(&sandbox).await?;
+
+    let routers: [Router; 5] = [
+        landing::router(sandbox.clone()),
+        desktop::router(sandbox.clone()),
+        shop::router(sandbox.clone()),
+        glance::router(sandbox.clone()),
+        function::router(sandbox.clone()),
+    ];
+    for (listener, router) in listeners.into_iter().zip(routers) {
+        tokio::spawn(async move { axum::serve(listener, router).await });
+    }
+    println!("ready {}/", sandbox.origins.landing);
+    options.until.wait().await;
+    Ok(())
+}
+
+/// Five neighbouring ports from `first` on, or five free ones if `first` is 0.
+async fn bind(first: u16) -> Result<Vec<TcpListener>, String> {
+    let mut listeners = Vec::with_capacity(5);
+    for offset in 0..5 {
+        let port = if first == 0 { 0 } else { first + offset };
+        let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| {
+            format!("Port {port} of 127.0.0.1 cannot be used ({error}). Choose another first port with --port N; the sandbox takes five in a row.")
+        })?;
+        listeners.push(listener);
+    }
+    Ok(listeners)
+}

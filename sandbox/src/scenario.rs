@@ -1,0 +1,72 @@
+//! What goes wrong on purpose: the switches of the control API.
+//!
+//! `GET /control/scenario` on the landing page's origin answers the present one; `POST` with a JSON
+//! object changes the named switches; `DELETE` puts everything back.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// Every switch; the default is a world in which everything works.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Scenario {
+    /// How the login-key Function answers.
+    pub function: FunctionFault,
+    /// Which login key the Function hands out, and whether Glance knows the agent.
+    pub login_key: LoginKeyFault,
+    /// Whether the agent's browser lets pages open windows.
+    pub popups: Popups,
+    /// Whether Glance's viewer page ever arrives.
+    pub viewer: ViewerFault,
+    /// Which built plugin Flex loads: a file name without `.js` in `sandbox/dist/plugins/`.
+    pub plugin: Option<String>,
+    /// Laid over the plugin's settings (`ui_attributes.glance` of the Flex configuration).
+    pub settings: Map<String, Value>,
+    /// Laid over the `configuration` object that the desktop gives to `Flex.runDefault`.
+    pub flex_config: Map<String, Value>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FunctionFault {
+    #[default]
+    None,
+    /// Answers after 30 seconds.
+    Slow,
+    /// 403 with the token validator's kind of body.
+    Forbidden,
+    /// 500 with the Function's JSON error.
+    Error,
+    /// 200 with something that is no JSON.
+    Garbage,
+    /// Closes the connection without an answer.
+    Down,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LoginKeyFault {
+    #[default]
+    None,
+    /// The key has run out before it arrives.
+    Expired,
+    /// Glance does not know the agent's partner user ID.
+    UnknownUser,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Popups {
+    #[default]
+    Allowed,
+    Blocked,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ViewerFault {
+    #[default]
+    None,
+    /// The viewer page's response never comes.
+    NeverLoads,
+}

@@ -1,0 +1,12 @@
+//! The visitor's site.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::Sandbox;
+
+pub(crate) fn router(sandbox: Arc<Sandbox>) -> Router {
+    let _ = sandbox;
+    Router::new()
+}
