@@ -1,23 +1,23 @@
 //! The made-up customer of Twilio and Glance that the sandbox plays: one group, one agent.
 
 /// Glance group ID (also the `partnerid` that is signed).
-pub const GROUP_ID: u32 = 20541;
+pub(crate) const GROUP_ID: u32 = 20541;
 
 /// The group's Glance API key. It is worth nothing outside the sandbox.
-pub const GLANCE_API_KEY: &str = "sandbox-glance-api-key";
+pub(crate) const GLANCE_API_KEY: &str = "sandbox-glance-api-key";
 
 /// The agent's Flex identity, escaped as Flex escapes `maria@example.com`.
 /// The Glance portal of this customer holds the same form as the Partner UID.
-pub const AGENT_IDENTITY: &str = "maria_40example_2Ecom";
+pub(crate) const AGENT_IDENTITY: &str = "maria_40example_2Ecom";
 
 /// The agent's name at the identity provider.
-pub const AGENT_REALM_USER_ID: &str = "maria@example.com";
+pub(crate) const AGENT_REALM_USER_ID: &str = "maria@example.com";
 
 /// The agent's name as Flex shows it.
-pub const AGENT_NAME: &str = "Maria Lopez";
+pub(crate) const AGENT_NAME: &str = "Maria Lopez";
 
 /// Twilio account SID.
-pub const ACCOUNT_SID: &str = "AC00000000000000000000000000000000";
+pub(crate) const ACCOUNT_SID: &str = "AC00000000000000000000000000000000";
 
 /// Twilio auth token with which the Function asks IAM about a Flex token.
-pub const AUTH_TOKEN: &str = "sandbox-twilio-auth-token";
+pub(crate) const AUTH_TOKEN: &str = "sandbox-twilio-auth-token";

@@ -9,6 +9,7 @@ mod glance;
 mod landing;
 mod options;
 mod origins;
+mod pages;
 mod scenario;
 mod shop;
 

@@ -6,22 +6,22 @@ use serde::Serialize;
 /// name under `.localhost`, so that it is another *site* (third-party cookies, cross-site frames)
 /// and still resolves to loopback in every browser.
 #[derive(Clone, Debug, Serialize)]
-pub struct Origins {
+pub(crate) struct Origins {
     /// Landing page and control API.
-    pub landing: String,
+    pub(crate) landing: String,
     /// The agent's desktop (genuine Flex UI) and Twilio's hosts under `/twilio/<host>/`.
-    pub desktop: String,
+    pub(crate) desktop: String,
     /// The visitor's site.
-    pub shop: String,
+    pub(crate) shop: String,
     /// Glance's web server, CDN and viewer.
-    pub glance: String,
+    pub(crate) glance: String,
     /// The login-key Function.
-    pub function: String,
+    pub(crate) function: String,
 }
 
 impl Origins {
     /// Names the origins of five ports, in the order of the fields.
-    pub fn new(ports: [u16; 5]) -> Self {
+    pub(crate) fn new(ports: [u16; 5]) -> Self {
         let [landing, desktop, shop, glance, function] = ports;
         Self {
             landing: format!("http://127.0.0.1:{landing}"),

@@ -9,26 +9,26 @@ use serde_json::{Map, Value};
 /// Every switch; the default is a world in which everything works.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Scenario {
+pub(crate) struct Scenario {
     /// How the login-key Function answers.
-    pub function: FunctionFault,
+    pub(crate) function: FunctionFault,
     /// Which login key the Function hands out, and whether Glance knows the agent.
-    pub login_key: LoginKeyFault,
+    pub(crate) login_key: LoginKeyFault,
     /// Whether the agent's browser lets pages open windows.
-    pub popups: Popups,
+    pub(crate) popups: Popups,
     /// Whether Glance's viewer page ever arrives.
-    pub viewer: ViewerFault,
+    pub(crate) viewer: ViewerFault,
     /// Which built plugin Flex loads: a file name without `.js` in `sandbox/dist/plugins/`.
-    pub plugin: Option<String>,
+    pub(crate) plugin: Option<String>,
     /// Laid over the plugin's settings (`ui_attributes.glance` of the Flex configuration).
-    pub settings: Map<String, Value>,
+    pub(crate) settings: Map<String, Value>,
     /// Laid over the `configuration` object that the desktop gives to `Flex.runDefault`.
-    pub flex_config: Map<String, Value>,
+    pub(crate) flex_config: Map<String, Value>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum FunctionFault {
+pub(crate) enum FunctionFault {
     #[default]
     None,
     /// Answers after 30 seconds.
@@ -45,7 +45,7 @@ pub enum FunctionFault {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum LoginKeyFault {
+pub(crate) enum LoginKeyFault {
     #[default]
     None,
     /// The key has run out before it arrives.
@@ -56,7 +56,7 @@ pub enum LoginKeyFault {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Popups {
+pub(crate) enum Popups {
     #[default]
     Allowed,
     Blocked,
@@ -64,7 +64,7 @@ pub enum Popups {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ViewerFault {
+pub(crate) enum ViewerFault {
     #[default]
     None,
     /// The viewer page's response never comes.

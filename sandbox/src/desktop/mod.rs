@@ -1,13 +1,72 @@
-use std::sync::Arc;
+//! Stands for Twilio as the agent's desktop sees it: the page that boots the genuine Flex UI, and
+//! under `/twilio/<host>/` the hosts that Flex UI 2.17.1 calls: Flex's configuration and tokens, the
+//! plugin service, TaskRouter with its event socket, and Twilsock (Conversations, Sync).
+//!
+//! Faithful in: the shapes and order of the messages with which an agent signs in, receives,
+//! accepts, rejects, wraps up and completes tasks; the life cycle of a reservation and the events
+//! TaskRouter pushes for it; Flex tokens that are unknown or have run out are refused; several tabs
+//! of one agent see the same.
+//!
+//! Differs in: one agent and one queue; reservations never run out; no conversation stands behind a
+//! chat task and no call behind a voice task (the agent's phone is "elsewhere", so that Flex needs no
+//! microphone); Sync and Conversations know no document; transfers are started from the control API.
+//! These are private protocols of Twilio: they belong to this one version of Flex UI.
+
+mod assets;
+mod clock;
+mod configuration;
+mod control;
+mod interactions;
+mod page;
+mod random;
+mod reservation;
+mod session;
+mod sids;
+mod taskrouter;
+mod tasks;
+mod twilio;
+mod twilsock;
+mod worker;
+
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Router;
+use tokio::sync::watch;
 
+pub(crate) use self::{
+    assets::plugin,
+    control::router as control,
+    reservation::Channel,
+    session::{Session, session_of},
+    tasks::{NewTask, cancel_task, create_task, task_state},
+};
 use crate::Sandbox;
 
+/// How handlers hold the sandbox.
+type Shared = Arc<Sandbox>;
+
+/// What the desktop and its Twilio remember.
 #[derive(Default)]
-pub(crate) struct State {}
+pub(crate) struct State {
+    tokens: session::Tokens,
+    tasks: tasks::Board,
+    worker: Mutex<worker::Worker>,
+    /// Calls for which there is no stand-in, in order of arrival.
+    unknown: Mutex<Vec<String>>,
+    /// Wakes the open desktops when the scenario changes.
+    scenario_changes: watch::Sender<()>,
+}
 
 pub(crate) fn router(sandbox: Arc<Sandbox>) -> Router {
-    let _ = sandbox;
-    Router::new()
+    page::router(sandbox.clone()).merge(twilio::router(sandbox))
+}
+
+/// Tells the open desktops to look at the scenario again. To be called after each change.
+pub(crate) fn scenario_changed(sandbox: &Sandbox) {
+    sandbox.desktop.scenario_changes.send_replace(());
+}
+
+/// The value in a lock, even if a thread panicked while it held it: every change here is one step.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }

@@ -1,13 +1,63 @@
-use std::sync::Arc;
+//! Stands for Glance's web server, CDN and session server.
+//!
+//! Faithful in: the address and parameters of the visitor script and of `AgentView.aspx`, the login
+//! key's check, the cookie `GSSNID`, `Wait=1`, the list of sites that may frame the viewer, and what
+//! a session survives.
+//!
+//! Differs in: the pages' looks and words, and the transport between the pages and this server
+//! (Glance publishes none of it); nobody has a password, so the sign-in page lets nobody in; no screen
+//! share, video, documents, guests or remote control.
 
-use axum::Router;
+mod agent_view;
+mod assets;
+mod html;
+pub(crate) mod login_key;
+mod peer;
+mod picture;
+mod random;
+mod rooms;
+mod session;
+mod session_key;
+mod sign_on;
+mod socket;
+mod tickets;
+mod viewer_socket;
+mod visitor_socket;
+mod wire;
+
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
 
 use crate::Sandbox;
+use rooms::Rooms;
+use sign_on::SignOns;
+use tickets::Tickets;
 
+/// What Glance's servers remember.
 #[derive(Default)]
-pub(crate) struct State {}
+pub(crate) struct State {
+    rooms: Mutex<Rooms>,
+    sign_ons: Mutex<SignOns>,
+    tickets: Mutex<Tickets>,
+}
 
 pub(crate) fn router(sandbox: Arc<Sandbox>) -> Router {
-    let _ = sandbox;
     Router::new()
+        .route("/cobrowse/CobrowseJS.ashx", get(assets::visitor_script))
+        .route("/cobrowse/session", get(visitor_socket::upgrade))
+        .route("/agentjoin/AgentView.aspx", get(agent_view::view))
+        .route("/agentjoin/SignIn.aspx", post(agent_view::sign_in))
+        .route("/agentjoin/session", get(viewer_socket::upgrade))
+        .route("/agentjoin/viewer.js", get(assets::viewer_script))
+        .route("/agentjoin/agentjoin.css", get(assets::stylesheet))
+        .with_state(sandbox)
+}
+
+/// Locks, also after a panic elsewhere: every value here is whole between two statements.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }

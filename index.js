@@ -1,0 +1,61 @@
+/**
+ * Glance Cobrowse in Twilio Flex: the React component and its registration.
+ *
+ * What the component knows and shows is Rust, compiled to WebAssembly (`src/`). Here is only what
+ * the platform wants in JavaScript: a React class, the way to Flex's Manager, and the page's open
+ * viewers, which outlive any WebAssembly instance. Importing this file touches no browser API.
+ */
+import * as React from 'react';
+
+import { Boundary } from './src/js/boundary.js';
+import { takeFlex } from './src/js/flex.js';
+import { GlanceHost } from './src/js/glance-host.js';
+
+/**
+ * The React component. Props are the vendor's, see `index.d.ts`; Flex adds `task` and `theme`.
+ * A class without hooks, so that it runs on every React from 16.8 to 19.
+ */
+export class TwilioFlexGlance extends React.Component {
+  render() {
+    return React.createElement(Boundary, null, React.createElement(GlanceHost, this.props));
+  }
+}
+
+/**
+ * Adds the component to the task header, and the panel that `flex` viewers open in.
+ * @param {object} flex The first argument of a plugin's `init`.
+ * @param {object} manager The second one.
+ * @param {object} props The component's props.
+ * @param {object} [options] Passed to `Content.add` (`sortOrder`, `align`, `if`).
+ * @returns {() => void} Takes both away again.
+ */
+export function registerTaskCanvasHeader(flex, manager, props, options) {
+  takeFlex(manager);
+  const host = add(flex.CRMContainer, 'flex-glance-host', { ...props, slot: 'host' }, {});
+  const header = add(flex.TaskCanvasHeader, 'flex-glance', { ...props, slot: 'header' }, options);
+  return () => {
+    header();
+    host();
+  };
+}
+
+/**
+ * Adds the component to the second panel.
+ * @param {object} flex The first argument of a plugin's `init`.
+ * @param {object} manager The second one.
+ * @param {object} props The component's props.
+ * @param {object} [options] Passed to `Content.add`; with `replace: true` to `Content.replace`.
+ * @returns {() => void} Takes it away again.
+ */
+export function registerCrmContainer(flex, manager, props, options) {
+  takeFlex(manager);
+  return add(flex.CRMContainer, 'flex-glance-panel', { ...props, slot: 'panel' }, options);
+}
+
+function add(place, key, props, { replace = false, ...options } = {}) {
+  const element = React.createElement(TwilioFlexGlance, { key, ...props });
+  const unregister = replace
+    ? place.Content.replace(element, options)
+    : place.Content.add(element, { sortOrder: -1, ...options });
+  return unregister || (() => place.Content.remove(key));
+}

@@ -1,0 +1,115 @@
+//! Flex's configuration and the features of the account.
+
+use serde_json::{Map, Value, json};
+
+use super::{clock, sids};
+use crate::{Sandbox, account};
+
+/// What is the same for every account without special arrangements.
+const DEFAULTS: &str = include_str!("configuration.json");
+
+/// The body of `GET /v1/Configuration`. Flex stops with "Service version is not compatible" unless
+/// `ui_attributes.version_compatibility` is `yes`.
+///
+/// # Errors
+/// `configuration.json` is no JSON object.
+pub(super) fn configuration(sandbox: &Sandbox) -> serde_json::Result<Map<String, Value>> {
+    let mut configuration: Map<String, Value> = serde_json::from_str(DEFAULTS)?;
+    let now = clock::iso_8601(clock::now_s());
+    for (name, value) in [
+        ("account_sid", sids::ACCOUNT.into()),
+        ("chat_service_instance_sid", sids::CHAT_SERVICE.into()),
+        ("date_created", now.as_str().into()),
+        ("date_updated", now.as_str().into()),
+        ("flex_instance_sid", sids::FLEX_INSTANCE.into()),
+        ("flex_service_instance_sid", sids::CHAT_SERVICE.into()),
+        ("runtime_domain", sandbox.origins.function.as_str().into()),
+        ("taskrouter_offline_activity_sid", sids::OFFLINE.into()),
+        ("taskrouter_target_taskqueue_sid", sids::QUEUE.into()),
+        ("taskrouter_target_workflow_sid", sids::WORKFLOW.into()),
+        (
+            "taskrouter_taskqueues",
+            json!([{ "sid": sids::QUEUE, "name": "Everyone", "targetable": true }]),
+        ),
+        ("taskrouter_workspace_sid", sids::WORKSPACE.into()),
+        (
+            "ui_attributes",
+            json!({ "glance": plugin_settings(sandbox), "version_compatibility": "yes" }),
+        ),
+    ] {
+        configuration.insert(name.to_owned(), value);
+    }
+    Ok(configuration)
+}
+
+/// The settings that the example plugin finds in `ui_attributes.glance`, with the scenario's laid
+/// over them.
+fn plugin_settings(sandbox: &Sandbox) -> Map<String, Value> {
+    let glance = &sandbox.origins.glance;
+    let settings = [
+        ("groupid", account::GROUP_ID.into()),
+        ("authurl", format!("{}/getloginkey", sandbox.origins.function).into()),
+        ("glancebaseurl", "production".into()),
+        ("openlocation", "flex".into()),
+        (
+            "hosts",
+            json!({
+                "web": glance,
+                "cdn": glance,
+                "presence": glance,
+                "authorization": glance,
+            }),
+        ),
+    ];
+    let settings = settings.map(|(name, value)| (name.to_owned(), value));
+    laid_over(settings.into_iter().collect(), sandbox.scenario().settings)
+}
+
+/// `settings` with each of `changes` in its place; a null takes the setting away.
+fn laid_over(mut settings: Map<String, Value>, changes: Map<String, Value>) -> Map<String, Value> {
+    for (name, value) in changes {
+        match value {
+            Value::Null => settings.remove(&name),
+            value => settings.insert(name, value),
+        };
+    }
+    settings
+}
+
+/// The body of `GET /api/v1/Session`. With localization on, Flex takes its language from
+/// `configuration.language`, as it does for accounts in Twilio's localization programme.
+pub(super) fn features() -> Value {
+    json!({
+        "features": [{
+            "id": "localization-beta",
+            "name": "Localization",
+            "description": "Whether Flex speaks the account's language",
+            "doc_url": null,
+            "enabled": true,
+            "stage": "beta",
+        }],
+        "insights_active": false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn map(value: Value) -> Map<String, Value> {
+        value.as_object().cloned().unwrap_or_default()
+    }
+
+    #[test]
+    fn the_defaults_are_a_json_object() {
+        assert!(serde_json::from_str::<Map<String, Value>>(DEFAULTS).is_ok());
+    }
+
+    #[test]
+    fn a_change_replaces_adds_or_with_null_removes_a_setting() {
+        let settings = map(json!({ "groupid": 1, "authurl": "a", "openlocation": "flex" }));
+        let changes = map(json!({ "groupid": "x", "authurl": null, "puid": "p" }));
+        let expected = map(json!({ "groupid": "x", "openlocation": "flex", "puid": "p" }));
+        assert_eq!(laid_over(settings, changes), expected);
+    }
+}

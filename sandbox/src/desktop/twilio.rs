@@ -1,0 +1,168 @@
+//! Twilio's hosts under `/twilio/<host>/<path>`: who answers what.
+
+use axum::{
+    Json, Router,
+    body::Bytes,
+    extract::{
+        Path, Query, State,
+        ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
+    },
+    http::{HeaderMap, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::any,
+};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{Shared, assets, configuration, lock, session, taskrouter, twilsock};
+use crate::Sandbox;
+
+pub(super) fn router(sandbox: Shared) -> Router {
+    Router::new().route("/twilio/{host}/{*path}", any(call)).with_state(sandbox)
+}
+
+/// The query of the event socket's address.
+#[derive(Deserialize)]
+struct SocketQuery {
+    #[serde(default)]
+    token: String,
+}
+
+async fn call(
+    State(sandbox): State<Shared>,
+    Path((host, path)): Path<(String, String)>,
+    Query(query): Query<SocketQuery>,
+    method: Method,
+    headers: HeaderMap,
+    socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    body: Bytes,
+) -> Response {
+    let is_event_bridge = host.starts_with("event-bridge.") && path == "v1/wschannels";
+    if let Ok(socket) = socket {
+        return if is_event_bridge {
+            if session::session_of(&sandbox, &query.token).is_none() {
+                return refusal();
+            }
+            socket.on_upgrade(move |socket| taskrouter::events(socket, sandbox))
+        } else if host.starts_with("tsock.") {
+            socket.on_upgrade(move |socket| twilsock::serve(socket, sandbox))
+        } else {
+            unknown(&sandbox, &format!("WebSocket {host}/{path}"))
+        };
+    }
+    if is_event_bridge && method == Method::POST {
+        let if_match = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok());
+        return taskrouter::call(&sandbox, &body, if_match);
+    }
+    let answer = match token(&headers) {
+        Some(token) if session::session_of(&sandbox, &token).is_none() => Some(refusal()),
+        _ => rest(&sandbox, &host, &path, &body),
+    };
+    answer.unwrap_or_else(|| unknown(&sandbox, &format!("{method} {host}/{path}")))
+}
+
+/// The REST calls, plugins and files; nothing for those that nobody stands in for.
+fn rest(sandbox: &Sandbox, host: &str, path: &str, body: &[u8]) -> Option<Response> {
+    let parts: Vec<&str> = path.split('/').collect();
+    match (host, parts.as_slice()) {
+        ("flex-api.twilio.com", ["v1", "Configuration"] | ["v1", "Configuration", "Public"]) => {
+            Some(match configuration::configuration(sandbox) {
+                Ok(configuration) => Json(configuration).into_response(),
+                Err(error) => {
+                    (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response()
+                }
+            })
+        }
+        (_, ["v1", "Accounts", _, "Tokens", "Info"]) => Some(token_info(sandbox, body)),
+        ("flex-api.twilio.com", ["v1", "account", "provision", "status"]) => {
+            Some(Json(json!({ "status": "inactive" })).into_response())
+        }
+        ("flex.twilio.com", ["plugins"]) => Some(Json(assets::plugins(sandbox)).into_response()),
+        ("flex.twilio.com", ["api", "v1", "Session", ..] | ["api", "v1", "Features", ..]) => {
+            Some(Json(configuration::features()).into_response())
+        }
+        _ => assets::file(host, path),
+    }
+}
+
+/// What Flex asks about its own token, in the form field `Token`.
+fn token_info(sandbox: &Sandbox, form: &[u8]) -> Response {
+    let token = std::str::from_utf8(form)
+        .ok()
+        .and_then(|form| form.split('&').find_map(|field| field.strip_prefix("Token=")));
+    let Some(session) = token.and_then(|token| session::session_of(sandbox, token)) else {
+        return Json(json!({ "valid": false, "message": "The token is unknown or has expired" }))
+            .into_response();
+    };
+    Json(json!({
+        "valid": true,
+        "expiration": session.expiration,
+        "flex_user_sid": session.flex_user_sid,
+        "identity": session.identity,
+        "realm_user_id": session.realm_user_id,
+        "roles": session.roles,
+        "worker_sid": session.worker_sid,
+    }))
+    .into_response()
+}
+
+/// The Flex token a request carries: `X-Flex-JWE`, or the password of user `token`.
+fn token(headers: &HeaderMap) -> Option<String> {
+    if let Some(token) = headers.get("x-flex-jwe") {
+        return Some(token.to_str().unwrap_or_default().to_owned());
+    }
+    let basic = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Basic ")?;
+    // Flex UI 2.17.1 writes a stray parenthesis behind the credentials, and Twilio lets it pass.
+    let basic = basic.trim_end_matches(')');
+    let pair = String::from_utf8(BASE64_STANDARD.decode(basic).ok()?).ok()?;
+    pair.strip_prefix("token:").map(str::to_owned)
+}
+
+/// Twilio's refusal of a token that is unknown or has run out.
+fn refusal() -> Response {
+    let body = json!({ "code": 20003, "message": "Authenticate", "status": 401 });
+    (StatusCode::UNAUTHORIZED, Json(body)).into_response()
+}
+
+/// Remembers a call and answers 404.
+fn unknown(sandbox: &Sandbox, call: &str) -> Response {
+    record_unknown(sandbox, call.to_owned());
+    let body = json!({ "code": 20404, "message": format!("{call} was not found"), "status": 404 });
+    (StatusCode::NOT_FOUND, Json(body)).into_response()
+}
+
+/// Remembers a call for which there is no stand-in; `GET /control/unknown` lists them.
+pub(super) fn record_unknown(sandbox: &Sandbox, call: String) {
+    lock(&sandbox.desktop.unknown).push(call);
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    fn with(name: &'static str, value: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(
+            header::HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        )])
+    }
+
+    #[test]
+    fn the_token_is_read_from_either_header() {
+        assert_eq!(token(&with("x-flex-jwe", "abc")).as_deref(), Some("abc"));
+        for basic in ["Basic dG9rZW46YWJj", "Basic dG9rZW46YWJj)"] {
+            assert_eq!(token(&with("authorization", basic)).as_deref(), Some("abc"));
+        }
+    }
+
+    #[test]
+    fn other_credentials_are_no_token() {
+        // "someone:abc"
+        assert_eq!(token(&with("authorization", "Basic c29tZW9uZTphYmM=")), None);
+        assert_eq!(token(&with("authorization", "Bearer abc")), None);
+        assert_eq!(token(&HeaderMap::new()), None);
+    }
+}

@@ -1,0 +1,63 @@
+//! The scripts and the stylesheet that Glance's CDN and viewer serve.
+
+use std::{path::Path, sync::Arc};
+
+use axum::{
+    extract::{Query, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+
+use crate::{Sandbox, account};
+
+/// Query of the visitor script's address.
+#[derive(Deserialize)]
+pub(super) struct Script {
+    group: Option<String>,
+    site: Option<String>,
+    script: Option<String>,
+}
+
+/// `CobrowseJS.ashx?group=&site=`: the visitor script, for this group's published settings only.
+pub(super) async fn visitor_script(
+    State(sandbox): State<Arc<Sandbox>>,
+    Query(query): Query<Script>,
+) -> Response {
+    let known = query.group.as_deref() == Some(&account::GROUP_ID.to_string())
+        && matches!(query.site.as_deref(), Some("production" | "staging"))
+        && query.script.is_none();
+    if !known {
+        return (StatusCode::NOT_FOUND, "No such group, site or script.\n").into_response();
+    }
+    file(&sandbox.root.join("sandbox/dist/glance/visitor.js"), "text/javascript").await
+}
+
+/// The viewer page's script.
+pub(super) async fn viewer_script(State(sandbox): State<Arc<Sandbox>>) -> Response {
+    file(&sandbox.root.join("sandbox/dist/glance/viewer.js"), "text/javascript").await
+}
+
+/// The stylesheet of all pages under `/agentjoin`.
+pub(super) async fn stylesheet(State(sandbox): State<Arc<Sandbox>>) -> Response {
+    file(&sandbox.root.join("www/glance/agentjoin.css"), "text/css").await
+}
+
+/// Says which file is missing and how it is made.
+pub(super) fn missing(path: &Path) -> Response {
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    let message = format!("{file} is not there. Run `node sandbox/glance/build.mjs`.\n");
+    (StatusCode::INTERNAL_SERVER_ERROR, message).into_response()
+}
+
+async fn file(path: &Path, media_type: &str) -> Response {
+    match tokio::fs::read(path).await {
+        Ok(bytes) => {
+            let media_type = format!("{media_type}; charset=utf-8");
+            let headers =
+                [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "no-cache".into())];
+            (headers, bytes).into_response()
+        }
+        Err(_) => missing(path),
+    }
+}

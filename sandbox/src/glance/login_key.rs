@@ -1,0 +1,226 @@
+//! Glance's login key, version 1: `$1$<expiry>$<signature>`.
+//!
+//! The signature is HMAC-SHA-256 with the group's API key over partner ID, partner user ID, version
+//! and expiry without separators, in Base64URL without padding. A key is 57 characters long, holds
+//! until its expiry (seconds since 1970) and may expire at most one day ahead.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+/// Length of every login key of version 1.
+const LENGTH: usize = 57;
+
+/// The farthest that an expiry may lie ahead, in seconds.
+const LONGEST_LIFE_S: u64 = 24 * 60 * 60;
+
+/// Why a login key is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// Not of the form `$1$<10 digits>$<43 characters>`.
+    Malformed,
+    /// Not what the group's API key signs for this partner and partner user.
+    WrongSignature,
+    /// Its time has run out.
+    Expired,
+    /// It would hold for more than a day.
+    TooFarAhead,
+}
+
+impl Refusal {
+    /// The reason as Glance's pages put it.
+    pub(crate) fn message(self) -> &'static str {
+        match self {
+            Self::Malformed => "The login key is not of the form $1$expiration$signature.",
+            Self::WrongSignature => {
+                "The login key's signature is not valid for this partner ID and partner user ID."
+            }
+            Self::Expired => "The login key has expired.",
+            Self::TooFarAhead => "The login key expires more than one day from now.",
+        }
+    }
+}
+
+/// Signs a login key that holds until `expires_at_s` (seconds since 1970).
+pub(crate) fn sign(
+    api_key: &str,
+    partnerid: &str,
+    partneruserid: &str,
+    expires_at_s: u64,
+) -> String {
+    let expiry = expires_at_s.to_string();
+    let signature = hmac(api_key, partnerid, partneruserid, &expiry)
+        .map(|mac| URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
+        .unwrap_or_default();
+    format!("$1${expiry}${signature}")
+}
+
+/// Checks a login key at the time `now_s`.
+///
+/// # Errors
+/// The first rule that the key breaks. The signature is compared in constant time, and before the
+/// expiry, so that a stranger learns nothing about time limits.
+pub(crate) fn verify(
+    api_key: &str,
+    partnerid: &str,
+    partneruserid: &str,
+    login_key: &str,
+    now_s: u64,
+) -> Result<(), Refusal> {
+    let (expiry, signature) = parts(login_key).ok_or(Refusal::Malformed)?;
+    let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| Refusal::Malformed)?;
+    let expires_at_s: u64 = expiry.parse().map_err(|_| Refusal::Malformed)?;
+    hmac(api_key, partnerid, partneruserid, expiry)
+        .and_then(|mac| mac.verify_slice(&signature).ok())
+        .ok_or(Refusal::WrongSignature)?;
+    if expires_at_s <= now_s {
+        return Err(Refusal::Expired);
+    }
+    if expires_at_s - now_s > LONGEST_LIFE_S {
+        return Err(Refusal::TooFarAhead);
+    }
+    Ok(())
+}
+
+/// Expiry and signature of a key of the right shape.
+fn parts(login_key: &str) -> Option<(&str, &str)> {
+    if login_key.len() != LENGTH {
+        return None;
+    }
+    let (expiry, signature) = login_key.strip_prefix("$1$")?.split_once('$')?;
+    (expiry.len() == 10 && expiry.bytes().all(|byte| byte.is_ascii_digit()))
+        .then_some((expiry, signature))
+}
+
+/// `None` never happens: HMAC takes a secret of any length.
+fn hmac(api_key: &str, partnerid: &str, partneruserid: &str, expiry: &str) -> Option<Hmac<Sha256>> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(api_key.as_bytes()).ok()?;
+    for part in [partnerid, partneruserid, "1", expiry] {
+        mac.update(part.as_bytes());
+    }
+    Some(mac)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const VECTORS: [(&str, &str, &str, u64, &str); 5] = [
+        (
+            "0123456789abcdef0123",
+            "98765",
+            "UserId",
+            1_392_680_360,
+            "$1$1392680360$y9OxdUwRVYm6D7pzSIA4gGfWK8rhkVmZ9m-ZzH6FGfw",
+        ),
+        (
+            "test-api-key",
+            "72",
+            "12345",
+            1_589_912_963,
+            "$1$1589912963$EXdpEY02MiAm7X7qlDLqNFYfDTaVPLFeNYVhHR6xXVQ",
+        ),
+        (
+            "test-api-key",
+            "12345",
+            "agent@example.com",
+            1_735_689_600,
+            "$1$1735689600$Lp1NvM7Tfyepu8kQrDF-k9ww_tmES9l6vOqy1D_I_aU",
+        ),
+        (
+            "test-api-key",
+            "12345",
+            "agent1",
+            1_700_000_000,
+            "$1$1700000000$7zgc_7BYbNcjadt2EQkP2yw4-4oZDYGhkJ0ifZZmkeM",
+        ),
+        (
+            "secret",
+            "20541",
+            "jörg",
+            1_700_000_000,
+            "$1$1700000000$xMPSKPX9Mddkem_NkV2tnTOvUdlX3MCbvnl3q7jkVXo",
+        ),
+    ];
+
+    /// A key signed for `agent` that expires in `life` seconds, checked at second 1 700 000 000.
+    fn check(life: i64) -> Result<(), Refusal> {
+        let now: u64 = 1_700_000_000;
+        let key = sign("secret", "20541", "agent", now.saturating_add_signed(life));
+        verify("secret", "20541", "agent", &key, now)
+    }
+
+    #[test]
+    fn signs_the_vectors() {
+        for (api_key, partnerid, partneruserid, expiry, login_key) in VECTORS {
+            assert_eq!(sign(api_key, partnerid, partneruserid, expiry), login_key);
+        }
+    }
+
+    #[test]
+    fn accepts_the_vectors_until_they_expire() {
+        for (api_key, partnerid, partneruserid, expiry, login_key) in VECTORS {
+            let at = |now| verify(api_key, partnerid, partneruserid, login_key, now);
+            assert_eq!(at(expiry - 1), Ok(()));
+            assert_eq!(at(expiry), Err(Refusal::Expired));
+        }
+    }
+
+    #[test]
+    fn holds_at_most_one_day() {
+        assert_eq!(check(1), Ok(()));
+        assert_eq!(check(86_400), Ok(()));
+        assert_eq!(check(86_401), Err(Refusal::TooFarAhead));
+        assert_eq!(check(0), Err(Refusal::Expired));
+        assert_eq!(check(-1), Err(Refusal::Expired));
+    }
+
+    #[test]
+    fn refuses_another_secret_partner_or_user() {
+        let (_, partnerid, partneruserid, expiry, login_key) = VECTORS[2];
+        let now = expiry - 1;
+        for (api_key, partnerid, partneruserid) in [
+            ("test-api-kez", partnerid, partneruserid),
+            ("test-api-key", "12346", partneruserid),
+            ("test-api-key", partnerid, "agent@example.con"),
+            ("", partnerid, partneruserid),
+        ] {
+            assert_eq!(
+                verify(api_key, partnerid, partneruserid, login_key, now),
+                Err(Refusal::WrongSignature)
+            );
+        }
+    }
+
+    #[test]
+    fn refuses_a_changed_expiry() {
+        let (api_key, partnerid, partneruserid, expiry, login_key) = VECTORS[3];
+        let later = login_key.replace("1700000000", "1700000100");
+        assert_eq!(
+            verify(api_key, partnerid, partneruserid, &later, expiry - 1),
+            Err(Refusal::WrongSignature)
+        );
+    }
+
+    #[test]
+    fn refuses_what_has_another_form() {
+        let signature = "xMPSKPX9Mddkem_NkV2tnTOvUdlX3MCbvnl3q7jkVXo";
+        for login_key in [
+            String::new(),
+            format!("$2$1700000000${signature}"),
+            format!("1$1700000000${signature}"),
+            format!("$1$1700000000${signature}="),
+            format!("$1$170000000${signature}"),
+            format!("$1$17000000001${}", &signature[1..]),
+            format!("$1$+700000000${signature}"),
+            format!("$1$1700000000${}", signature.replace('_', "/")),
+            format!("$1$1700000000${}", "ö".repeat(21) + "o"),
+        ] {
+            assert_eq!(
+                verify("secret", "20541", "jörg", &login_key, 1_600_000_000),
+                Err(Refusal::Malformed),
+                "{login_key}"
+            );
+        }
+    }
+}

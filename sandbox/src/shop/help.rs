@@ -1,0 +1,77 @@
+//! The help desk: a visitor asks for a chat or a call, and hears how the task stands.
+
+use std::{convert::Infallible, sync::Arc, time::Duration};
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{
+        IntoResponse, Response, Sse,
+        sse::{Event, KeepAlive},
+    },
+};
+use futures_util::Stream;
+use serde::Deserialize;
+use serde_json::{Map, json};
+
+use crate::{
+    Sandbox,
+    desktop::{Channel, NewTask, cancel_task, create_task, task_state},
+};
+
+/// How often the task's state is compared with the one last told.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
+
+/// The longest name the shop takes.
+const LONGEST_NAME: usize = 60;
+
+/// What the help panel sends.
+#[derive(Deserialize)]
+pub(super) struct Request {
+    kind: Channel,
+    name: String,
+    /// The page's Glance visitor ID. The phone system does not know a caller's: it is left out.
+    #[serde(default)]
+    visitor_id: Option<String>,
+}
+
+/// Creates the task and answers its reservation's SID.
+pub(super) async fn ask(
+    State(sandbox): State<Arc<Sandbox>>,
+    Json(request): Json<Request>,
+) -> Response {
+    let name = request.name.trim();
+    if name.is_empty() || name.chars().count() > LONGEST_NAME {
+        return (StatusCode::BAD_REQUEST, "A name of at most 60 characters is needed.\n")
+            .into_response();
+    }
+    let mut attributes = Map::new();
+    if let (Channel::Chat, Some(visitor_id)) = (request.kind, request.visitor_id) {
+        attributes.insert("glance_visitor_id".into(), visitor_id.into());
+    }
+    let task = NewTask { name: name.to_owned(), channel: request.kind, attributes };
+    Json(json!({ "sid": create_task(&sandbox, task) })).into_response()
+}
+
+/// The states of a task as server-sent events, from the present one on.
+pub(super) async fn states(
+    State(sandbox): State<Arc<Sandbox>>,
+    Path(sid): Path<String>,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let states =
+        futures_util::stream::unfold((sandbox, sid, None), |(sandbox, sid, told)| async move {
+            let mut state = task_state(&sandbox, &sid).unwrap_or("gone");
+            while told == Some(state) {
+                tokio::time::sleep(LOOK_EVERY).await;
+                state = task_state(&sandbox, &sid).unwrap_or("gone");
+            }
+            Some((Ok(Event::default().data(state)), (sandbox, sid, Some(state))))
+        });
+    Sse::new(states).keep_alive(KeepAlive::default())
+}
+
+/// The visitor left the chat or hung up.
+pub(super) async fn leave(State(sandbox): State<Arc<Sandbox>>, Path(sid): Path<String>) {
+    cancel_task(&sandbox, &sid);
+}

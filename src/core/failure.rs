@@ -1,0 +1,52 @@
+//! Why a session could not be opened.
+
+use crate::core::strings::{Strings, Text};
+
+/// What went wrong between the click and the viewer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Failure {
+    /// No answer came: no network, a wrong address, or CORS.
+    Network,
+    /// No answer within the limit.
+    Timeout,
+    /// 401 or 403: the Function does not accept the Flex token, or not this agent.
+    Refused { status: u16, message: Option<String> },
+    /// Any other status than 200.
+    Fault { status: u16, message: Option<String> },
+    /// 200 with something that is no login-key reply.
+    Unreadable,
+    /// A reply whose key has not the form of a login key.
+    MalformedKey,
+    /// Neither `authtoken` nor Flex gave a token.
+    NoToken,
+    /// The `puid` function gave no text.
+    NoPartnerUserId,
+    /// The component restarted while the key was on its way.
+    Restarted,
+}
+
+impl Failure {
+    /// What went wrong and what to do, in one or two sentences.
+    pub fn describe(&self, strings: &Strings) -> String {
+        let text = match self {
+            Self::Network => Text::FailedNetwork,
+            Self::Timeout => Text::FailedTimeout,
+            Self::Refused { .. } => Text::FailedRefused,
+            Self::Fault { .. } => Text::FailedFault,
+            Self::Unreadable => Text::FailedUnreadable,
+            Self::MalformedKey => Text::FailedMalformedKey,
+            Self::NoToken => Text::FailedNoToken,
+            Self::NoPartnerUserId => Text::FailedNoPartnerUserId,
+            Self::Restarted => Text::FailedRestarted,
+        };
+        let mut described = strings.text(text).to_owned();
+        if let Self::Refused { status, message } | Self::Fault { status, message } = self {
+            described = described.replace("{status}", &status.to_string());
+            if let Some(message) = message {
+                described = format!("{described} ({message})");
+            }
+        }
+        described
+    }
+}

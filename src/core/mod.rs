@@ -1,0 +1,22 @@
+//! What the component knows and decides, apart from any browser.
+//!
+//! Nothing below this module names a web crate, reads a clock, draws a random number or performs
+//! I/O: time is an argument, and what has to happen in the world is returned as data.
+
+#![forbid(unsafe_code)]
+
+pub mod config;
+pub mod elapsed;
+pub mod environment;
+pub mod failure;
+pub mod group_id;
+pub mod login_key;
+pub mod login_key_api;
+pub mod origin;
+pub mod prop;
+pub mod session;
+pub mod session_key;
+pub mod strings;
+pub mod task;
+pub mod theme;
+pub mod viewer_url;

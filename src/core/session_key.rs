@@ -1,0 +1,67 @@
+//! The key by which agent and visitor meet.
+
+use std::fmt;
+
+/// Longest key that any Glance page allows.
+pub const MAX_LENGTH: usize = 62;
+
+/// A session key that Glance can accept: 1 to 62 letters, digits, `_`, `-`, `~` or `.`.
+///
+/// Source: Glance's visitor API (web) allows letters, digits, `_`, `-`, up to 50 characters; its
+/// mobile SDK also `~`, up to 62; its oldest pages `.`. The union is accepted, since the stricter
+/// rules belong to the visitor's side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionKey(String);
+
+/// The rule that an impossible key breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionKeyError {
+    Empty,
+    TooLong { length: usize },
+    Character(char),
+}
+
+impl SessionKey {
+    /// Reads a key as it stands, for example from a task.
+    ///
+    /// # Errors
+    /// The first rule that it breaks.
+    pub fn parse(text: &str) -> Result<Self, SessionKeyError> {
+        let text = text.trim();
+        if let Some(wrong) = text.chars().find(|c| !is_allowed(*c)) {
+            return Err(SessionKeyError::Character(wrong));
+        }
+        match text.len() {
+            0 => Err(SessionKeyError::Empty),
+            1..=MAX_LENGTH => Ok(Self(text.to_owned())),
+            length => Err(SessionKeyError::TooLong { length }),
+        }
+    }
+
+    /// Reads a key that a person typed or pasted: white space goes, and so do the dashes of a key
+    /// that is read out in groups of digits (`12-34`), but not those of any other key.
+    ///
+    /// # Errors
+    /// The first rule that it breaks.
+    pub fn parse_typed(text: &str) -> Result<Self, SessionKeyError> {
+        let mut key: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        if key.chars().all(|c| c.is_ascii_digit() || c == '-') {
+            key.retain(|c| c != '-');
+        }
+        Self::parse(&key)
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for SessionKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+fn is_allowed(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '~' | '.')
+}

@@ -1,0 +1,81 @@
+//! What the component knows of a Flex task.
+
+use crate::core::{
+    prop::Prop,
+    session_key::{SessionKey, SessionKeyError},
+};
+
+/// The named fields of a Flex task that the component reads.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Task {
+    /// Reservation SID (`WR…`), which stands for one agent's hold on the task.
+    pub sid: String,
+    pub attributes: Attributes,
+}
+
+/// The task attributes that can name the visitor. Each may be of any type: they are free text of
+/// Studio flows and other plugins.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Attributes {
+    pub glance_visitor_id: Prop,
+    /// `conversationSid`, of Flex Conversations.
+    pub conversation_sid: Prop,
+    /// `channelSid`, of the chat channels before them.
+    pub channel_sid: Prop,
+}
+
+/// Why a task gives no session key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TaskKeyError {
+    /// No attribute names a visitor, as for most phone calls.
+    NoVisitor,
+    /// An attribute is there but can be no key.
+    Impossible { attribute: &'static str, rule: SessionKeyError },
+    /// An attribute is there but is no text.
+    NotText { attribute: &'static str, given: &'static str },
+}
+
+impl Task {
+    /// The session key of the task's visitor: `glance_visitor_id`, then the conversation's or the
+    /// channel's SID.
+    ///
+    /// # Errors
+    /// Why there is none. An attribute that is present but unusable is an error, not a reason to
+    /// try the next one: the visitor waits under that name.
+    pub fn session_key(&self) -> Result<SessionKey, TaskKeyError> {
+        let named = [
+            ("glance_visitor_id", &self.attributes.glance_visitor_id),
+            ("conversationSid", &self.attributes.conversation_sid),
+            ("channelSid", &self.attributes.channel_sid),
+        ];
+        let Some((attribute, value)) = named.into_iter().find(|(_, value)| !value.is_missing())
+        else {
+            return Err(TaskKeyError::NoVisitor);
+        };
+        let text = match value {
+            Prop::Text(text) => text.clone(),
+            Prop::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+                (*number as i64).to_string()
+            }
+            other => return Err(TaskKeyError::NotText { attribute, given: other.type_name() }),
+        };
+        SessionKey::parse(&text).map_err(|rule| TaskKeyError::Impossible { attribute, rule })
+    }
+}
+
+/// A task as Flex's store lists it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedTask {
+    pub sid: String,
+    pub status: String,
+}
+
+impl ListedTask {
+    /// Whether the agent still holds the task. Wrap-up is held; `completed`, `canceled`,
+    /// `rescinded`, `rejected` and `timeout` are not.
+    ///
+    /// Source: reservation statuses of `@twilio/flex-ui` 2.17.1.
+    pub fn is_held(&self) -> bool {
+        matches!(self.status.as_str(), "pending" | "accepted" | "wrapping" | "wrapup")
+    }
+}

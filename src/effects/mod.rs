@@ -1,0 +1,17 @@
+//! Everything that touches the world: the clock, the network, windows, frames and the page.
+//!
+//! One module per kind of effect; what takes time is cancelled when its handle is dropped. Nothing
+//! here decides what should happen.
+
+pub mod clock;
+pub mod fields;
+pub mod frame;
+pub mod js_prop;
+pub mod key_request;
+pub mod listener;
+pub mod log;
+pub mod page;
+pub mod popover;
+pub mod supplier;
+pub mod viewers;
+pub mod viewer_window;

@@ -1,0 +1,69 @@
+/**
+ * What is asked of Flex's Manager. Everything is read at the moment it is needed: tokens are
+ * renewed, languages change, and a page may have no Flex at all.
+ */
+
+let taken;
+
+/** Remembers the Manager that a plugin's `init` was given. */
+export function takeFlex(manager) {
+  taken = manager;
+}
+
+function manager() {
+  if (taken) return taken;
+  const flex = typeof window !== 'undefined' && window.Twilio && window.Twilio.Flex;
+  try {
+    return flex ? flex.Manager.getInstance() : undefined;
+  } catch (error) {
+    // Flex throws until its Manager is created.
+    return undefined;
+  }
+}
+
+function state() {
+  const current = manager();
+  return current && current.store ? current.store.getState().flex : undefined;
+}
+
+/** The token of the agent's Flex session, or undefined. */
+export function currentToken() {
+  const current = manager();
+  if (current && current.user && current.user.token) return current.user.token;
+  const flex = state();
+  const payload = flex && flex.session && flex.session.ssoTokenPayload;
+  return payload ? payload.token : undefined;
+}
+
+/** The language tag that Flex speaks, or the browser's. */
+export function language() {
+  const current = manager();
+  const tag = current && current.localization && current.localization.localeTag;
+  return tag || navigator.language || 'en-US';
+}
+
+/** Brings a hidden second panel into view. */
+export function showPanel() {
+  const current = manager();
+  if (current && current.updateConfig) {
+    current.updateConfig({ componentProps: { AgentDesktopView: { showPanel2: true } } });
+  }
+}
+
+/**
+ * Calls `listen` with `[{ sid, status }]` whenever Flex's tasks change.
+ * @returns {boolean} Whether there is a Flex to watch.
+ */
+export function watchTasks(listen) {
+  const current = manager();
+  if (!current || !current.store) return false;
+  let seen;
+  current.store.subscribe(() => {
+    const flex = state();
+    const tasks = flex && flex.worker && flex.worker.tasks;
+    if (!tasks || tasks === seen) return;
+    seen = tasks;
+    listen(Array.from(tasks.values(), ({ sid, status }) => ({ sid, status })));
+  });
+  return true;
+}

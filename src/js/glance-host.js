@@ -1,0 +1,153 @@
+/**
+ * Hosts one mounted component: React renders an empty element, and everything inside it belongs to
+ * the shadow root.
+ */
+import * as React from 'react';
+
+import { language } from './flex.js';
+import { current, load, onReplaced } from './instance.js';
+import { page } from './page.js';
+import { showTrouble } from './trouble.js';
+
+// The props that are passed on as they are; whatever else Flex injects stays here.
+const PROPS = [
+  'groupid',
+  'authurl',
+  'authtoken',
+  'openlocation',
+  'opentype',
+  'presence',
+  'glancebaseurl',
+  'puid',
+  'debugmode',
+  'hosts',
+  'strings',
+  'theme',
+];
+
+const ATTRIBUTES = ['glance_visitor_id', 'conversationSid', 'channelSid'];
+
+const FRAMES_STYLE = 'iframe{flex:1;min-height:0;width:100%;border:0}iframe[hidden]{display:none}';
+
+export class GlanceHost extends React.Component {
+  constructor(props) {
+    super(props);
+    this.element = React.createRef();
+  }
+
+  componentDidMount() {
+    const root = this.element.current.shadowRoot || this.element.current.attachShadow({ mode: 'open' });
+    this.root = root;
+    if (this.slot() !== 'header') this.addFrames();
+    this.stopListening = onReplaced((instance) => this.mount(instance));
+    const instance = current();
+    if (instance) this.mount(instance);
+    else this.load();
+  }
+
+  shouldComponentUpdate(next) {
+    // Flex renders again and again with props that mean nothing to us.
+    return changed(this.props, next, PROPS) || changed(taskOf(this.props), taskOf(next), ['sid', ...ATTRIBUTES]);
+  }
+
+  componentDidUpdate() {
+    this.call((mounted) => mounted.update(this.collect()));
+  }
+
+  componentWillUnmount() {
+    this.gone = true;
+    this.stopListening();
+    this.unmount();
+    if (this.frames) {
+      page.panels.splice(page.panels.indexOf(this.frames), 1);
+      // React takes the element off the page after this call.
+      Promise.resolve().then(() => current() && current().panelGone());
+    }
+  }
+
+  load() {
+    load().then(
+      (instance) => this.gone || this.mounted || this.mount(instance),
+      (error) => this.gone || this.trouble(error),
+    );
+  }
+
+  mount(instance) {
+    this.unmount();
+    this.root.querySelectorAll('[data-mount]').forEach((old) => old.remove());
+    if (!instance) {
+      this.trouble();
+      return;
+    }
+    const host = document.createElement('div');
+    host.dataset.mount = '';
+    this.root.prepend(host);
+    this.call(() => {
+      this.mounted = instance.mount(host, this.collect());
+      this.instance = instance;
+    }, true);
+  }
+
+  unmount() {
+    if (this.mounted && this.instance === current()) this.call((mounted) => mounted.unmount());
+    this.mounted = undefined;
+  }
+
+  // A trap has already been noticed by the instance's guard, which replaces it.
+  call(enter, always = false) {
+    if (!always && (!this.mounted || this.instance !== current())) return;
+    try {
+      enter(this.mounted);
+    } catch (error) {
+      console.error('flex-glance: restarting after a fault.', error);
+    }
+  }
+
+  trouble(error) {
+    showTrouble(this.root, error, this.props.strings, () => this.load());
+  }
+
+  // Frames are light children of the shadow root, beside what Yew renders, and never move.
+  addFrames() {
+    const style = document.createElement('style');
+    style.textContent = FRAMES_STYLE;
+    this.frames = document.createElement('div');
+    this.frames.style.cssText = 'flex:1;min-height:0;display:flex;flex-direction:column';
+    this.root.append(style, this.frames);
+    page.panels.push(this.frames);
+  }
+
+  // The vendor's form names no slot; only CRMContainer injects `uriCallback`.
+  slot() {
+    return this.props.slot || ('uriCallback' in this.props ? 'panel' : 'header');
+  }
+
+  collect() {
+    const props = pick(this.props, PROPS);
+    props.task = taskOf(this.props);
+    if (props.task) props.task = { sid: props.task.sid, attributes: pick(props.task, ATTRIBUTES) };
+    props.language = language();
+    props.slot = this.slot();
+    props.frames = this.frames;
+    return props;
+  }
+
+  render() {
+    return React.createElement('div', { ref: this.element, className: 'flex-glance' });
+  }
+}
+
+/** The fields of Flex's task that count; they are prototype getters, so they are read by name. */
+function taskOf({ task }) {
+  if (!task) return undefined;
+  return { sid: task.sid, ...pick(task.attributes || {}, ATTRIBUTES) };
+}
+
+function pick(object, names) {
+  return names.reduce((picked, name) => Object.assign(picked, { [name]: object[name] }), {});
+}
+
+function changed(before, after, names) {
+  if (!before || !after) return before !== after;
+  return names.some((name) => !Object.is(before[name], after[name]));
+}

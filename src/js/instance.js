@@ -1,0 +1,114 @@
+/**
+ * The WebAssembly instance of the page: one for all components, replaced when it traps.
+ *
+ * After a trap nothing inside an instance can be trusted. Every way into it is guarded, so a trap is
+ * noticed whoever called, and the dead instance is never entered again; a fresh one adopts the open
+ * viewers from `page`.
+ */
+import { createGlue } from '#glue';
+import { deflated } from '#module';
+
+import { watchTasks } from './flex.js';
+import { page } from './page.js';
+
+/** After this many traps in a row the component says that it cannot go on. */
+const MAX_RESTARTS = 5;
+/** An instance that lived this long was a good one. */
+const GOOD_LIFE_MS = 60000;
+
+let loading;
+let live;
+let restarts = 0;
+let bornAt = 0;
+let watching = false;
+const listeners = new Set();
+
+/**
+ * The instance, loaded once for the page; a failure is forgotten, so that the next call tries again.
+ * @returns {Promise<object>} Resolves to its exports.
+ */
+export function load() {
+  if (live) return Promise.resolve(live);
+  if (!loading) {
+    loading = compile().then(start);
+    loading.catch(() => (loading = undefined));
+  }
+  return loading;
+}
+
+/** The instance, if it is there already. */
+export function current() {
+  return live;
+}
+
+/**
+ * Tells when an instance was replaced (`listen(exports)`) or is beyond help (`listen(undefined)`).
+ * @returns {() => void} Ends it.
+ */
+export function onReplaced(listen) {
+  listeners.add(listen);
+  return () => listeners.delete(listen);
+}
+
+async function compile() {
+  const text = atob(deflated);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
+  const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  return WebAssembly.compile(await new Response(inflated).arrayBuffer());
+}
+
+function start(module) {
+  let dead = false;
+  const guarded = (enter) =>
+    function guard(...args) {
+      if (dead) return undefined;
+      try {
+        return enter(...args);
+      } catch (error) {
+        // An exception that comes out of WebAssembly has skipped every destructor on its way.
+        dead = true;
+        live = undefined;
+        loading = undefined;
+        setTimeout(() => replace(module));
+        throw error;
+      }
+    };
+  const glue = createGlue({
+    ...fields(WebAssembly, ['Module', 'RuntimeError', 'CompileError', 'LinkError']),
+    Instance: function Instance(compiled, imports) {
+      const { exports } = new WebAssembly.Instance(compiled, imports);
+      const names = Object.keys(exports);
+      const wrap = (value) => (typeof value === 'function' ? guarded(value) : value);
+      return { exports: Object.fromEntries(names.map((name) => [name, wrap(exports[name])])) };
+    },
+  });
+  glue.initSync({ module });
+  glue.start(page);
+  bornAt = Date.now();
+  live = glue;
+  if (!watching) {
+    watching = watchTasks((tasks) => {
+      if (live) live.tasksChanged(tasks);
+    });
+  }
+  return glue;
+}
+
+function replace(module) {
+  if (live) return;
+  restarts = Date.now() - bornAt > GOOD_LIFE_MS ? 1 : restarts + 1;
+  let fresh;
+  if (restarts <= MAX_RESTARTS) {
+    try {
+      fresh = start(module);
+    } catch (error) {
+      console.error('flex-glance: could not restart.', error);
+    }
+  }
+  listeners.forEach((listen) => listen(fresh));
+}
+
+function fields(object, names) {
+  return Object.fromEntries(names.map((name) => [name, object[name]]));
+}

@@ -1,0 +1,14 @@
+/**
+ * What outlives a WebAssembly instance: the open viewers, the panels' places for frames, and the way
+ * to Flex's Manager. Every instance of this page is given this object.
+ */
+import { currentToken, showPanel } from './flex.js';
+
+export const page = {
+  /** Task to `{ window?, frame?, target, sessionKey, openedAt? }`. */
+  viewers: new Map(),
+  /** The mounted panels' places for frames, oldest first. */
+  panels: [],
+  flexToken: currentToken,
+  showPanel,
+};

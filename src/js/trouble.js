@@ -1,0 +1,37 @@
+/** Words in place of a component whose WebAssembly could not be loaded. */
+
+const STYLE =
+  'all:initial;display:flex;align-items:center;gap:8px;font:12px/16px system-ui,sans-serif;color:inherit';
+
+/**
+ * @param {ShadowRoot} root Where to say it.
+ * @param {Error} [error] Why, if it is known.
+ * @param {object} [strings] The host's texts (`no_wasm`, `try_again`).
+ * @param {() => void} retry
+ */
+export function showTrouble(root, error, strings, retry) {
+  const { no_wasm: said, try_again: again } = Object.assign(
+    {
+      no_wasm: 'Cobrowse cannot run here: this page or browser refuses WebAssembly.',
+      try_again: 'Try again',
+    },
+    strings,
+  );
+  if (error) console.error('flex-glance: could not start.', error);
+  const box = document.createElement('section');
+  box.dataset.mount = '';
+  box.style.cssText = STYLE;
+  box.setAttribute('aria-label', 'Glance Cobrowse');
+  const status = document.createElement('span');
+  status.setAttribute('role', 'status');
+  status.textContent = said;
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = again;
+  button.addEventListener('click', () => {
+    box.remove();
+    retry();
+  });
+  box.append(status, button);
+  root.prepend(box);
+}

@@ -1,0 +1,137 @@
+//! The component's properties.
+
+use web_sys::Element;
+use yew::Properties;
+
+use crate::{
+    core::{
+        config::{Config, ConfigError, Hosts, RawProps},
+        prop::Prop,
+        session::{Launch, TokenSource},
+        session_key::SessionKey,
+        strings::Strings,
+        task::Task,
+        theme::Theme,
+    },
+    effects::{key_request::Asker, supplier::Supplier},
+};
+
+/// The vendor's props under their own names, and the context that Flex injects.
+///
+/// Source: Twilio's Glance page. `hosts`, `strings`, and what follows them are ours.
+#[derive(Clone, PartialEq, Properties)]
+pub struct TwilioFlexGlanceProperties {
+    /// Glance group ID: an integer, or a string of digits.
+    #[prop_or_default]
+    pub groupid: Prop,
+    /// Address of the `getloginkey` Function: https, or http on this machine.
+    #[prop_or_default]
+    pub authurl: Prop,
+    /// Flex token of the agent, or a function for it. Left out, Flex's Manager gives it.
+    #[prop_or_default]
+    pub authtoken: Supplier,
+    /// `flex` (default), `tab` or `window`.
+    #[prop_or_default]
+    pub openlocation: Prop,
+    /// Synonym of `openlocation`, which wins.
+    #[prop_or_default]
+    pub opentype: Prop,
+    /// Whether the visitor's presence is shown.
+    #[prop_or_default]
+    pub presence: Prop,
+    /// `production`, `staging` or `beta`.
+    #[prop_or_default]
+    pub glancebaseurl: Prop,
+    /// The agent's Partner UID, or a function for it.
+    #[prop_or_default]
+    pub puid: Supplier,
+    /// Whether every step is logged, without secrets.
+    #[prop_or_default]
+    pub debugmode: Prop,
+    /// Hosts in place of the environment's.
+    #[prop_or_default]
+    pub hosts: Hosts,
+    /// The visible texts.
+    #[prop_or_default]
+    pub strings: Strings,
+    /// Set if the host gave `strings` of a wrong type: the type.
+    #[prop_or_default]
+    pub strings_wrong: Option<&'static str>,
+    /// The selected task.
+    #[prop_or_default]
+    pub task: Option<Task>,
+    /// Flex's design tokens.
+    #[prop_or_default]
+    pub theme: Theme,
+    /// The place in Flex.
+    #[prop_or_default]
+    pub slot: Slot,
+    /// Where `flex` viewers go, for a component in a panel.
+    #[prop_or_default]
+    pub frames: Option<Element>,
+}
+
+/// The place in Flex that a component is shown in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Slot {
+    /// `TaskCanvasHeader`: 52 pixels high and narrow.
+    #[default]
+    Header,
+    /// `CRMContainer`: the whole second panel.
+    Panel,
+    /// `CRMContainer` too, shown only while a viewer is open in it.
+    Host,
+}
+
+/// Properties that can be worked with.
+#[derive(Clone)]
+pub struct Setup {
+    pub config: Config,
+    pub asker: Asker,
+}
+
+impl TwilioFlexGlanceProperties {
+    /// Reads the props.
+    ///
+    /// # Errors
+    /// Every prop that is missing or wrong.
+    pub fn parse(&self) -> Result<Setup, Vec<ConfigError>> {
+        let config = Config::parse(&RawProps {
+            groupid: self.groupid.clone(),
+            authurl: self.authurl.clone(),
+            authtoken: self.authtoken.prop().clone(),
+            openlocation: self.openlocation.clone(),
+            opentype: self.opentype.clone(),
+            presence: self.presence.clone(),
+            glancebaseurl: self.glancebaseurl.clone(),
+            puid: self.puid.prop().clone(),
+            debugmode: self.debugmode.clone(),
+            hosts: self.hosts.clone(),
+            strings: self.strings_wrong,
+        })?;
+        let asker = Asker {
+            auth_url: config.auth_url.clone(),
+            authtoken: self.authtoken.clone(),
+            puid: self.puid.clone(),
+        };
+        Ok(Setup { config, asker })
+    }
+}
+
+impl Setup {
+    /// The opening of one session as these properties want it.
+    pub fn launch(&self, session_key: SessionKey) -> Launch {
+        let token = match self.asker.authtoken.literal() {
+            Some(_) => TokenSource::Literal,
+            None => TokenSource::Current,
+        };
+        Launch {
+            session_key,
+            group_id: self.config.group_id,
+            web: self.config.web.clone(),
+            target: self.config.target,
+            token,
+            without_panel: false,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+/** The sandbox's side: scenario switches of the Function, and no process left behind. */
+
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, afterEach, before, test } from 'node:test';
+
+import { GROUP_ID, IDENTITY, SECRETS, post, startSandbox, until } from './sandbox.mjs';
+
+const require = createRequire(import.meta.url);
+const { sign } = require('../../functions/getloginkey.js');
+
+let sandbox;
+let origin;
+
+before(async () => {
+  sandbox = await startSandbox();
+  origin = sandbox.origins.desktop;
+});
+
+afterEach(() => sandbox.reset());
+after(() => sandbox.stop());
+
+const ask = () => post(sandbox.url, { Token: 'iam-test-agent' }, { origin });
+
+test('forbidden is the 403 of the published validator', async () => {
+  await sandbox.scenario({ function: 'forbidden' });
+  const { status, headers, text } = await ask();
+  assert.equal(status, 403);
+  assert.equal(headers.get('content-type'), 'plain/text');
+  assert.equal(headers.get('access-control-allow-origin'), '*');
+  assert.ok(text.length > 0);
+});
+
+test('error is a JSON 500 that the desktop may read', async () => {
+  await sandbox.scenario({ function: 'error' });
+  const { status, headers, body } = await ask();
+  assert.equal(status, 500);
+  assert.equal(body.error.code, 'configuration');
+  assert.equal(headers.get('access-control-allow-origin'), origin);
+});
+
+test('garbage is a 200 that is no JSON', async () => {
+  await sandbox.scenario({ function: 'garbage' });
+  const { status, headers, text } = await ask();
+  assert.equal(status, 200);
+  assert.equal(headers.get('access-control-allow-origin'), origin);
+  assert.throws(() => JSON.parse(text));
+});
+
+test('down closes the connection without an answer', async () => {
+  await sandbox.scenario({ function: 'down' });
+  await assert.rejects(ask(), TypeError);
+});
+
+test('slow keeps a caller waiting who gives up', async () => {
+  await sandbox.scenario({ function: 'slow' });
+  const signal = AbortSignal.timeout(500);
+  const slow = post(sandbox.url, { Token: 'iam-test-agent' }, { origin, signal });
+  await assert.rejects(slow, { name: 'TimeoutError' });
+});
+
+test('a preflight is answered by the runtime whatever the scenario', async () => {
+  await sandbox.scenario({ function: 'error' });
+  const { status } = await fetch(sandbox.url, { method: 'OPTIONS', headers: { origin } });
+  assert.equal(status, 204);
+});
+
+test('an expired login key is genuine, but its time is over', async () => {
+  await sandbox.scenario({ login_key: 'expired' });
+  const { status, headers, body } = await ask();
+  assert.equal(status, 200);
+  assert.equal(headers.get('access-control-allow-origin'), origin);
+  assert.ok(body.expiration < Date.now() / 1000);
+  const key = sign(SECRETS.GLANCE_API_KEY, GROUP_ID, IDENTITY, body.expiration);
+  assert.equal(body.loginKey, key);
+});
+
+test('works again when the scenario is put back', async () => {
+  await sandbox.scenario({ function: 'down', login_key: 'expired' });
+  await sandbox.reset();
+  const { status, body } = await ask();
+  assert.equal(status, 200);
+  assert.ok(body.expiration > Date.now() / 1000);
+});
+
+/** Processes that are not mere entries of the table, as {pid, parent}. */
+function processes() {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+        const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        return state === 'Z' ? [] : [{ pid: Number(pid), parent: Number(parent) }];
+      } catch {
+        return [];
+      }
+    });
+}
+
+function descendants(pid) {
+  const children = processes().filter(({ parent }) => parent === pid);
+  return children.flatMap((child) => [child.pid, ...descendants(child.pid)]);
+}
+
+for (const [how, end] of [
+  ['is told to stop', (doomed) => doomed.stop()],
+  ['is killed', (doomed) => doomed.kill()],
+]) {
+  const skip = process.platform !== 'linux' && 'reads /proc';
+  test(`no process outlives a sandbox that ${how} while a request hangs`, { skip }, async () => {
+    const doomed = await startSandbox();
+    const hanging = post(doomed.url, { Token: 'iam-test-hang' }).catch(() => {});
+    await until(() => descendants(doomed.pid).length >= 2, 'twilio-run and its fork');
+    const left = descendants(doomed.pid);
+    await end(doomed);
+    await until(() => !processes().some(({ pid }) => left.includes(pid)), 'all of them gone');
+    await hanging;
+  });
+}

@@ -1,0 +1,125 @@
+/**
+ * The parties of these tests: the sandbox with its IAM stand-in, and `twilio-run` with settings of
+ * a test's own. Both are the real programs; SANDBOX_BIN names another binary than the debug build.
+ */
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What no answer and no log may hold: the sandbox's own secrets (sandbox/src/account.rs). */
+export const SECRETS = {
+  GLANCE_API_KEY: 'sandbox-glance-api-key',
+  AUTH_TOKEN: 'sandbox-twilio-auth-token',
+};
+
+export const ACCOUNT_SID = 'AC00000000000000000000000000000000';
+export const GROUP_ID = '20541';
+export const IDENTITY = 'maria_40example_2Ecom';
+
+/** Starts the sandbox; `stop` ends it and waits until it has. */
+export async function startSandbox() {
+  const binary = process.env.SANDBOX_BIN ?? `${ROOT}/target/debug/sandbox`;
+  const child = spawn(binary, ['--port', '0', '--root', ROOT, '--until-stdin-closes'], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const log = collect(child.stderr);
+  const landing = await lineAfter(child, 'ready ', log);
+  const origins = await (await fetch(new URL('sandbox.json', landing))).json();
+  const control = `${origins.landing}/control/scenario`;
+  return {
+    pid: child.pid,
+    log,
+    origins,
+    url: `${origins.function}/getloginkey`,
+    scenario: (switches) =>
+      fetch(control, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(switches),
+      }),
+    reset: () => fetch(control, { method: 'DELETE' }),
+    kill: () => ended(child, () => child.kill('SIGKILL')),
+    stop: () => ended(child, () => child.stdin.end()),
+  };
+}
+
+/** Starts `twilio-run` with these environment variables, its IAM being the sandbox's. */
+export async function startFunction(sandbox, env) {
+  const args = ['node_modules/twilio-run/bin/twilio-run.js', 'start'];
+  args.push('--cwd', 'functions', '--functions-folder', '.', '--port', '0', '--no-logs');
+  args.push('--env', '/dev/null', '--load-local-env', '--log-level', 'error');
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: {
+      NODE_OPTIONS: '--require ./sandbox/function/loopback.cjs',
+      SANDBOX_IAM: `${sandbox.origins.function}/iam`,
+      ...env,
+    },
+  });
+  const log = collect(child.stderr);
+  const port = await lineAfter(child, 'listening on ', log);
+  return {
+    log,
+    url: `http://127.0.0.1:${port}/getloginkey`,
+    stop: () => ended(child, () => child.stdin.end()),
+  };
+}
+
+/**
+ * Posts a form and answers {status, headers, text, body}; body is the JSON, if it is JSON. No answer
+ * may hold a secret, whatever the test is about.
+ */
+export async function post(url, form, { origin, ...init } = {}) {
+  const response = await fetch(url, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+    ...init,
+    headers: { ...(origin && { origin }), ...init.headers },
+  });
+  const text = await response.text();
+  const answer = `${JSON.stringify([...response.headers])} ${text}`;
+  for (const secret of Object.values(SECRETS)) {
+    assert.ok(!answer.includes(secret), 'a secret is in the answer');
+  }
+  const isJson = response.headers.get('content-type')?.startsWith('application/json');
+  const { status, headers } = response;
+  return { status, headers, text, body: isJson ? JSON.parse(text) : undefined };
+}
+
+/** Waits until a condition holds, ten seconds at most. */
+export async function until(condition, what) {
+  const deadline = Date.now() + 10_000;
+  while (!(await condition())) {
+    assert.ok(Date.now() < deadline, `after ten seconds still not: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+function collect(stream) {
+  const log = { text: '' };
+  stream.setEncoding('utf8').on('data', (data) => (log.text += data));
+  return log;
+}
+
+/** What follows `start` on the first line of standard output that begins with it. */
+async function lineAfter(child, start, log) {
+  // Nobody reads the rest, and a full pipe would stop the child.
+  const lines = createInterface({ input: child.stdout });
+  return new Promise((resolve, reject) => {
+    lines.on('line', (line) => line.startsWith(start) && resolve(line.slice(start.length)));
+    child.once('error', reject);
+    child.once('exit', () => reject(new Error(`it ended before it was ready: ${log.text}`)));
+  });
+}
+
+function ended(child, end) {
+  return new Promise((resolve) => {
+    child.once('exit', resolve);
+    end();
+  });
+}

@@ -1,0 +1,68 @@
+// Leads every request of Flex for a Twilio host to this origin's /twilio/<host>/<path>, where the
+// sandbox stands in for Twilio. It runs before the Flex bundle, which itself is unchanged.
+(() => {
+  'use strict';
+
+  const twilioHost = /(^|\.)(twilio\.com|twiliocdn\.com|twil\.io)$/;
+
+  /** The stand-in's URL for a Twilio URL; everything else comes back as it was. */
+  function local(address) {
+    let url;
+    try {
+      url = new URL(address, location.href);
+    } catch {
+      return address;
+    }
+    if (!/^(https?|wss?):$/.test(url.protocol) || !twilioHost.test(url.hostname)) return address;
+    const scheme = url.protocol.startsWith('ws') ? 'ws:' : location.protocol;
+    return `${scheme}//${location.host}/twilio/${url.hostname}${url.pathname}${url.search}`;
+  }
+
+  const { fetch, Request, WebSocket, Audio } = window;
+  window.fetch = (input, options) => {
+    if (!(input instanceof Request)) return fetch(local(input), options);
+    const address = local(input.url);
+    return fetch(address === input.url ? input : new Request(address, input), options);
+  };
+
+  const { open } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.open = function (method, address, ...rest) {
+    return open.call(this, method, local(address), ...rest);
+  };
+
+  window.WebSocket = class extends WebSocket {
+    constructor(address, protocols) {
+      super(local(address), protocols);
+    }
+  };
+
+  const { sendBeacon } = Navigator.prototype;
+  Navigator.prototype.sendBeacon = function (address, data) {
+    return sendBeacon.call(this, local(address), data);
+  };
+
+  // Sounds, fonts and pictures are fetched by elements: their address is changed on the way in.
+  window.Audio = function (address) {
+    return address === undefined ? new Audio() : new Audio(local(address));
+  };
+  window.Audio.prototype = Audio.prototype;
+
+  for (const [element, name] of [
+    [HTMLMediaElement, 'src'],
+    [HTMLImageElement, 'src'],
+    [HTMLScriptElement, 'src'],
+    [HTMLLinkElement, 'href'],
+  ]) {
+    const property = Object.getOwnPropertyDescriptor(element.prototype, name);
+    Object.defineProperty(element.prototype, name, {
+      ...property,
+      set(address) {
+        property.set.call(this, local(address));
+      },
+    });
+    const { setAttribute } = element.prototype;
+    element.prototype.setAttribute = function (attribute, value) {
+      setAttribute.call(this, attribute, attribute === name ? local(value) : value);
+    };
+  }
+})();

@@ -1,0 +1,46 @@
+/**
+ * Stands for Glance's visitor script, `CobrowseJS.ashx?group=&site=`.
+ *
+ * Faithful in: the script tag's attributes, `GLANCE_COBROWSE`, the members of
+ * `GLANCE.Cobrowse.Visitor` below, its events, the default session key, a session that goes on from
+ * page to page by a cookie of the site, `glance_masked` and password fields that never leave.
+ * Differs in: dialogs and words; what travels and how (Glance publishes neither); the cookie's name
+ * and the strings of `getSessionState`. The portal's settings, `getMaskingDescriptor`,
+ * `data-inputevents`, pausing, remote control, cross-domain sessions, video and presence are not
+ * here. Glance does not name the call that ends a session, so only the visitor's button does it.
+ */
+
+import { wireButtons } from './buttons.js';
+import { readConfig } from './config.js';
+import { watchMasking } from './masking.js';
+import { Session } from './session.js';
+import { Ui } from './ui.js';
+
+const config = readConfig(document.currentScript);
+const ui = new Ui(config);
+const session = new Session(config, ui);
+
+const visitor = {
+  startSession: (what) => session.start(what),
+  showTerms: async (what) => {
+    if (!session.isRunning && (await ui.askForConsent())) {
+      session.start(what);
+    }
+  },
+  getKey: () => session.key,
+  inSession: () => session.isRunning,
+  getSessionState: () => session.state,
+  addEventListener: (name, listener) => session.events.add(name, listener),
+};
+
+window.GLANCE = window.GLANCE || {};
+window.GLANCE.Cobrowse = window.GLANCE.Cobrowse || {};
+window.GLANCE.Cobrowse.Visitor = visitor;
+
+watchMasking(document, () => session.maskingChanged());
+wireButtons({
+  startSession: () => visitor.startSession(),
+  showTerms: () => visitor.showTerms(),
+  showButton: () => ui.showButton(() => visitor.showTerms()),
+});
+session.resume();

@@ -1,0 +1,9 @@
+import { startAccount } from './account.js';
+import { startCart } from './cart.js';
+import { startCheckout } from './checkout.js';
+import { startHelp } from './help.js';
+
+startCart();
+startCheckout();
+startAccount();
+startHelp();
