@@ -8,14 +8,20 @@
 import * as React from 'react';
 
 import { Boundary } from './src/js/boundary.js';
-import { takeFlex } from './src/js/flex.js';
+import { flex as pageFlex, takeFlex } from './src/js/flex.js';
 import { GlanceHost } from './src/js/glance-host.js';
+import { page } from './src/js/page.js';
 
 /**
  * The React component. Props are the vendor's, see `index.d.ts`; Flex adds `task` and `theme`.
  * A class without hooks, so that it runs on every React from 16.8 to 19.
  */
 export class TwilioFlexGlance extends React.Component {
+  constructor(props) {
+    super(props);
+    if (!props.slot && 'task' in props && !('uriCallback' in props)) addPanelFor(props);
+  }
+
   render() {
     return React.createElement(Boundary, null, React.createElement(GlanceHost, this.props));
   }
@@ -31,6 +37,7 @@ export class TwilioFlexGlance extends React.Component {
  */
 export function registerTaskCanvasHeader(flex, manager, props, options) {
   takeFlex(manager);
+  panelAdded = true;
   const host = add(flex.CRMContainer, 'flex-glance-host', { ...props, slot: 'host' }, {});
   const header = add(flex.TaskCanvasHeader, 'flex-glance', { ...props, slot: 'header' }, options);
   return () => {
@@ -50,6 +57,21 @@ export function registerTaskCanvasHeader(flex, manager, props, options) {
 export function registerCrmContainer(flex, manager, props, options) {
   takeFlex(manager);
   return add(flex.CRMContainer, 'flex-glance-panel', { ...props, slot: 'panel' }, options);
+}
+
+let panelAdded = false;
+
+/**
+ * The vendor's header form registers no panel, and content that is added to Flex after its start
+ * shows only with the panel's next rendering. A header component is made while Flex renders the
+ * newly selected task, before it comes to the panel: content added at this moment is still in time.
+ * Where another plugin has replaced the panel's content, it never shows, and viewers open in a tab.
+ */
+function addPanelFor(props) {
+  const flex = pageFlex();
+  if (panelAdded || page.panels.length > 0 || !flex) return;
+  panelAdded = true;
+  add(flex.CRMContainer, 'flex-glance-host', { ...props, slot: 'host' }, {});
 }
 
 function add(place, key, props, { replace = false, ...options } = {}) {

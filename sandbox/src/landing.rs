@@ -141,10 +141,11 @@ mod tests {
     }
 
     #[test]
-    fn a_change_leaves_the_other_switches() {
-        let first = change(&Scenario::default(), json!({ "popups": "blocked" })).unwrap();
-        let second = change(&first, json!({ "function": "slow" })).unwrap();
+    fn a_change_leaves_the_other_switches() -> Result<(), String> {
+        let first = change(&Scenario::default(), json!({ "popups": "blocked" }))?;
+        let second = change(&first, json!({ "function": "slow" }))?;
         assert_eq!((second.popups, second.function), (Popups::Blocked, FunctionFault::Slow));
+        Ok(())
     }
 
     #[test]
@@ -152,7 +153,7 @@ mod tests {
         for (changes, named) in
             [(json!({ "weather": "rain" }), "weather"), (json!({ "function": "tired" }), "tired")]
         {
-            let sentence = change(&Scenario::default(), changes).unwrap_err();
+            let sentence = change(&Scenario::default(), changes).err().unwrap_or_default();
             assert!(sentence.contains(named), "{sentence}");
         }
     }

@@ -5,7 +5,7 @@
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlIFrameElement};
+use web_sys::{Element, HtmlElement, HtmlIFrameElement, ShadowRoot};
 
 use crate::{
     core::{session::FRAME_PATIENCE_MS, viewer_url::ViewerUrl},
@@ -52,13 +52,20 @@ pub fn show(
     Some(watch)
 }
 
-/// Shows the frame of `selected` and hides those of all other tasks.
+/// Shows the frame of `selected` and hides those of all other tasks. The panel's host is marked
+/// `data-filled` while there is a frame to see, so that it covers what else Flex has in the panel.
 pub fn select(panel: &Element, selected: Option<&str>) {
+    let mut filled = false;
     for task in viewers::tasks() {
         let Some(frame) = viewers::find(&task).and_then(|viewer| viewer.frame()) else { continue };
         if panel.contains(Some(&frame)) {
-            frame.unchecked_ref::<HtmlElement>().set_hidden(selected != Some(task.as_str()));
+            let is_selected = selected == Some(task.as_str());
+            filled |= is_selected;
+            frame.unchecked_ref::<HtmlElement>().set_hidden(!is_selected);
         }
+    }
+    if let Ok(root) = panel.get_root_node().dyn_into::<ShadowRoot>() {
+        let _ = root.host().toggle_attribute_with_force("data-filled", filled);
     }
 }
 

@@ -10,11 +10,17 @@ export function takeFlex(manager) {
   taken = manager;
 }
 
+/** Flex as it stands on the page, or undefined. */
+export function flex() {
+  const twilio = typeof window !== 'undefined' && window.Twilio;
+  return twilio ? twilio.Flex : undefined;
+}
+
 function manager() {
   if (taken) return taken;
-  const flex = typeof window !== 'undefined' && window.Twilio && window.Twilio.Flex;
+  const here = flex();
   try {
-    return flex ? flex.Manager.getInstance() : undefined;
+    return here ? here.Manager.getInstance() : undefined;
   } catch (error) {
     // Flex throws until its Manager is created.
     return undefined;
@@ -30,8 +36,8 @@ function state() {
 export function currentToken() {
   const current = manager();
   if (current && current.user && current.user.token) return current.user.token;
-  const flex = state();
-  const payload = flex && flex.session && flex.session.ssoTokenPayload;
+  const { session } = state() || {};
+  const payload = session && session.ssoTokenPayload;
   return payload ? payload.token : undefined;
 }
 
@@ -59,8 +65,8 @@ export function watchTasks(listen) {
   if (!current || !current.store) return false;
   let seen;
   current.store.subscribe(() => {
-    const flex = state();
-    const tasks = flex && flex.worker && flex.worker.tasks;
+    const { worker } = state() || {};
+    const tasks = worker && worker.tasks;
     if (!tasks || tasks === seen) return;
     seen = tasks;
     listen(Array.from(tasks.values(), ({ sid, status }) => ({ sid, status })));

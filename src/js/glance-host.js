@@ -112,7 +112,7 @@ export class GlanceHost extends React.Component {
     const style = document.createElement('style');
     style.textContent = FRAMES_STYLE;
     this.frames = document.createElement('div');
-    this.frames.style.cssText = 'flex:1;min-height:0;display:flex;flex-direction:column';
+    this.frames.style.cssText = 'flex:1;min-height:0;display:flex';
     this.root.append(style, this.frames);
     page.panels.push(this.frames);
   }

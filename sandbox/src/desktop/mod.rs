@@ -37,7 +37,7 @@ pub(crate) use self::{
     assets::plugin,
     control::router as control,
     reservation::Channel,
-    session::{Session, session_of},
+    session::session_of,
     tasks::{NewTask, cancel_task, create_task, task_state},
 };
 use crate::Sandbox;

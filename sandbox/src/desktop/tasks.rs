@@ -82,15 +82,13 @@ impl Board {
         reservations.push(reservation);
     }
 
-    /// Takes every task back from the agent and forgets all of them.
+    /// Takes every task back from the agent.
     pub(super) fn clear(&self) {
-        let mut reservations = lock(&self.reservations);
-        for reservation in reservations.iter_mut() {
+        for reservation in lock(&self.reservations).iter_mut() {
             if let Ok(events) = reservation.step(Step::Cancel, clock::now_s()) {
                 self.push(events);
             }
         }
-        reservations.clear();
     }
 }
 

@@ -5,8 +5,8 @@
 //! a session survives.
 //!
 //! Differs in: the pages' looks and words, and the transport between the pages and this server
-//! (Glance publishes none of it); nobody has a password, so the sign-in page lets nobody in; no screen
-//! share, video, documents, guests or remote control.
+//! (Glance publishes none of it). Nobody has a password, so the sign-in page lets nobody in. No
+//! screen share, video, documents, guests or remote control.
 
 mod agent_view;
 mod assets;

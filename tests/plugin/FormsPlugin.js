@@ -1,0 +1,51 @@
+import { FlexPlugin } from '@twilio/flex-plugin';
+import { registerCrmContainer, registerTaskCanvasHeader, TwilioFlexGlance } from 'flex-glance';
+import React from 'react';
+
+/** Puts the component into Flex in each way that is documented, as `ui_attributes.glance.form` says. */
+const FORMS = {
+  /** The vendor's header form, with no panel of ours. */
+  header(flex, manager, props) {
+    flex.TaskCanvasHeader.Content.add(<TwilioFlexGlance key="glance" {...props} />, {
+      sortOrder: -1,
+    });
+  },
+
+  /** The same where another plugin owns the panel. */
+  'header-and-other-panel'(flex, manager, props) {
+    flex.CRMContainer.Content.replace(<p key="other">Another plugin's panel</p>);
+    FORMS.header(flex, manager, props);
+  },
+
+  /** The vendor's panel form. */
+  panel(flex, manager, props) {
+    flex.CRMContainer.Content.replace(<TwilioFlexGlance key="glance" {...props} />, {});
+  },
+
+  'header-and-panel'(flex, manager, props) {
+    FORMS.header(flex, manager, props);
+    FORMS.panel(flex, manager, props);
+  },
+
+  'register-panel'(flex, manager, props) {
+    registerCrmContainer(flex, manager, props, { replace: true });
+  },
+
+  /** Registered and taken back at once. */
+  unregistered(flex, manager, props) {
+    registerTaskCanvasHeader(flex, manager, props)();
+    registerCrmContainer(flex, manager, props)();
+  },
+};
+
+export default class FormsPlugin extends FlexPlugin {
+  constructor() {
+    super('FormsPlugin');
+  }
+
+  init(flex, manager) {
+    const { form, ...settings } = manager.serviceConfiguration.ui_attributes.glance;
+    const { token, identity } = manager.user;
+    FORMS[form](flex, manager, { authtoken: token, puid: identity, ...settings });
+  }
+}

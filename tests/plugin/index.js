@@ -1,0 +1,5 @@
+import * as FlexPlugin from '@twilio/flex-plugin';
+
+import FormsPlugin from './FormsPlugin';
+
+FlexPlugin.loadPlugin(FormsPlugin);

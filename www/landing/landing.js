@@ -1,0 +1,15 @@
+// The landing page: the divider between the two views, and the scenario's switches.
+import { startDivider } from './divider.js';
+import { startSwitches } from './switches.js';
+
+startDivider();
+startSwitches();
+
+const notice = document.getElementById('notice');
+const { plugin, plugin_built: isBuilt } = await (await fetch('/sandbox.json')).json();
+if (!isBuilt) {
+  notice.textContent =
+    `The plugin is not built (sandbox/dist/plugins/${plugin}.js is missing), so Flex starts ` +
+    'without it. "npm start" builds it.';
+  notice.hidden = false;
+}
