@@ -229,7 +229,7 @@ impl TwilioFlexGlance {
                 }
             }
         };
-        let toggled = {
+        let placed = {
             let root = root.clone();
             move |event: Event| {
                 if let Some(popover) = event.target().and_then(|target| target.dyn_into().ok()) {
@@ -237,10 +237,16 @@ impl TwilioFlexGlance {
                 }
             }
         };
+        let shown = |event: Event| {
+            if let Some(form) = event.target().and_then(|target| target.dyn_into().ok()) {
+                select_field(&form);
+            }
+        };
         vec![
             Listener::new(root, "click", false, clicked),
             Listener::new(root, "submit", false, submitted),
-            Listener::new(root, "beforetoggle", true, toggled),
+            Listener::new(root, "beforetoggle", true, placed),
+            Listener::new(root, "toggle", true, shown),
         ]
     }
 
@@ -335,11 +341,13 @@ fn action_of(event: &Event) -> Option<Action> {
     Action::parse(&button.get_attribute("data-action")?)
 }
 
-/// Leaves a refused key selected, ready to be typed over.
+/// Gives the focus to the form's field, with a refused key selected to be typed over. A form that is
+/// being hidden takes no focus.
 fn select_field(form: &HtmlFormElement) {
     if let Ok(Some(field)) = form.query_selector("input")
         && let Ok(field) = field.dyn_into::<HtmlInputElement>()
     {
+        let _ = field.focus();
         field.select();
     }
 }

@@ -213,7 +213,6 @@ impl View<'_> {
                         autocomplete="off"
                         autocapitalize="off"
                         spellcheck="false"
-                        autofocus=true
                         aria-describedby={hint_id.clone()}
                         aria-invalid={self.key_error.map(|_| "true")}
                     />

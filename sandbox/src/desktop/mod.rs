@@ -8,9 +8,11 @@
 //! of one agent see the same.
 //!
 //! Differs in: one agent and one queue; reservations never run out; no conversation stands behind a
-//! chat task and no call behind a voice task (the agent's phone is "elsewhere", so that Flex needs no
-//! microphone); Sync and Conversations know no document; transfers are started from the control API.
-//! These are private protocols of Twilio: they belong to this one version of Flex UI.
+//! chat task, and none of the sound behind a call, in which hold and mute are acknowledged and do
+//! nothing (the agent's telephone is an ordinary one, so that Flex needs no microphone); Sync and
+//! Conversations know no document; transfers are started from the control API; of Flex's Spanish
+//! there are a few words. These are private protocols of Twilio: they belong to this one version of
+//! Flex UI.
 
 mod assets;
 mod clock;
@@ -38,7 +40,7 @@ pub(crate) use self::{
     control::router as control,
     reservation::Channel,
     session::session_of,
-    tasks::{NewTask, cancel_task, create_task, task_state},
+    tasks::{NewTask, cancel_task, create_task, task_changes, task_state},
 };
 use crate::Sandbox;
 

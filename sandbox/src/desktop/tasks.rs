@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use serde_json::{Map, Value};
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 use super::{
     clock, lock, random,
@@ -18,11 +18,17 @@ const BACKLOG: usize = 256;
 pub(super) struct Board {
     reservations: Mutex<Vec<Reservation>>,
     events: broadcast::Sender<Event>,
+    /// Wakes those who follow a task's state.
+    changes: watch::Sender<()>,
 }
 
 impl Default for Board {
     fn default() -> Self {
-        Self { reservations: Mutex::default(), events: broadcast::Sender::new(BACKLOG) }
+        Self {
+            reservations: Mutex::default(),
+            events: broadcast::Sender::new(BACKLOG),
+            changes: watch::Sender::default(),
+        }
     }
 }
 
@@ -37,6 +43,7 @@ impl Board {
         for event in events {
             let _ = self.events.send(event);
         }
+        self.changes.send_replace(());
     }
 
     /// The reservations that the agent still has, in TaskRouter's wire form.
@@ -134,6 +141,11 @@ pub(super) fn reserve(sandbox: &Sandbox, task: NewTask, status: Status) -> Reser
 /// `transferred`, `canceled` or `rejected`. Nothing if there is no such reservation.
 pub(crate) fn task_state(sandbox: &Sandbox, reservation_sid: &str) -> Option<&'static str> {
     sandbox.desktop.tasks.read(reservation_sid, |reservation| reservation.status.visitor_word())
+}
+
+/// Wakes its holder whenever a task may stand otherwise; `task_state` then tells how.
+pub(crate) fn task_changes(sandbox: &Sandbox) -> watch::Receiver<()> {
+    sandbox.desktop.tasks.changes.subscribe()
 }
 
 /// Takes a task back because the visitor left; harmless if it has ended or never was.

@@ -1,6 +1,6 @@
 //! The help desk: a visitor asks for a chat or a call, and hears how the task stands.
 
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{convert::Infallible, sync::Arc};
 
 use axum::{
     Json,
@@ -17,11 +17,8 @@ use serde_json::{Map, json};
 
 use crate::{
     Sandbox,
-    desktop::{Channel, NewTask, cancel_task, create_task, task_state},
+    desktop::{Channel, NewTask, cancel_task, create_task, task_changes, task_state},
 };
-
-/// How often the task's state is compared with the one last told.
-const LOOK_EVERY: Duration = Duration::from_millis(250);
 
 /// The longest name the shop takes.
 const LONGEST_NAME: usize = 60;
@@ -59,15 +56,20 @@ pub(super) async fn states(
     State(sandbox): State<Arc<Sandbox>>,
     Path(sid): Path<String>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let states =
-        futures_util::stream::unfold((sandbox, sid, None), |(sandbox, sid, told)| async move {
-            let mut state = task_state(&sandbox, &sid).unwrap_or("gone");
-            while told == Some(state) {
-                tokio::time::sleep(LOOK_EVERY).await;
-                state = task_state(&sandbox, &sid).unwrap_or("gone");
+    let changes = task_changes(&sandbox);
+    let states = futures_util::stream::unfold(
+        (sandbox, sid, changes, None),
+        |(sandbox, sid, mut changes, told)| async move {
+            loop {
+                let state = task_state(&sandbox, &sid).unwrap_or("gone");
+                if told != Some(state) {
+                    let event = Ok(Event::default().data(state));
+                    return Some((event, (sandbox, sid, changes, Some(state))));
+                }
+                changes.changed().await.ok()?;
             }
-            Some((Ok(Event::default().data(state)), (sandbox, sid, Some(state))))
-        });
+        },
+    );
     Sse::new(states).keep_alive(KeepAlive::default())
 }
 

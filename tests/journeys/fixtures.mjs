@@ -1,0 +1,78 @@
+// What every journey starts from: a sandbox for each worker, and an agent at the genuine Flex UI.
+
+import { test as base, expect } from '@playwright/test';
+
+import { startSandbox } from './sandbox.mjs';
+
+export { expect };
+
+export const test = base.extend({
+  sandbox: [
+    async ({}, use) => {
+      const sandbox = await startSandbox();
+      await use(sandbox);
+      await sandbox.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  /** An agent with no task and everything in order. */
+  agent: async ({ sandbox, context }, use) => {
+    await sandbox.control.reset();
+    const strangers = [];
+    context.on('request', (request) => {
+      if (!isLoopback(request.url())) strangers.push(request.url());
+    });
+    await use(new Agent(sandbox, context));
+    expect(strangers, 'requests that left the machine').toEqual([]);
+  },
+});
+
+function isLoopback(url) {
+  const { protocol, hostname } = new URL(url);
+  if (['data:', 'blob:', 'about:'].includes(protocol)) return true;
+  return hostname === '127.0.0.1' || hostname.endsWith('.localhost');
+}
+
+/** An agent at their desktop. */
+class Agent {
+  constructor(sandbox, context) {
+    this.origins = sandbox.origins;
+    this.control = sandbox.control;
+    this.context = context;
+  }
+
+  /** Opens the desktop; `scenario` is set before it starts. */
+  async start(scenario = {}) {
+    await this.control.scenario(scenario);
+    this.page = await this.context.newPage();
+    this.errors = [];
+    this.page.on('pageerror', (error) => this.errors.push(String(error)));
+    await this.page.goto(`${this.origins.desktop}/`);
+    await expect(this.page.locator('.Twilio-AgentDesktopView-default')).toBeVisible({ timeout: 45_000 });
+    return this;
+  }
+
+  /** Selects a task in Flex's own list. */
+  async select(name) {
+    const task = this.page.locator('.Twilio-TaskListBaseItem, .Twilio-TaskList-default');
+    await task.getByText(name, { exact: true }).first().click();
+  }
+
+  get header() {
+    return this.page.locator('.Twilio-TaskCanvasHeader').getByRole('region', { name: /Cobrowse/ });
+  }
+
+  get panel() {
+    return this.page.locator('.Twilio-CRMContainer').getByRole('region', { name: /Cobrowse/ });
+  }
+
+  get button() {
+    return this.header.getByRole('button', { name: /^Cobrowse/ });
+  }
+
+  /** The viewer's frame in the panel, by session key. */
+  viewerFrame(key) {
+    return this.page.frameLocator(`iframe[src*="SessionKey=${encodeURIComponent(key)}"]`);
+  }
+}

@@ -1,0 +1,79 @@
+// A running sandbox, and what a test asks of it.
+
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import readline from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+const binary = process.env.SANDBOX_BIN || path.join(root, 'target', 'debug', 'sandbox');
+
+/** Starts a sandbox on free ports. It ends with this process, or by `stop`. */
+export async function startSandbox() {
+  const args = ['--port', '0', '--root', root, '--until-stdin-closes'];
+  const child = spawn(binary, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const landing = await new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) => reject(new Error(`The sandbox ended (${code}) before it was ready.`)));
+    readline.createInterface({ input: child.stdout }).on('line', (line) => {
+      const ready = /^ready (\S+)\/$/.exec(line);
+      if (ready) resolve(ready[1]);
+    });
+  });
+  const origins = await (await fetch(`${landing}/sandbox.json`)).json();
+  return {
+    origins,
+    control: new Control(landing),
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
+
+/** The control API, see sandbox/README.md. */
+class Control {
+  constructor(landing) {
+    this.landing = landing;
+  }
+
+  async call(method, path, body) {
+    const response = await fetch(`${this.landing}/control/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: body && JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+    const text = await response.text();
+    return text ? JSON.parse(text) : undefined;
+  }
+
+  async reset() {
+    await this.call('DELETE', 'scenario');
+    await this.call('DELETE', 'tasks');
+  }
+
+  scenario(switches) {
+    return this.call('POST', 'scenario', switches);
+  }
+
+  /** Adds a task that the agent has accepted; answers its reservation SID. */
+  async task(name, attributes = {}, channel = 'chat') {
+    const task = { name, channel, attributes, accepted: true };
+    return (await this.call('POST', 'tasks', task)).reservation;
+  }
+
+  /** `cancel`, `transfer`, `complete` or `wrapup`. */
+  end(reservation, how) {
+    return this.call('POST', `tasks/${reservation}/${how}`);
+  }
+
+  attributes(reservation, attributes) {
+    return this.call('PATCH', `tasks/${reservation}`, { attributes });
+  }
+
+  unknownCalls() {
+    return this.call('GET', 'unknown');
+  }
+}
