@@ -14,9 +14,13 @@ export async function installPackage(root, dist) {
   const folder = path.join(root, 'target', 'packed');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const packed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
-    cwd: root,
-  });
+  const packed = await run(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
+    {
+      cwd: root,
+    },
+  );
   const [{ filename }] = Object.values(JSON.parse(packed));
   await run('tar', ['-xzf', path.join(folder, filename), '-C', folder]);
   if (dist) await cp(dist, path.join(folder, 'package', 'dist'), { recursive: true });

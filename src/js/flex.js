@@ -21,7 +21,7 @@ function manager() {
   const here = flex();
   try {
     return here ? here.Manager.getInstance() : undefined;
-  } catch (error) {
+  } catch (_) {
     // Flex throws until its Manager is created.
     return undefined;
   }

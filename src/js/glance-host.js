@@ -36,7 +36,8 @@ export class GlanceHost extends React.Component {
   }
 
   componentDidMount() {
-    const root = this.element.current.shadowRoot || this.element.current.attachShadow({ mode: 'open' });
+    const root =
+      this.element.current.shadowRoot || this.element.current.attachShadow({ mode: 'open' });
     this.root = root;
     if (this.slot() !== 'header') this.addFrames();
     this.stopListening = onReplaced((instance) => this.mount(instance));
@@ -47,7 +48,10 @@ export class GlanceHost extends React.Component {
 
   shouldComponentUpdate(next) {
     // Flex renders again and again with props that mean nothing to us.
-    return changed(this.props, next, PROPS) || changed(taskOf(this.props), taskOf(next), ['sid', ...ATTRIBUTES]);
+    return (
+      changed(this.props, next, PROPS) ||
+      changed(taskOf(this.props), taskOf(next), ['sid', ...ATTRIBUTES])
+    );
   }
 
   componentDidUpdate() {

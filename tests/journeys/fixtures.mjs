@@ -49,7 +49,9 @@ class Agent {
     this.errors = [];
     this.page.on('pageerror', (error) => this.errors.push(String(error)));
     await this.page.goto(`${this.origins.desktop}/`);
-    await expect(this.page.locator('.Twilio-AgentDesktopView-default')).toBeVisible({ timeout: 45_000 });
+    await expect(this.page.locator('.Twilio-AgentDesktopView-default')).toBeVisible({
+      timeout: 45_000,
+    });
     return this;
   }
 

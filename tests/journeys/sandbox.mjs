@@ -14,7 +14,9 @@ export async function startSandbox() {
   const child = spawn(binary, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const landing = await new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('exit', (code) => reject(new Error(`The sandbox ended (${code}) before it was ready.`)));
+    child.on('exit', (code) =>
+      reject(new Error(`The sandbox ended (${code}) before it was ready.`)),
+    );
     readline.createInterface({ input: child.stdout }).on('line', (line) => {
       const ready = /^ready (\S+)\/$/.exec(line);
       if (ready) resolve(ready[1]);

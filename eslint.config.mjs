@@ -1,0 +1,44 @@
+import js from '@eslint/js';
+import globals from 'globals';
+
+const browser = [
+  'index.js',
+  'src/js/**',
+  'www/**',
+  'sandbox/desktop/*.js',
+  'sandbox/plugin/src/**',
+];
+
+export default [
+  { ignores: ['**/node_modules/', '**/dist/', '**/target/', '**/build/', '**/public/'] },
+  js.configs.recommended,
+  {
+    languageOptions: { ecmaVersion: 2024, sourceType: 'module', globals: globals.node },
+    rules: {
+      'no-empty-pattern': 'off',
+      'object-shorthand': 'error',
+      'prefer-const': 'error',
+      eqeqeq: 'error',
+      'no-unused-vars': ['error', { caughtErrorsIgnorePattern: '^_' }],
+    },
+  },
+  { files: browser, languageOptions: { globals: globals.browser } },
+  // What is shipped has to parse in Flex's plugin build, which transpiles no dependency.
+  { files: ['index.js', 'src/js/**'], languageOptions: { ecmaVersion: 2018 } },
+  {
+    files: ['tests/plugin/**', 'sandbox/plugin/**'],
+    languageOptions: {
+      globals: globals.browser,
+      parserOptions: { ecmaFeatures: { jsx: true } },
+    },
+    rules: { 'no-unused-vars': ['error', { varsIgnorePattern: '^(React|TwilioFlexGlance)$' }] },
+  },
+  {
+    files: ['tests/journeys/**', 'tests/views/**'],
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+  },
+  {
+    files: ['functions/**', '**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs', globals: { Twilio: 'readonly' } },
+  },
+];

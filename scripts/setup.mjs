@@ -1,0 +1,111 @@
+// Sets everything up that the sandbox and the tests need: tools, packages, binaries, bundles.
+
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { compile } from './build/compile.mjs';
+import { missingTools } from './prerequisites.mjs';
+import { run } from './run.mjs';
+import { makeFrom } from './stamp.mjs';
+
+export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+// What the npm package is made from.
+export const SOURCES = [
+  'Cargo.toml',
+  'Cargo.lock',
+  'rust-toolchain.toml',
+  'package.json',
+  'package-lock.json',
+  'index.js',
+  'index.d.ts',
+  'src',
+  'scripts/build.mjs',
+  'scripts/build',
+  'scripts/bindgen',
+  'scripts/plugin.mjs',
+  'functions/getloginkey.js',
+];
+
+/**
+ * Says what is done and how long it took.
+ * @param {string} what
+ * @param {() => Promise<unknown>} work Answers `false` if there was nothing to do.
+ */
+export async function step(what, work) {
+  const began = Date.now();
+  console.log(`… ${what}`);
+  const done = await work();
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  console.log(done === false ? `✓ ${what}: up to date` : `✓ ${what}: ${seconds} s`);
+}
+
+/** Sets up what `npm start` runs. Steps that are done already take no time. */
+export async function setUp() {
+  const missing = missingTools();
+  if (missing.length > 0) throw new Error(missing.join('\n'));
+
+  // Packages come over the network, Rust keeps the processor busy: both at a time.
+  await Promise.all([packages(), rust()]);
+
+  await step('Building the component', () =>
+    makeFrom(root, 'dist/index.mjs', SOURCES, () => node('scripts/build.mjs')),
+  );
+  await step('Bundling Flex UI', async () => {
+    const { buildFlex } = await import('../sandbox/desktop/build.mjs');
+    return buildFlex();
+  });
+  await step('Bundling the Glance stand-in', () =>
+    makeFrom(root, 'sandbox/dist/glance/viewer.js', ['www/glance', 'sandbox/glance'], () =>
+      node('sandbox/glance/build.mjs'),
+    ),
+  );
+  await step('Building the Flex plugin from the packed package', () =>
+    plugin('example', 'sandbox/plugin/src'),
+  );
+}
+
+/** Builds one of the plugins with the package as it is in `dist`, or in another folder. */
+export async function plugin(name, source, dist) {
+  const inputs = [...SOURCES, source, 'sandbox/plugin/package-lock.json'];
+  return makeFrom(root, `sandbox/dist/plugins/${name}.js`, inputs, async () => {
+    const { buildPlugin, installPackage } = await import('./plugin.mjs');
+    await installPackage(root, dist && path.join(root, dist));
+    await buildPlugin(root, path.join(root, source), name);
+  });
+}
+
+async function packages() {
+  for (const [folder, what] of [
+    ['.', 'Installing build tools'],
+    ['sandbox', 'Installing Flex UI'],
+    ['sandbox/plugin', 'Installing the Flex plugin toolchain'],
+  ]) {
+    const lock = path.join(folder, 'package-lock.json');
+    await step(what, () =>
+      makeFrom(root, path.join(folder, 'node_modules'), [lock], () =>
+        // The plugin toolchain checks its surroundings after installing; the build does so again.
+        run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
+          cwd: path.join(root, folder),
+        }),
+      ),
+    );
+  }
+}
+
+async function rust() {
+  await step('Preparing the Rust toolchain', async () => {
+    await run('rustup', ['target', 'add', 'wasm32-unknown-unknown'], { cwd: root });
+    await run('rustup', ['component', 'add', 'rustfmt', 'clippy', 'rust-src'], { cwd: root });
+  });
+  await step('Compiling the sandbox', () =>
+    run('cargo', ['build', '--locked', '-p', 'sandbox', '-p', 'bindgen'], { cwd: root }),
+  );
+  await step('Compiling the component', () =>
+    compile(root, path.join(root, 'target', 'package'), ''),
+  );
+}
+
+function node(script, args = []) {
+  return run(process.execPath, [script, ...args], { cwd: root });
+}

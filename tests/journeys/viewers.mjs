@@ -1,0 +1,41 @@
+// What several journeys ask about Glance's viewers, wherever they opened.
+
+import { expect } from '@playwright/test';
+
+const VIEWER = '/agentjoin/AgentView.aspx';
+
+/** The requests for a viewer from now on, in order. */
+export function watchViewers(agent) {
+  const requests = [];
+  agent.context.on('request', (request) => {
+    if (new URL(request.url()).pathname === VIEWER) requests.push(request);
+  });
+  return requests;
+}
+
+/** The parameters of a viewer's address. */
+export function parameters(address) {
+  return Object.fromEntries(new URL(address).searchParams);
+}
+
+/** The frame element of a session in the panel. */
+export function frame(agent, key) {
+  return agent.page.locator(`.Twilio-CRMContainer iframe[src*="SessionKey=${key}&"]`);
+}
+
+/** Expects the viewer of this session to wait for its visitor, signed in. */
+export async function expectWaiting(view, key) {
+  await expect(view.getByText('Waiting for the visitor')).toBeVisible();
+  await expect(view.locator('header .key')).toContainText(key);
+}
+
+/** The viewers' pages beside Flex. */
+export function windows(agent) {
+  return agent.context.pages().filter((page) => page !== agent.page);
+}
+
+/** Clicks and answers the page that opens. */
+export async function opened(agent, click) {
+  const [page] = await Promise.all([agent.context.waitForEvent('page'), click()]);
+  return page;
+}

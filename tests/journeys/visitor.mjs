@@ -1,0 +1,180 @@
+// The other side of a journey: a visitor in the shop, and Glance's viewer without Flex around it.
+
+import { createHmac } from 'node:crypto';
+
+import { test as base, expect } from './fixtures.mjs';
+
+export { expect };
+
+/** The sandbox's customer of Glance, see sandbox/src/account.rs. */
+export const GROUP = '20541';
+export const AGENT = 'maria_40example_2Ecom';
+const API_KEY = 'sandbox-glance-api-key';
+
+export const test = base.extend({
+  /** A visitor in a browser of their own. */
+  visitor: async ({ sandbox, browser }, use) => {
+    await sandbox.control.reset();
+    const context = await browser.newContext({ viewport: { width: 900, height: 600 } });
+    const strangers = watchStrangers(context);
+    const page = await context.newPage();
+    const visitor = new Visitor(sandbox.origins, page);
+    await use(visitor);
+    await context.close();
+    expect(visitor.errors, 'errors on the visitor’s page').toEqual([]);
+    expect(strangers, 'requests that left the machine').toEqual([]);
+  },
+
+  /** Opens Glance's viewer in a browser that no visitor uses: `await watch(key)`. */
+  watch: async ({ sandbox, browser }, use) => {
+    const contexts = [];
+    await use(async (key, parameters) => {
+      const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
+      contexts.push(context);
+      const page = await context.newPage();
+      await page.goto(viewerUrl(sandbox.origins, key, parameters));
+      return new Viewer(page);
+    });
+    for (const context of contexts) await context.close();
+  },
+});
+
+/** Collects the addresses of requests to other machines. */
+export function watchStrangers(context) {
+  const strangers = [];
+  const note = (address) => {
+    const { protocol, hostname } = new URL(address);
+    const isLocal = hostname === '127.0.0.1' || hostname.endsWith('.localhost');
+    if (!isLocal && !['data:', 'blob:', 'about:'].includes(protocol)) strangers.push(address);
+  };
+  context.on('request', (request) => note(request.url()));
+  context.on('page', (page) => page.on('websocket', (socket) => note(socket.url())));
+  return strangers;
+}
+
+/** `seconds` from now, as a login key counts. */
+export function inSeconds(seconds) {
+  return Math.floor(Date.now() / 1000) + seconds;
+}
+
+/** A login key as Glance documents it. */
+export function sign({ expiry = inSeconds(600), user = AGENT, group = GROUP, secret = API_KEY }) {
+  const signature = createHmac('sha256', secret).update(`${group}${user}1${expiry}`);
+  return `$1$${expiry}$${signature.digest('base64url')}`;
+}
+
+/** The documented address; `parameters` replace the usual ones, null leaves one out. */
+export function viewerUrl(origins, key, parameters = {}) {
+  const usual = {
+    SessionKey: key,
+    Wait: '1',
+    partnerid: GROUP,
+    partneruserid: AGENT,
+    loginkey: sign({}),
+  };
+  const given = Object.entries({ ...usual, ...parameters }).filter(([, value]) => value !== null);
+  return `${origins.glance}/agentjoin/AgentView.aspx?${new URLSearchParams(given)}`;
+}
+
+/** Glance's viewer: in a page of its own, or in a frame in Flex. */
+export class Viewer {
+  /** @param root a page or a frame locator */
+  constructor(root) {
+    this.root = root;
+  }
+
+  /** The visitor's page as the agent sees it. */
+  get mirrored() {
+    return this.root.getByTitle('The visitor’s page').contentFrame();
+  }
+
+  get title() {
+    return this.mirrored.getByRole('heading', { level: 1 });
+  }
+
+  get cursor() {
+    return this.root.locator('.replayer-mouse');
+  }
+
+  notice(text) {
+    return this.root.getByRole('heading', { name: text });
+  }
+
+  button(name) {
+    return this.root.getByRole('button', { name });
+  }
+
+  get waits() {
+    return this.notice('Waiting for the visitor');
+  }
+
+  get ended() {
+    return this.notice('Session ended');
+  }
+}
+
+/** A visitor in the shop. */
+export class Visitor {
+  constructor(origins, page) {
+    this.origins = origins;
+    this.page = page;
+    /** Everything that the page has sent to Glance. */
+    this.sent = [];
+    this.errors = [];
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+    page.on('websocket', (socket) => {
+      socket.on('framesent', ({ payload }) => this.sent.push(String(payload)));
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(origins.glance)) return;
+      this.sent.push(`${request.url()} ${request.postData() ?? ''}`);
+    });
+  }
+
+  async open(path) {
+    await this.page.goto(`${this.origins.shop}${path}`);
+  }
+
+  get help() {
+    return this.page.getByRole('complementary', { name: 'Help' });
+  }
+
+  /** What Glance shows while the page is shared. */
+  get bar() {
+    return this.page.getByRole('region', { name: 'Glance session' });
+  }
+
+  /** Opens the help corner, if it is closed, and asks: `Chat with us` or `Call us`. */
+  async ask(name, how) {
+    await this.openHelp();
+    await this.help.getByLabel('Your name').fill(name);
+    await this.help.getByRole('button', { name: how }).click();
+  }
+
+  async openHelp() {
+    const panel = this.help.locator('details');
+    if ((await panel.getAttribute('open')) === null) await this.help.getByText('Help').click();
+  }
+
+  /** Presses "Share this page" and answers the terms: `Accept` or `Decline`. */
+  async share(answer) {
+    await this.openHelp();
+    await this.help.getByRole('button', { name: 'Share this page' }).click();
+    await this.terms.getByRole('button', { name: answer }).click();
+  }
+
+  get terms() {
+    return this.page.getByRole('dialog', { name: 'Share this page with our agent?' });
+  }
+
+  /** Shares the page by the site's own call. */
+  async startSession(key) {
+    await this.page.evaluate((it) => window.GLANCE.Cobrowse.Visitor.startSession(it), key);
+    await expect(this.bar).toBeVisible();
+  }
+
+  /** The default session key: the visitor ID that the shop gives to Glance. */
+  visitorId() {
+    return this.page.evaluate(() => window.GLANCE_COBROWSE.visitorid);
+  }
+}

@@ -1,0 +1,184 @@
+import { expect, test } from './fixtures.mjs';
+import { expectWaiting, opened, parameters, watchViewers, windows } from './viewers.mjs';
+
+/** Notes in the page whether `window.open` was called while a click was being handled. */
+function noteOpenings() {
+  let clicking = false;
+  const { open } = window;
+  window.openings = [];
+  window.open = (...args) => {
+    window.openings.push(clicking ? 'in the click' : 'later');
+    return open.apply(window, args);
+  };
+  window.addEventListener('click', () => (clicking = true), true);
+  window.addEventListener('click', () => (clicking = false));
+}
+
+/** The key requests and CORS preflights of Flex's page from now on. */
+async function watchKeyRequests(agent) {
+  const seen = { keys: [], preflights: [] };
+  agent.page.on('request', (request) => {
+    if (request.url().startsWith(agent.origins.function)) seen.keys.push(request);
+  });
+  // Playwright does not tell of preflights.
+  const devtools = await agent.context.newCDPSession(agent.page);
+  devtools.on('Network.requestWillBeSent', ({ type, request }) => {
+    if (type === 'Preflight') seen.preflights.push(request.url);
+  });
+  await devtools.send('Network.enable');
+  return seen;
+}
+
+test.describe('Viewer in a tab or window', () => {
+  for (const openlocation of ['tab', 'window']) {
+    test(`openlocation "${openlocation}": one click opens it, cut off from Flex`, async ({ agent }) => {
+      await agent.context.addInitScript(noteOpenings);
+      await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+      await agent.start({ settings: { openlocation } });
+      const viewers = watchViewers(agent);
+      const { keys, preflights } = await watchKeyRequests(agent);
+      await agent.select('Alice');
+      const viewer = await opened(agent, () => agent.button.click());
+      await expectWaiting(viewer, 'alice-1');
+      await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+      expect(await agent.page.evaluate(() => window.openings)).toEqual(['in the click']);
+
+      // The address.
+      expect(viewers).toHaveLength(1);
+      const sent = parameters(viewers[0].url());
+      expect(sent).toEqual({
+        SessionKey: 'alice-1',
+        Wait: '1',
+        partnerid: expect.stringMatching(/^\d+$/),
+        partneruserid: expect.stringMatching(/./),
+        loginkey: expect.stringMatching(/^\$1\$\d{10}\$[\w-]{43}$/),
+      });
+      expect(new URL(viewers[0].url()).origin).toBe(agent.origins.glance);
+
+      // Neither side knows the other.
+      expect(await viewers[0].headerValue('referer')).toBeNull();
+      expect(await viewer.evaluate(() => document.referrer)).toBe('');
+      expect(await viewer.evaluate(() => window.opener)).toBeNull();
+      const hasTabs = await viewer.evaluate(() => window.toolbar.visible);
+      expect(hasTabs).toBe(openlocation === 'tab');
+
+      // The key request.
+      expect(keys).toHaveLength(1);
+      expect(keys[0].method()).toBe('POST');
+      expect(await keys[0].headerValue('content-type')).toMatch(
+        /^application\/x-www-form-urlencoded\b/,
+      );
+      const form = Object.fromEntries(new URLSearchParams(keys[0].postData()));
+      expect(form).toEqual({
+        Token: expect.stringMatching(/./),
+        partneruserid: sent.partneruserid,
+      });
+      expect(preflights).toEqual([]);
+      await agent.page.evaluate((url) => fetch(url, { headers: { 'x-own': '1' } }).catch(() => {}),
+        keys[0].url());
+      expect(preflights, 'a request that needs a preflight is seen').toHaveLength(1);
+
+      // A second click.
+      await agent.header.getByRole('button', { name: 'Cobrowse: Bring to front' }).click();
+      await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+      expect(windows(agent)).toEqual([viewer]);
+      expect(viewers).toHaveLength(1);
+
+      // Closed in Flex, opened again, closed by the agent.
+      const closed = viewer.waitForEvent('close');
+      await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+      await closed;
+      await expect(agent.header.getByRole('status')).toHaveText('');
+      const again = await opened(agent, () => agent.button.click());
+      await expectWaiting(again, 'alice-1');
+      await again.close();
+      await expect(agent.header.getByRole('status')).toHaveText('');
+      await expect(agent.button).toHaveAccessibleName('Cobrowse');
+      expect(viewers).toHaveLength(2);
+      expect(agent.errors).toEqual([]);
+    });
+  }
+
+  test('while the key is on its way a blank window waits, and Cancel closes it', async ({ agent }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.start({ function: 'slow', settings: { openlocation: 'tab' } });
+    const viewers = watchViewers(agent);
+    await agent.select('Alice');
+    const blank = await opened(agent, () => agent.button.click());
+    await expect(agent.header.getByRole('status')).toHaveText('Getting the login key…');
+    await expect(blank.getByText('Opening the viewer…')).toBeVisible();
+    expect(blank.url()).toBe('about:blank');
+
+    const closed = blank.waitForEvent('close');
+    await agent.header.getByRole('button', { name: 'Cancel' }).click();
+    await closed;
+    await expect(agent.header.getByRole('status')).toHaveText('');
+
+    // Closing the blank window says the same.
+    const next = await opened(agent, () => agent.button.click());
+    await expect(agent.header.getByRole('status')).toHaveText('Getting the login key…');
+    await next.close();
+    await expect(agent.header.getByRole('status')).toHaveText('');
+
+    await agent.control.scenario({ function: 'none' });
+    await expectWaiting(await opened(agent, () => agent.button.click()), 'alice-1');
+    expect(viewers).toHaveLength(1);
+  });
+
+  test('a key that fails closes the blank window and says why in Flex', async ({ agent }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.start({ function: 'error', settings: { openlocation: 'tab' } });
+    const viewers = watchViewers(agent);
+    await agent.select('Alice');
+    const blank = await opened(agent, () => agent.button.click());
+    if (!blank.isClosed()) await blank.waitForEvent('close');
+    const alert = agent.header.getByRole('alert');
+    await expect(alert).toContainText('The login-key service has a fault (status 500).');
+    expect(viewers).toHaveLength(0);
+
+    await agent.control.scenario({ function: 'none' });
+    const viewer = await opened(agent, () => alert.getByRole('button', { name: 'Try again' }).click());
+    await expectWaiting(viewer, 'alice-1');
+    await expect(alert).toHaveCount(0);
+    expect(windows(agent)).toEqual([viewer]);
+  });
+
+  test('a blocked pop-up leaves a link that opens the viewer', async ({ agent }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.start({ popups: 'blocked', settings: { openlocation: 'window' } });
+    const viewers = watchViewers(agent);
+    await agent.select('Alice');
+    await agent.button.click();
+    const alert = agent.header.getByRole('alert');
+    await expect(alert).toContainText('The browser blocked the viewer.');
+    expect(windows(agent)).toEqual([]);
+
+    const viewer = await opened(agent, () =>
+      alert.getByRole('link', { name: 'Open the viewer' }).click(),
+    );
+    await expectWaiting(viewer, 'alice-1');
+    expect(await viewer.evaluate(() => window.opener)).toBeNull();
+    expect(await viewer.evaluate(() => document.referrer)).toBe('');
+    expect(viewers).toHaveLength(1);
+    await expect(agent.header.getByRole('status')).toHaveText('Viewer open in another tab');
+    await expect(alert).toHaveCount(0);
+    await agent.header.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(agent.header.getByRole('status')).toHaveText('');
+  });
+
+  test('reloading Flex leaves the open viewer usable', async ({ agent }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.start({ settings: { openlocation: 'tab' } });
+    await agent.select('Alice');
+    await expectWaiting(await opened(agent, () => agent.button.click()), 'alice-1');
+
+    await agent.page.reload();
+    await agent.select('Alice');
+    await expect(agent.header.getByRole('status')).toHaveText('');
+    await agent.button.click();
+    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    await expect.poll(() => windows(agent).length).toBe(1);
+    await expectWaiting(windows(agent)[0], 'alice-1');
+    expect(agent.errors).toEqual([]);
+  });
+});
