@@ -17,6 +17,8 @@ use crate::{
 };
 
 /// What a view is made of.
+///
+/// What changes is in attributes, not in class lists: Yew's `Classes` weigh more than all of this.
 pub(super) struct View<'a> {
     pub(super) description: &'a Description,
     pub(super) strings: &'a Strings,
@@ -43,7 +45,10 @@ impl View<'_> {
         html! {
             <section
                 ref={self.root.clone()}
-                class={classes!("glance", slot, scheme, tone(self.description.tone))}
+                class="glance"
+                data-slot={slot}
+                data-scheme={scheme}
+                data-tone={tone(self.description.tone)}
                 style={self.theme.declarations().to_owned()}
                 aria-label={self.text(label)}
             >
@@ -52,7 +57,7 @@ impl View<'_> {
                     { for self.description.buttons.iter().map(|button| self.icon_button(*button)) }
                     { self.key_button() }
                 </div>
-                <div class="row state">
+                <div class="row">
                     <p class="status" role="status" title={self.description.status.clone()}>
                         { self.description.status.clone().unwrap_or_default() }
                     </p>
@@ -86,7 +91,8 @@ impl View<'_> {
             <button
                 ref={self.main.clone()}
                 type="button"
-                class={classes!("main", busy.then_some("busy"))}
+                class="main"
+                aria-busy={busy.then_some("true")}
                 data-action={action.map(Action::name)}
                 aria-label={label}
                 aria-disabled={idle.then_some("true")}
@@ -151,7 +157,7 @@ impl View<'_> {
             <div
                 key="message"
                 ref={self.bubble.clone()}
-                class={classes!("message", popover.map(|_| "card"))}
+                class="message"
                 popover={popover}
                 role="alert"
             >
@@ -200,7 +206,6 @@ impl View<'_> {
                 key="form"
                 ref={self.form.clone()}
                 id={self.form_id()}
-                class="card"
                 popover="auto"
                 novalidate=true
                 aria-label={self.text(Text::HaveKey)}
@@ -220,7 +225,7 @@ impl View<'_> {
                 </div>
                 <p
                     id={hint_id}
-                    class={classes!("hint", self.key_error.map(|_| "wrong"))}
+                    class="hint"
                     role={self.key_error.map(|_| "alert")}
                 >
                     { hint }

@@ -31,10 +31,10 @@ test.describe('The agent watches the visitor’s page live', () => {
     await expect(viewer.title).toHaveText('Checkout');
     await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
 
-    await visitor.bar.getByRole('button', { name: 'End session' }).click();
+    await visitor.endButton.click();
     await expect(viewer.ended).toBeVisible();
     await expect(viewer.mirrored.locator('body')).toHaveCount(0);
-    await expect(visitor.bar).toBeHidden();
+    await expect(visitor.endButton).toBeHidden();
 
     // Once more; this time the agent ends it, and then the visitor leaves the chat.
     await viewer.button('Wait for the visitor again').click();
@@ -43,7 +43,7 @@ test.describe('The agent watches the visitor’s page live', () => {
     await expect(viewer.title).toHaveText('Checkout');
     await viewer.button('End session').click();
     await expect(page.getByText('The agent has ended the session.')).toBeVisible();
-    await expect(visitor.bar).toBeHidden();
+    await expect(visitor.endButton).toBeHidden();
     await visitor.openHelp();
     await visitor.help.getByRole('button', { name: 'End chat' }).click();
     await expect(agent.page.locator('iframe[src*="AgentView.aspx"]')).toHaveCount(0);
@@ -101,7 +101,7 @@ test.describe('The agent watches the visitor’s page live', () => {
 
     // A page later there is still no session, and nothing was told to Glance.
     await visitor.open('/teas');
-    await expect(visitor.bar).toBeHidden();
+    await expect(visitor.endButton).toBeHidden();
     await expect(viewer.waits).toBeVisible();
     expect(visitor.sent.filter((message) => !message.startsWith('http'))).toEqual([]);
 

@@ -29,6 +29,14 @@ export async function expectWaiting(view, key) {
   await expect(view.locator('header .key')).toContainText(key);
 }
 
+/** Expects the task to be as before the first click: nothing open, nothing on its way. */
+export async function expectReady(agent) {
+  await expect(agent.button).toHaveAccessibleName('Cobrowse');
+  await expect(agent.header.getByRole('button', { name: 'Have a key?' })).toBeVisible();
+  await expect(agent.header.getByRole('timer')).toHaveCount(0);
+  await expect(agent.header.getByRole('alert')).toHaveCount(0);
+}
+
 /** The viewers' pages beside Flex. */
 export function windows(agent) {
   return agent.context.pages().filter((page) => page !== agent.page);

@@ -144,6 +144,10 @@ export class Visitor {
     return this.page.getByRole('region', { name: 'Glance session' });
   }
 
+  get endButton() {
+    return this.bar.getByRole('button', { name: 'End session' });
+  }
+
   /** Opens the help corner, if it is closed, and asks: `Chat with us` or `Call us`. */
   async ask(name, how) {
     await this.openHelp();
@@ -170,7 +174,7 @@ export class Visitor {
   /** Shares the page by the site's own call. */
   async startSession(key) {
     await this.page.evaluate((it) => window.GLANCE.Cobrowse.Visitor.startSession(it), key);
-    await expect(this.bar).toBeVisible();
+    await expect(this.endButton).toBeVisible();
   }
 
   /** The default session key: the visitor ID that the shop gives to Glance. */

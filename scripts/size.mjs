@@ -1,0 +1,34 @@
+// Prints what every shipped file weighs, and fails above the budget.
+
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+/** Gzip bytes that a plugin author's bundle grows by at the most: the entry with everything inlined. */
+const BUDGET = { 'dist/index.mjs': 90_000 };
+
+const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+  cwd: root,
+  stdio: ['ignore', 'pipe', 'ignore'],
+});
+const [{ files }] = Object.values(JSON.parse(packed));
+
+const row = (...cells) =>
+  console.log(cells.map((cell, i) => (i ? String(cell).padStart(9) : cell.padEnd(32))).join(' '));
+let over = 0;
+row('file', 'bytes', 'gzip', 'brotli', 'budget');
+for (const { path: file } of files) {
+  const bytes = readFileSync(path.join(root, file));
+  const gzip = gzipSync(bytes, { level: 9 }).length;
+  const budget = BUDGET[file];
+  row(file, bytes.length, gzip, brotliCompressSync(bytes).length, budget ?? '');
+  if (budget && gzip > budget) {
+    over += 1;
+    console.error(`${file}: ${gzip} bytes gzip is ${gzip - budget} over its budget of ${budget}.`);
+  }
+}
+process.exit(over ? 1 : 0);
