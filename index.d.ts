@@ -1,0 +1,246 @@
+/**
+ * Glance Cobrowse in Twilio Flex.
+ *
+ * The props are those of Glance's own Flex component; `hosts` and `strings` are added. Props that
+ * are missing or wrong are named in the component's own place; nothing is thrown into Flex.
+ */
+// @ts-ignore: without React's types the component is `any`, and everything else stays typed.
+import type { ComponentClass } from 'react';
+
+/** A text, or a function that gives it (or a promise of it) when it is needed. */
+export type Supplied = string | (() => string | Promise<string>);
+
+/** Which of Glance's servers are used. */
+export type GlanceEnvironment = 'production' | 'staging' | 'beta';
+
+/** Where a viewer opens: in Flex's second panel, in a tab, or in a window beside Flex. */
+export type OpenLocation = 'flex' | 'tab' | 'window';
+
+/**
+ * Hosts to use in place of the environment's. Each is a host name (`www.glance.net`) or an https
+ * origin (`https://www.glance.net`); http is accepted for this machine only.
+ */
+export interface Hosts {
+  /** Serves the viewer. */
+  web?: string;
+  /** Serves Glance's scripts. Checked, but not used yet. */
+  cdn?: string;
+  /** Serves presence. Checked, but not used yet. */
+  presence?: string;
+  /** Serves authorization for presence. Checked, but not used yet. */
+  authorization?: string;
+}
+
+/**
+ * The visible texts, by name. English and Spanish are built in, chosen by Flex's language; a text
+ * that is given here takes the place of both. Words in braces are filled in.
+ */
+export interface Strings {
+  /** Name of the region in the task header. */
+  region?: string;
+  /** Name of the region in the panel. */
+  region_panel?: string;
+  /** The main button. */
+  cobrowse?: string;
+  /** Button that opens the form for a typed key. */
+  have_key?: string;
+  /** Label of the key's field. */
+  key_label?: string;
+  /** Hint below the key's field. */
+  key_hint?: string;
+  /** Button that joins with the typed key. */
+  join?: string;
+  /** No task is selected. */
+  no_task?: string;
+  /** The task names no visitor. */
+  no_visitor?: string;
+  /** The task's attribute cannot be a session key. `{attribute}`, `{rule}`. */
+  task_key_wrong?: string;
+  /** Nothing was typed. */
+  key_empty?: string;
+  /** The key is too long. `{length}`. */
+  key_too_long?: string;
+  /** The key has an impossible character. `{character}`. */
+  key_character?: string;
+  /** The task's attribute is no text: the `{rule}` of `task_key_wrong`. `{given}`. */
+  key_not_text?: string;
+  /** The login key is on its way. */
+  getting_key?: string;
+  /** Button that gives up waiting. */
+  cancel?: string;
+  /** The viewer is loading. */
+  loading?: string;
+  /** A viewer is open. */
+  viewer_open?: string;
+  /** A viewer is open in a tab that Flex cannot reach. */
+  viewer_in_tab?: string;
+  /** Name of the time since the viewer was opened. */
+  open_for?: string;
+  /** Button that brings the viewer to the front. */
+  bring_to_front?: string;
+  /** Button that closes the viewer. */
+  close_viewer?: string;
+  /** Button that moves the viewer to a tab. */
+  open_in_tab?: string;
+  /** The viewer has shown nothing for twenty seconds. */
+  frame_slow?: string;
+  /** Title of the viewer's frame. */
+  frame_title?: string;
+  /** The browser blocked the viewer's tab or window. */
+  blocked?: string;
+  /** Link that opens a blocked viewer. */
+  open_viewer?: string;
+  /** Flex took the panel away. */
+  panel_gone?: string;
+  /** There is no panel, so the viewer opened in a tab. */
+  without_panel?: string;
+  /** Button that tries again. */
+  try_again?: string;
+  /** Button that opens the viewer without a login key. */
+  sign_in?: string;
+  /** Button that puts a message away. */
+  dismiss?: string;
+  /** The login-key Function cannot be reached. */
+  failed_network?: string;
+  /** The Function did not answer in time. */
+  failed_timeout?: string;
+  /** The Function refused the Flex token. `{status}`. */
+  failed_refused?: string;
+  /** The Function failed. `{status}`. */
+  failed_fault?: string;
+  /** The Function's answer is no login-key reply. */
+  failed_unreadable?: string;
+  /** The Function's key has not the form of a login key. */
+  failed_malformed_key?: string;
+  /** There is no Flex token. */
+  failed_no_token?: string;
+  /** `puid` gave no text. */
+  failed_no_partner_user_id?: string;
+  /** The component restarted while the key was on its way. */
+  failed_restarted?: string;
+  /** Heading of the list of props that are missing or wrong. */
+  not_set_up?: string;
+  /** A prop is missing. `{prop}`, `{expected}`. */
+  prop_missing?: string;
+  /** A prop is wrong. `{prop}`, `{given}` (a type, never a value), `{expected}`. */
+  prop_wrong?: string;
+  /** What `groupid` takes. */
+  expected_groupid?: string;
+  /** What `authurl` takes. */
+  expected_authurl?: string;
+  /** What `authtoken` takes. */
+  expected_authtoken?: string;
+  /** What `openlocation` and `opentype` take. */
+  expected_openlocation?: string;
+  /** What `presence` and `debugmode` take. */
+  expected_flag?: string;
+  /** What `glancebaseurl` takes. */
+  expected_environment?: string;
+  /** What `puid` takes. */
+  expected_puid?: string;
+  /** What `hosts` takes. */
+  expected_hosts?: string;
+  /** What each of the `hosts` takes. */
+  expected_host?: string;
+  /** What `strings` takes. */
+  expected_strings?: string;
+  /** WebAssembly is missing or refused. English unless given here. */
+  no_wasm?: string;
+}
+
+/** The props of `TwilioFlexGlance`. `key` is React's own and never reaches the component. */
+export interface TwilioFlexGlanceProps {
+  /** Glance group ID: a positive integer, or a string of its digits. */
+  groupid: number | string;
+  /** Address of the login-key Function: https, or http on this machine. */
+  authurl: string;
+  /** Which of Glance's servers are used; `production` unless Glance says otherwise. */
+  glancebaseurl: GlanceEnvironment;
+  /**
+   * The agent's Partner UID in Glance. Our login-key Function signs for the agent's Flex identity
+   * alone, `manager.user.identity`.
+   */
+  puid: Supplied;
+  /**
+   * The agent's Flex token. Left out, the current one of Flex's Manager is used. A text that the
+   * Function refuses is replaced once by the Manager's.
+   */
+  authtoken?: Supplied;
+  /** Where the viewer opens. Default `flex`. */
+  openlocation?: OpenLocation;
+  /** Another name for `openlocation`, which wins if both are given. */
+  opentype?: OpenLocation;
+  /** Accepted, and does nothing yet. */
+  presence?: boolean;
+  /** Whether each step is logged (`console.debug`), without secrets. Default `false`. */
+  debugmode?: boolean;
+  /** Hosts to use in place of the environment's. */
+  hosts?: Hosts;
+  /** Visible texts in place of the built-in ones. */
+  strings?: Strings;
+}
+
+/**
+ * The React component, for `Content.add` and `Content.replace`. Flex adds the selected task and the
+ * theme.
+ */
+export const TwilioFlexGlance: ComponentClass<TwilioFlexGlanceProps>;
+
+/** A component of Flex that takes content. */
+export interface ContentPlace {
+  Content: {
+    add(element: any, options?: any): unknown;
+    replace(element: any, options?: any): unknown;
+    remove(key: any): unknown;
+  };
+}
+
+/** What is used of the `flex` that a plugin's `init` is given. */
+export interface FlexPlaces {
+  TaskCanvasHeader: ContentPlace;
+  CRMContainer: ContentPlace;
+}
+
+/** Passed on to Flex's `Content.add`. */
+export interface ContentOptions {
+  /** The place among the other content; default -1, before Flex's own. */
+  sortOrder?: number;
+  /** Which end it is at. */
+  align?: 'start' | 'end';
+  /** Called with the place's props; the component shows where it gives `true`. */
+  if?: (props: any) => boolean;
+}
+
+/** As `ContentOptions`, with one of our own. */
+export interface PanelOptions extends ContentOptions {
+  /** Use `Content.replace`: nothing else is left in the panel. Default `false`. */
+  replace?: boolean;
+}
+
+/**
+ * Adds the component to the task header, and the panel that `flex` viewers open in.
+ *
+ * @param flex The first argument of a plugin's `init`.
+ * @param manager The second one.
+ * @returns Takes both away again.
+ */
+export function registerTaskCanvasHeader(
+  flex: FlexPlaces,
+  manager: object,
+  props: TwilioFlexGlanceProps,
+  options?: ContentOptions,
+): () => void;
+
+/**
+ * Adds the component to Flex's second panel.
+ *
+ * @param flex The first argument of a plugin's `init`.
+ * @param manager The second one.
+ * @returns Takes it away again.
+ */
+export function registerCrmContainer(
+  flex: FlexPlaces,
+  manager: object,
+  props: TwilioFlexGlanceProps,
+  options?: PanelOptions,
+): () => void;

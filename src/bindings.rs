@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use gloo_timers::callback::Timeout;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ShadowRoot};
@@ -60,8 +61,7 @@ pub fn mount(host: Element, props: JsValue) -> Mounted {
     if let Ok(root) = host.get_root_node().dyn_into::<ShadowRoot>() {
         style::adopt(&root);
     }
-    let renderer =
-        yew::Renderer::<TwilioFlexGlance>::with_root_and_props(host, properties(&props));
+    let renderer = yew::Renderer::<TwilioFlexGlance>::with_root_and_props(host, properties(&props));
     Mounted(renderer.render())
 }
 
@@ -74,7 +74,16 @@ impl Mounted {
 
     /// Removes the component. The viewers stay.
     pub fn unmount(self) {
-        self.0.destroy();
+        destroy_once_created(self.0);
+    }
+}
+
+/// Yew loses a component for good that is destroyed before it was created, which it does later.
+fn destroy_once_created(app: AppHandle<TwilioFlexGlance>) {
+    if app.get_component().is_some() {
+        app.destroy();
+    } else {
+        Timeout::new(0, || destroy_once_created(app)).forget();
     }
 }
 
@@ -157,7 +166,8 @@ thread_local! {
 }
 
 fn theme(value: &JsValue) -> Theme {
-    if let Some(known) = THEME.with_borrow(|(given, theme)| (given == value).then(|| theme.clone())) {
+    if let Some(known) = THEME.with_borrow(|(given, theme)| (given == value).then(|| theme.clone()))
+    {
         return known;
     }
     let given = Fields::read(value);

@@ -5,7 +5,8 @@ import { chromiumPath } from '../scripts/chromium.mjs';
 // The browser is Debian's or the one at CHROMIUM_PATH. Its pop-up blocker is left on, which
 // Playwright would switch off.
 export default defineConfig({
-  testDir: './journeys',
+  testDir: '.',
+  testMatch: ['journeys/*.spec.mjs', 'views/*.spec.mjs'],
   outputDir: '../test-results',
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,

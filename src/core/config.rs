@@ -87,7 +87,13 @@ impl Config {
 
         let environment = raw.glancebaseurl.text().and_then(Environment::parse);
         let given = &raw.glancebaseurl;
-        check(&mut errors, environment.is_some(), "glancebaseurl", given, Text::ExpectedEnvironment);
+        check(
+            &mut errors,
+            environment.is_some(),
+            "glancebaseurl",
+            given,
+            Text::ExpectedEnvironment,
+        );
 
         check(&mut errors, supplies_text(&raw.puid), "puid", &raw.puid, Text::ExpectedPuid);
 
@@ -99,18 +105,21 @@ impl Config {
             errors.push(ConfigError { prop: "strings", given, expected: Text::ExpectedStrings });
         }
         match (group_id, auth_url, target, environment, presence, debug) {
-            (Some(group_id), Some(auth_url), Some(target), Some(environment), Some(presence), Some(debug))
-                if errors.is_empty() =>
-            {
-                Ok(Self {
-                    group_id,
-                    auth_url: auth_url.to_owned(),
-                    target,
-                    web: web.unwrap_or_else(|| environment.web().to_owned()),
-                    presence,
-                    debug,
-                })
-            }
+            (
+                Some(group_id),
+                Some(auth_url),
+                Some(target),
+                Some(environment),
+                Some(presence),
+                Some(debug),
+            ) if errors.is_empty() => Ok(Self {
+                group_id,
+                auth_url: auth_url.to_owned(),
+                target,
+                web: web.unwrap_or_else(|| environment.web().to_owned()),
+                presence,
+                debug,
+            }),
             _ => Err(errors),
         }
     }

@@ -13,6 +13,7 @@ use std::fmt;
 pub struct LoginKey(String);
 
 const LENGTH: usize = 57;
+const EXPIRY_DIGITS: usize = 10;
 
 impl LoginKey {
     /// `None` if the text has not the form of a login key.
@@ -21,6 +22,7 @@ impl LoginKey {
         let (version, expires_at_s, signature) = (parts.next()?, parts.next()?, parts.next()?);
         let well_formed = text.len() == LENGTH
             && version == "1"
+            && expires_at_s.len() == EXPIRY_DIGITS
             && expires_at_s.bytes().all(|byte| byte.is_ascii_digit())
             && signature.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
             && parts.next().is_none();

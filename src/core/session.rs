@@ -261,20 +261,15 @@ impl Input {
 /// The next state, and what has to be done. `now_ms` is Unix time.
 pub fn step(state: State, input: Input, now_ms: f64) -> (State, Vec<Command>) {
     match (state, input) {
-        (_, Input::TaskOver) => (
-            State::Ready,
-            vec![Command::CancelRequest, Command::CloseWindow, Command::CloseFrame],
-        ),
+        (_, Input::TaskOver) => {
+            (State::Ready, vec![Command::CancelRequest, Command::CloseWindow, Command::CloseFrame])
+        }
 
         (state @ State::FetchingKey { .. }, Input::Launch(_)) => (state, vec![]),
         (
             state @ (State::InWindow { held: true, .. } | State::InPanel { .. }),
             Input::Launch(launch),
-        )
-            if state.launch().is_some_and(|open| is_same(open, &launch)) =>
-        {
-            bring_to_front(state)
-        }
+        ) if state.launch().is_some_and(|open| is_same(open, &launch)) => bring_to_front(state),
         (_, Input::Launch(launch)) => fetch(launch),
 
         (State::FetchingKey { launch, blocked, .. }, Input::KeyGranted(grant)) => {
@@ -327,7 +322,9 @@ pub fn step(state: State, input: Input, now_ms: f64) -> (State, Vec<Command>) {
         (State::PanelGone { launch }, Input::PanelBack) => fetch(launch),
 
         (
-            State::InWindow { .. } | State::InPanel { .. } | State::PanelGone { .. }
+            State::InWindow { .. }
+            | State::InPanel { .. }
+            | State::PanelGone { .. }
             | State::Blocked { .. },
             Input::Close,
         ) => (State::Ready, vec![Command::CloseWindow, Command::CloseFrame]),

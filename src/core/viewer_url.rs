@@ -7,8 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::core::{group_id::GroupId, login_key::LoginKey, session_key::SessionKey};
 
 /// Everything but the unreserved characters of RFC 3986.
-const RESERVED: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The address of the viewer of one session. It carries a login key, so `Debug` redacts it.
 #[derive(Clone, PartialEq, Eq)]
@@ -28,7 +27,11 @@ impl ViewerUrl {
     ///
     /// Source: Glance, "Agent side" (`SessionKey`, `Wait=1`) and "Login key usage" (`partnerid`,
     /// `partneruserid`, `loginkey`).
-    pub fn build(web: &str, session_key: &SessionKey, credentials: Option<Credentials<'_>>) -> Self {
+    pub fn build(
+        web: &str,
+        session_key: &SessionKey,
+        credentials: Option<Credentials<'_>>,
+    ) -> Self {
         let mut query = form(&[("SessionKey", session_key.as_str()), ("Wait", "1")]);
         if let Some(credentials) = credentials {
             query.push('&');

@@ -71,9 +71,7 @@ pub fn select(panel: &Element, selected: Option<&str>) {
 
 /// Whether the task has a frame that Flex took off the page.
 pub fn is_detached(task: &str) -> bool {
-    viewers::find(task)
-        .and_then(|viewer| viewer.frame())
-        .is_some_and(|frame| !frame.is_connected())
+    viewers::find(task).and_then(|viewer| viewer.frame()).is_some_and(|frame| !frame.is_connected())
 }
 
 /// Brings the panel with the task's frame into view.

@@ -13,5 +13,5 @@ pub mod log;
 pub mod page;
 pub mod popover;
 pub mod supplier;
-pub mod viewers;
 pub mod viewer_window;
+pub mod viewers;

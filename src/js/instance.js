@@ -28,6 +28,7 @@ const listeners = new Set();
  * @returns {Promise<object>} Resolves to its exports.
  */
 export function load() {
+  if (restarts > MAX_RESTARTS) restarts = 0;
   if (live) return Promise.resolve(live);
   if (!loading) {
     loading = compile().then(start);

@@ -1,18 +1,19 @@
-/** Words in place of a component whose WebAssembly could not be loaded. */
+/** Words in place of a component whose WebAssembly cannot be loaded, or fails again and again. */
 
 const STYLE =
   'all:initial;display:flex;align-items:center;gap:8px;font:12px/16px system-ui,sans-serif;color:inherit';
 
 /**
  * @param {ShadowRoot} root Where to say it.
- * @param {Error} [error] Why, if it is known.
- * @param {object} [strings] The host's texts (`no_wasm`, `try_again`).
+ * @param {Error} [error] Why it could not start; without one, it ran and failed again and again.
+ * @param {object} [strings] The host's texts (`no_wasm`, `stopped`, `try_again`).
  * @param {() => void} retry
  */
 export function showTrouble(root, error, strings, retry) {
-  const { no_wasm: said, try_again: again } = Object.assign(
+  const words = Object.assign(
     {
       no_wasm: 'Cobrowse cannot run here: this page or browser refuses WebAssembly.',
+      stopped: 'Cobrowse stopped after repeated faults.',
       try_again: 'Try again',
     },
     strings,
@@ -24,10 +25,10 @@ export function showTrouble(root, error, strings, retry) {
   box.setAttribute('aria-label', 'Glance Cobrowse');
   const status = document.createElement('span');
   status.setAttribute('role', 'status');
-  status.textContent = said;
+  status.textContent = error ? words.no_wasm : words.stopped;
   const button = document.createElement('button');
   button.type = 'button';
-  button.textContent = again;
+  button.textContent = words.try_again;
   button.addEventListener('click', () => {
     box.remove();
     retry();

@@ -204,9 +204,7 @@ impl TwilioFlexGlance {
         match (&current.context, &current.task) {
             (Err(errors), _) => description::describe_problems(errors, strings),
             (Ok(_), None) => description::describe_no_task(strings),
-            (Ok(_), Some(task)) => {
-                description::describe(task, &store::state(&task.sid), strings)
-            }
+            (Ok(_), Some(task)) => description::describe(task, &store::state(&task.sid), strings),
         }
     }
 
@@ -274,10 +272,9 @@ impl TwilioFlexGlance {
 
 impl Current {
     fn new(props: &TwilioFlexGlanceProperties) -> Self {
-        let context = props.parse().map(|setup| SessionContext {
-            setup: Rc::new(setup),
-            strings: props.strings.clone(),
-        });
+        let context = props
+            .parse()
+            .map(|setup| SessionContext { setup: Rc::new(setup), strings: props.strings.clone() });
         Self { context, task: props.task.clone() }
     }
 

@@ -36,7 +36,9 @@ pub(super) enum Main {
     /// Opens the form for a typed key.
     AskKey,
     /// Can do nothing now. `busy`: soon again.
-    Idle { busy: bool },
+    Idle {
+        busy: bool,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -32,11 +32,14 @@ pub struct Context {
     pub strings: Strings,
 }
 
+/// Hears of a change of the named task's session.
+type Listen = Rc<dyn Fn(&str)>;
+
 #[derive(Default)]
 struct Store {
     /// By task. An agent holds a handful of tasks, so a list is the smallest and fastest map.
     sessions: Vec<(String, Session)>,
-    subscribers: Vec<(u32, Rc<dyn Fn(&str)>)>,
+    subscribers: Vec<(u32, Listen)>,
     next_subscriber: u32,
 }
 
@@ -100,10 +103,9 @@ pub fn state(task: &str) -> State {
 pub fn act(task: &str, context: Context, input: Input) {
     STORE.with_borrow_mut(|store| match store.session(task) {
         Some(session) => session.context = Some(context),
-        None => store.sessions.push((
-            task.to_owned(),
-            Session { context: Some(context), ..Session::default() },
-        )),
+        None => store
+            .sessions
+            .push((task.to_owned(), Session { context: Some(context), ..Session::default() })),
     });
     dispatch(task, input);
 }

@@ -200,7 +200,8 @@ impl View<'_> {
             (None, Some(reason)) => reason.clone(),
             (None, None) => self.strings.text(Text::KeyHint).to_owned(),
         };
-        let (field, hint_id) = (format!("glance-field-{}", self.id), format!("glance-hint-{}", self.id));
+        let (field, hint_id) =
+            (format!("glance-field-{}", self.id), format!("glance-hint-{}", self.id));
         html! {
             <form
                 key="form"

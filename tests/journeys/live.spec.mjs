@@ -27,7 +27,7 @@ test.describe('The agent watches the visitor’s page live', () => {
     await visitor.open('/checkout');
     await fillsIn(page.locator('#checkout'), viewer.mirrored.locator('#checkout'));
     await page.reload();
-    await expect(viewer.mirrored.getByLabel('Name')).toHaveValue('');
+    await expect(viewer.mirrored.getByLabel('Name', { exact: true })).toHaveValue('');
     await expect(viewer.title).toHaveText('Checkout');
     await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
 
@@ -66,7 +66,7 @@ test.describe('The agent watches the visitor’s page live', () => {
     await expect(digits).toHaveText(/^\d \d \d \d$/);
     const key = await digits.innerText();
 
-    await agent.header.getByRole('button', { name: 'Have a key?' }).click();
+    await agent.button.click();
     const form = agent.header.getByRole('form', { name: 'Have a key?' });
     await form.getByLabel('Session key').fill(key);
     await form.getByRole('button', { name: 'Join' }).click();
@@ -78,6 +78,10 @@ test.describe('The agent watches the visitor’s page live', () => {
     const other = await watch(key.replaceAll(' ', ''));
     await expect(other.title).toHaveText('Sencha Asahi');
     await expect(visitor.bar).toContainText('2 agents are watching');
+    await visitor.page.getByRole('button', { name: 'Add to cart' }).click();
+    for (const { mirrored } of [viewer, other]) {
+      await expect(mirrored.getByRole('link', { name: 'Cart 1' })).toBeVisible();
+    }
 
     // The agent closes the viewer in Flex: the session is the visitor's and goes on.
     await agent.header.getByRole('button', { name: 'Close viewer' }).click();

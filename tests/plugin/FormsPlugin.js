@@ -31,12 +31,38 @@ const FORMS = {
     registerCrmContainer(flex, manager, props, { replace: true });
   },
 
+  /** Props that change while the component is mounted. */
+  changing(flex, manager, props) {
+    flex.TaskCanvasHeader.Content.add(<Changing key="glance" {...props} />, { sortOrder: -1 });
+  },
+
   /** Registered and taken back at once. */
   unregistered(flex, manager, props) {
     registerTaskCanvasHeader(flex, manager, props)();
     registerCrmContainer(flex, manager, props)();
   },
 };
+
+/** Lays over its props what the page's `glance-props` events bring. */
+class Changing extends React.Component {
+  constructor(props) {
+    super(props);
+    this.state = {};
+    this.change = ({ detail }) => this.setState(detail);
+  }
+
+  componentDidMount() {
+    window.addEventListener('glance-props', this.change);
+  }
+
+  componentWillUnmount() {
+    window.removeEventListener('glance-props', this.change);
+  }
+
+  render() {
+    return <TwilioFlexGlance {...this.props} {...this.state} />;
+  }
+}
 
 export default class FormsPlugin extends FlexPlugin {
   constructor() {

@@ -1,0 +1,98 @@
+// `npm test`: sets up and runs every check, in the order of what fails fastest.
+//
+//   npm test                 everything
+//   npm test -- lint unit    only these steps (see STEPS), after the set-up
+
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+import { chromiumPath } from './chromium.mjs';
+import { run } from './run.mjs';
+import { SOURCES, plugin, root, setUp } from './setup.mjs';
+import { makeFrom } from './stamp.mjs';
+
+const cargo = (...args) => run('cargo', args, { cwd: root, show: true });
+const npx = (...args) => run('npx', ['--no-install', ...args], { cwd: root, show: true });
+const node = (...args) => run(process.execPath, args, { cwd: root, show: true });
+
+const STEPS = {
+  async lint() {
+    await cargo('fmt', '--all', '--check');
+    await cargo('clippy', '--locked', '--workspace', '--all-targets', '--', '-D', 'warnings');
+    const wasm = ['--target', 'wasm32-unknown-unknown', '-p', 'flex-glance', '--all-features'];
+    await cargo('clippy', '--locked', ...wasm, '--', '-D', 'warnings');
+    await npx('eslint', '.', '--max-warnings=0');
+    await npx('prettier', '--check', '--log-level=warn', '.');
+    await npx('tsc', '-p', 'tests/types');
+  },
+  unit: () => cargo('test', '--locked', '--workspace'),
+  size: () => node('scripts/size.mjs'),
+  function: () => node('--test', ...files('tests/function', '.test.mjs')),
+  async browser() {
+    await chromium();
+    await trapBuild();
+    await plugin('forms', 'tests/plugin');
+    await plugin('trap', 'sandbox/plugin/src', 'target/trap');
+    await npx('playwright', 'test', '-c', 'tests/playwright.config.mjs');
+  },
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in STEPS));
+if (unknown.length > 0 || wanted.includes('--help')) {
+  console.error(`Usage: npm test -- [${Object.keys(STEPS).join('] [')}]`);
+  process.exit(2);
+}
+
+const times = [];
+let failed = 0;
+await timed('set-up', setUp);
+for (const [name, work] of Object.entries(STEPS)) {
+  if (failed > 0 && times[0].failed) break;
+  if (wanted.length === 0 || wanted.includes(name)) await timed(name, work);
+}
+console.log('\nTimes');
+for (const { name, seconds, failed: bad } of times) {
+  console.log(`${seconds.padStart(8)} s  ${name}${bad ? '  FAILED' : ''}`);
+}
+console.log(`steps: ${times.length - failed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);
+
+async function timed(name, work) {
+  console.log(`\n== ${name}`);
+  const began = Date.now();
+  let bad = false;
+  try {
+    await work();
+  } catch (error) {
+    console.error(error.message);
+    bad = true;
+    failed += 1;
+  }
+  times.push({ name, seconds: ((Date.now() - began) / 1000).toFixed(1), failed: bad });
+}
+
+/** Installs Chromium where that is a matter of one command. */
+async function chromium() {
+  if (chromiumPath()) return;
+  const debian = existsSync('/etc/debian_version') && process.getuid() === 0;
+  if (!debian) {
+    throw new Error('Chromium is missing: install it, or set CHROMIUM_PATH to a Chromium or Chrome.');
+  }
+  await run('apt-get', ['update']);
+  await run('apt-get', ['install', '-y', 'chromium']);
+}
+
+/** The package with a component that traps when it is told to. */
+function trapBuild() {
+  return makeFrom(root, 'target/trap/index.mjs', SOURCES, () =>
+    run(process.execPath, ['scripts/build.mjs', '--features', 'trap', '--out', 'target/trap'], {
+      cwd: root,
+    }),
+  );
+}
+
+function files(folder, ending) {
+  const names = readdirSync(path.join(root, folder)).filter((name) => name.endsWith(ending));
+  return names.map((name) => path.join(folder, name));
+}

@@ -1,0 +1,81 @@
+//! Builders for the tests of `core`.
+
+#![allow(dead_code, reason = "each test crate uses a part of them")]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use flex_glance::core::{
+    config::RawProps,
+    failure::Failure,
+    group_id::GroupId,
+    login_key::LoginKey,
+    login_key_api::Grant,
+    prop::Prop,
+    session::{Launch, OpenTarget, TokenSource},
+    session_key::SessionKey,
+};
+
+/// A well-formed login key, the second of `tests/vectors/login_key.json`.
+pub(crate) const LOGIN_KEY: &str = "$1$1589912963$EXdpEY02MiAm7X7qlDLqNFYfDTaVPLFeNYVhHR6xXVQ";
+
+/// What is left of the login key in a query.
+pub(crate) const ENCODED_LOGIN_KEY: &str =
+    "%241%241589912963%24EXdpEY02MiAm7X7qlDLqNFYfDTaVPLFeNYVhHR6xXVQ";
+
+pub(crate) const WEB: &str = "https://glance.example";
+
+/// The props that have to be there, and nothing else.
+pub(crate) fn props() -> RawProps {
+    RawProps {
+        groupid: Prop::from(20541),
+        authurl: Prop::from("https://auth.example/getloginkey"),
+        glancebaseurl: Prop::from("production"),
+        puid: Prop::from("agent"),
+        ..RawProps::default()
+    }
+}
+
+pub(crate) fn group_id() -> GroupId {
+    GroupId::parse(&Prop::from(20541)).unwrap()
+}
+
+pub(crate) fn session_key(text: &str) -> SessionKey {
+    SessionKey::parse(text).unwrap()
+}
+
+pub(crate) fn login_key() -> LoginKey {
+    LoginKey::parse(LOGIN_KEY).unwrap()
+}
+
+pub(crate) fn grant() -> Grant {
+    Grant { login_key: login_key(), partner_user_id: "agent".to_owned() }
+}
+
+/// A launch of session `1234` with Flex's current token.
+pub(crate) fn launch(target: OpenTarget) -> Launch {
+    Launch {
+        session_key: session_key("1234"),
+        group_id: group_id(),
+        web: WEB.to_owned(),
+        target,
+        token: TokenSource::Current,
+        without_panel: false,
+    }
+}
+
+pub(crate) fn refused() -> Failure {
+    Failure::Refused { status: 403, message: None }
+}
+
+/// Reads a query or form body back: `+` and escapes are decoded as a server does.
+pub(crate) fn decode(form: &str) -> Vec<(String, String)> {
+    let text = |part: &str| {
+        let spaced = part.replace('+', " ");
+        percent_encoding::percent_decode_str(&spaced).decode_utf8().unwrap().into_owned()
+    };
+    form.split('&')
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap();
+            (text(name), text(value))
+        })
+        .collect()
+}

@@ -1,0 +1,287 @@
+//! The props: what is taken, and what is said of the rest.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use common::props;
+use flex_glance::core::{
+    config::{Config, ConfigError, RawProps},
+    prop::Prop,
+    session::OpenTarget,
+    strings::Text,
+};
+
+/// The wrong props, as (name, type given, expected).
+fn wrong(raw: &RawProps) -> Vec<(&'static str, &'static str, Text)> {
+    let errors = Config::parse(raw).expect_err("props are taken");
+    errors
+        .into_iter()
+        .map(|ConfigError { prop, given, expected }| (prop, given, expected))
+        .collect()
+}
+
+fn parse(raw: &RawProps) -> Config {
+    Config::parse(raw).expect("props are refused")
+}
+
+/// Props with one of them changed.
+fn with(change: impl FnOnce(&mut RawProps)) -> RawProps {
+    let mut raw = props();
+    change(&mut raw);
+    raw
+}
+
+fn is_group_id(prop: impl Into<Prop>) -> bool {
+    Config::parse(&with(|raw| raw.groupid = prop.into())).is_ok()
+}
+
+#[test]
+fn required_props_alone_open_in_the_panel_of_flex_without_presence_and_log() {
+    let config = parse(&props());
+    assert_eq!(config.group_id.number(), 20541);
+    assert_eq!(config.auth_url, "https://auth.example/getloginkey");
+    assert_eq!(config.target, OpenTarget::Flex);
+    assert!(!config.presence);
+    assert!(!config.debug);
+}
+
+#[test]
+fn every_missing_prop_is_named_at_once_in_the_order_of_the_vendors_table() {
+    let expected = [
+        ("groupid", "missing", Text::ExpectedGroupid),
+        ("authurl", "missing", Text::ExpectedAuthurl),
+        ("glancebaseurl", "missing", Text::ExpectedEnvironment),
+        ("puid", "missing", Text::ExpectedPuid),
+    ];
+    assert_eq!(wrong(&RawProps::default()), expected);
+}
+
+#[test]
+fn empty_and_blank_text_counts_as_missing() {
+    for blank in ["", " ", "\t\n"] {
+        assert_eq!(
+            wrong(&with(|raw| raw.puid = Prop::from(blank))),
+            [("puid", "missing", Text::ExpectedPuid)]
+        );
+    }
+    let blank = || Prop::from(" ");
+    let raw = with(|raw| {
+        (raw.authtoken, raw.openlocation, raw.opentype) = (blank(), blank(), blank());
+        (raw.presence, raw.debugmode) = (blank(), blank());
+        raw.hosts.web = blank();
+    });
+    assert_eq!(parse(&raw), parse(&props()));
+}
+
+#[test]
+fn a_prop_of_the_wrong_type_is_named_with_its_type_and_what_is_expected() {
+    type Change = fn(&mut RawProps, Prop);
+    let props: [(&str, Text, Change); 9] = [
+        ("groupid", Text::ExpectedGroupid, |raw, prop| raw.groupid = prop),
+        ("authurl", Text::ExpectedAuthurl, |raw, prop| raw.authurl = prop),
+        ("authtoken", Text::ExpectedAuthtoken, |raw, prop| raw.authtoken = prop),
+        ("openlocation", Text::ExpectedOpenlocation, |raw, prop| raw.openlocation = prop),
+        ("opentype", Text::ExpectedOpenlocation, |raw, prop| raw.opentype = prop),
+        ("presence", Text::ExpectedFlag, |raw, prop| raw.presence = prop),
+        ("glancebaseurl", Text::ExpectedEnvironment, |raw, prop| raw.glancebaseurl = prop),
+        ("puid", Text::ExpectedPuid, |raw, prop| raw.puid = prop),
+        ("debugmode", Text::ExpectedFlag, |raw, prop| raw.debugmode = prop),
+    ];
+    for (name, expected, change) in props {
+        for (value, given) in
+            [(Prop::Other("an array"), "an array"), (Prop::Number(12.5), "a number")]
+        {
+            let raw = with(|raw| change(raw, value));
+            assert_eq!(wrong(&raw), [(name, given, expected)]);
+        }
+    }
+}
+
+#[test]
+fn a_function_is_taken_for_the_token_and_the_partner_user_id_alone() {
+    let raw = with(|raw| (raw.authtoken, raw.puid) = (Prop::Function, Prop::Function));
+    assert!(Config::parse(&raw).is_ok());
+
+    let raw = with(|raw| (raw.groupid, raw.authurl) = (Prop::Function, Prop::Function));
+    let given: Vec<_> = wrong(&raw).into_iter().map(|(name, given, _)| (name, given)).collect();
+    assert_eq!(given, [("groupid", "a function"), ("authurl", "a function")]);
+}
+
+#[test]
+fn what_is_said_of_a_wrong_prop_never_holds_its_value() {
+    let secret = || Prop::from("s3cret value");
+    let mut raw = RawProps {
+        groupid: secret(),
+        authurl: secret(),
+        openlocation: secret(),
+        presence: secret(),
+        glancebaseurl: secret(),
+        debugmode: secret(),
+        ..props()
+    };
+    raw.hosts.web = secret();
+    let errors = Config::parse(&raw).unwrap_err();
+    assert_eq!(errors.len(), 7);
+    assert!(errors.iter().all(|error| error.given == "a string"));
+    assert!(!format!("{errors:?}").contains("s3cret"));
+}
+
+#[test]
+fn group_id_is_an_integer_or_a_string_of_digits() {
+    for (given, number) in [("20541", 20541), (" 20541 ", 20541), ("000072", 72)] {
+        assert_eq!(parse(&with(|raw| raw.groupid = given.into())).group_id.number(), number);
+    }
+    assert!(is_group_id(1));
+    assert!(is_group_id(u32::MAX));
+    assert!(is_group_id("4294967295"));
+}
+
+#[test]
+fn group_id_that_is_no_positive_integer_is_refused() {
+    for number in
+        [12.5, -1.0, 0.0, -0.0, 4_294_967_296.0, 1e300, f64::NAN, f64::INFINITY, f64::NEG_INFINITY]
+    {
+        assert!(!is_group_id(number), "{number}");
+    }
+    for text in ["12a", "-1", "+1", "0", "1.0", "1e3", "0x10", "1 2", "4294967296", "٣", "１２"]
+    {
+        assert!(!is_group_id(text), "{text}");
+    }
+    assert!(!is_group_id(true));
+}
+
+#[test]
+fn each_open_location_is_read_in_any_case_from_either_spelling() {
+    for (name, target) in [
+        ("flex", OpenTarget::Flex),
+        ("tab", OpenTarget::Tab),
+        ("window", OpenTarget::Window),
+        (" Window ", OpenTarget::Window),
+    ] {
+        assert_eq!(parse(&with(|raw| raw.openlocation = name.into())).target, target);
+        assert_eq!(parse(&with(|raw| raw.opentype = name.into())).target, target);
+    }
+}
+
+#[test]
+fn openlocation_wins_over_opentype() {
+    let raw = with(|raw| (raw.openlocation, raw.opentype) = ("tab".into(), "window".into()));
+    assert_eq!(parse(&raw).target, OpenTarget::Tab);
+
+    let raw = with(|raw| (raw.openlocation, raw.opentype) = ("popup".into(), "window".into()));
+    assert_eq!(wrong(&raw), [("openlocation", "a string", Text::ExpectedOpenlocation)]);
+}
+
+#[test]
+fn unknown_open_location_is_refused_under_the_name_it_was_given() {
+    let raw = with(|raw| raw.opentype = "popup".into());
+    assert_eq!(wrong(&raw), [("opentype", "a string", Text::ExpectedOpenlocation)]);
+}
+
+#[test]
+fn address_of_the_function_is_taken_with_https_or_on_loopback_only() {
+    for url in [" https://auth.example/a?b=c ", "http://127.0.0.1:3000/a", "http://[::1]:3000"] {
+        let config = parse(&with(|raw| raw.authurl = url.into()));
+        assert_eq!(config.auth_url, url.trim());
+    }
+    for url in [
+        "http://auth.example/a",
+        "http://127.0.0.1.evil.com",
+        "http://localhost.evil.com",
+        "https://user:pass@auth.example",
+        "https://auth.example/a b",
+        "javascript:alert(1)",
+        "/getloginkey",
+    ] {
+        let raw = with(|raw| raw.authurl = url.into());
+        assert_eq!(wrong(&raw), [("authurl", "a string", Text::ExpectedAuthurl)], "{url}");
+    }
+}
+
+#[test]
+fn each_environment_has_servers_of_its_own() {
+    let web = |name: &str| parse(&with(|raw| raw.glancebaseurl = name.into())).web;
+    assert_eq!(web("production"), "https://www.glance.net");
+    assert_eq!(web("Production "), "https://www.glance.net");
+    assert_eq!(web("beta"), "https://beta.glance.net");
+    assert_eq!(web("staging"), "https://www.myglance.net");
+}
+
+#[test]
+fn unknown_environment_is_refused() {
+    for name in ["prod", "https://www.glance.net", "production,beta"] {
+        let raw = with(|raw| raw.glancebaseurl = name.into());
+        assert_eq!(wrong(&raw), [("glancebaseurl", "a string", Text::ExpectedEnvironment)]);
+    }
+}
+
+#[test]
+fn web_host_replaces_the_environments_server() {
+    for (host, web) in [
+        ("glance.example", "https://glance.example"),
+        ("https://glance.example/path?q#f", "https://glance.example"),
+        ("http://glance.localhost:4000", "http://glance.localhost:4000"),
+        (" glance.example:8443 ", "https://glance.example:8443"),
+    ] {
+        assert_eq!(parse(&with(|raw| raw.hosts.web = host.into())).web, web);
+    }
+}
+
+#[test]
+fn other_hosts_leave_the_web_server_alone() {
+    let raw = with(|raw| {
+        raw.hosts.cdn = "cdn.example".into();
+        raw.hosts.presence = "presence.example".into();
+        raw.hosts.authorization = "https://authorization.example".into();
+    });
+    assert_eq!(parse(&raw).web, "https://www.glance.net");
+}
+
+#[test]
+fn every_wrong_host_is_named() {
+    let mut raw = props();
+    raw.hosts.web = "http://glance.example".into();
+    raw.hosts.cdn = "https://user@cdn.example".into();
+    raw.hosts.presence = Prop::from(7);
+    raw.hosts.authorization = "ftp://authorization.example".into();
+    let expected = [
+        ("hosts.web", "a string", Text::ExpectedHost),
+        ("hosts.cdn", "a string", Text::ExpectedHost),
+        ("hosts.presence", "a number", Text::ExpectedHost),
+        ("hosts.authorization", "a string", Text::ExpectedHost),
+    ];
+    assert_eq!(wrong(&raw), expected);
+}
+
+#[test]
+fn hosts_and_strings_that_are_no_objects_are_named_with_their_type() {
+    let mut raw = props();
+    raw.hosts.wrong = Some("a string");
+    raw.strings = Some("an array");
+    let expected = [
+        ("hosts", "a string", Text::ExpectedHosts),
+        ("strings", "an array", Text::ExpectedStrings),
+    ];
+    assert_eq!(wrong(&raw), expected);
+}
+
+#[test]
+fn flags_are_booleans_or_their_names() {
+    for (given, value) in [
+        (Prop::from(true), true),
+        (Prop::from(false), false),
+        (Prop::from("true"), true),
+        (Prop::from(" false "), false),
+        (Prop::Missing, false),
+    ] {
+        let config = parse(&with(|raw| raw.presence = given.clone()));
+        assert_eq!((config.presence, config.debug), (value, false), "{given:?}");
+        let config = parse(&with(|raw| raw.debugmode = given.clone()));
+        assert_eq!((config.presence, config.debug), (false, value), "{given:?}");
+    }
+    for given in [Prop::from("yes"), Prop::from("1"), Prop::from(1), Prop::Function] {
+        assert!(Config::parse(&with(|raw| raw.presence = given.clone())).is_err(), "{given:?}");
+        assert!(Config::parse(&with(|raw| raw.debugmode = given.clone())).is_err(), "{given:?}");
+    }
+}

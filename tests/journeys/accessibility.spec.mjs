@@ -1,0 +1,147 @@
+import { AxeBuilder } from '@axe-core/playwright';
+
+import { expect, test } from './fixtures.mjs';
+import { routeTasks, STATES, WALK_SCENARIO } from './states.mjs';
+
+const LOOKS = { light: { theme: { isLight: true } }, dark: { theme: { isLight: false } } };
+
+const WIDTHS = [1024, 1280, 1400, 1920];
+
+test.describe('Accessibility', () => {
+  for (const [look, flex_config] of Object.entries(LOOKS)) {
+    test(`axe finds nothing in any state, ${look}`, async ({ agent }) => {
+      test.slow();
+      const settings = { form: 'header-and-panel' };
+      await routeTasks(agent);
+      await agent.start({ ...WALK_SCENARIO, flex_config, plugin: 'forms', settings });
+      await expectNothingFound(agent, 'no task');
+      for (const [state, reach] of STATES) {
+        await reach(agent);
+        await expect(agent.header, state).toHaveAccessibleName('Glance Cobrowse');
+        await expect(agent.panel, state).toHaveAccessibleName('Glance Cobrowse panel');
+        await expect(agent.header.getByRole('status'), state).toHaveCount(1);
+        await expect(agent.button, state).toBeVisible();
+        await expectTargetsLargeEnough(agent, state);
+        await expectNothingFound(agent, state);
+      }
+    });
+
+    test(`axe finds nothing where props are wrong, ${look}`, async ({ agent }) => {
+      await routeTasks(agent);
+      await agent.start({ flex_config, settings: { groupid: 'x', authurl: null, hosts: [] } });
+      await agent.select('Alice');
+      await expect(agent.header.getByRole('alert')).toBeVisible();
+      await expect(agent.button).toBeVisible();
+      await expectNothingFound(agent, 'props wrong');
+    });
+  }
+
+  test('forced colors hide nothing, and reduced motion stops every animation', async ({ agent }) => {
+    await routeTasks(agent);
+    await agent.start({ function: 'slow' });
+    await agent.select('Alice');
+    await agent.button.click();
+    await expect(agent.header.getByRole('status')).toHaveText('Getting the login key…');
+    expect(await animations(agent)).toBeGreaterThan(0);
+
+    await agent.page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+    expect(await animations(agent)).toBe(0);
+    await expectContrast(agent);
+    await agent.control.scenario({ function: 'error' });
+    await agent.header.getByRole('button', { name: 'Cancel' }).click();
+    await agent.button.click();
+    await expect(agent.header.getByRole('alert')).toBeVisible();
+    await expectContrast(agent);
+  });
+});
+
+test.describe('The header’s slot', () => {
+  test('holds the component at every width and beside long names, within 52 pixels', async ({
+    agent,
+  }) => {
+    test.slow();
+    const long = 'Alexandra Konstantinopoulou-Featherstonehaugh';
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.control.task(long, { glance_visitor_id: 'alexandra-1' });
+    await agent.start();
+    for (const name of ['Alice', long]) {
+      await agent.select(name);
+      await expectFits(agent, `${name}, ready`);
+      await agent.button.click();
+      await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+      await expectFits(agent, `${name}, viewer open`);
+    }
+  });
+});
+
+/** Findings in the component, not in what Glance serves into its frames. */
+async function expectNothingFound(agent, state) {
+  const axe = new AxeBuilder({ page: agent.page }).include('.flex-glance').options({ iframes: false });
+  const { violations, passes } = await axe.analyze();
+  const found = violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]);
+  expect.soft(found, state).toEqual([]);
+  expect(passes.length, 'rules that had something to look at').toBeGreaterThan(5);
+}
+
+async function expectTargetsLargeEnough(agent, state) {
+  const targets = agent.page.locator('.flex-glance').locator('button, a, input');
+  for (const target of await targets.filter({ visible: true }).all()) {
+    const { width, height } = await target.boundingBox();
+    const what = `${state}: ${await target.evaluate((element) => element.outerHTML)}`;
+    expect.soft(Math.min(width, height), what).toBeGreaterThanOrEqual(24);
+  }
+}
+
+/** Animations that run inside the header's component. */
+function animations(agent) {
+  return agent.header.evaluate(
+    (region) => region.getAnimations({ subtree: true }).filter((a) => a.playState === 'running').length,
+  );
+}
+
+/** Every button and icon has another color than what it stands on. */
+async function expectContrast(agent) {
+  for (const button of await agent.header.getByRole('button').all()) {
+    const [ink, paper] = await button.evaluate((element) => {
+      const icon = element.querySelector('svg') || element;
+      let ground = element;
+      const paperOf = (node) => getComputedStyle(node).backgroundColor;
+      while (paperOf(ground).endsWith(', 0)')) {
+        ground = ground.parentElement || ground.getRootNode().host || document.body;
+      }
+      const { color, stroke } = getComputedStyle(icon);
+      return [stroke === 'none' ? color : stroke, paperOf(ground)];
+    });
+    await expect(button).toBeVisible();
+    expect(ink).not.toBe(paper);
+  }
+}
+
+async function expectFits(agent, state) {
+  const header = agent.page.locator('.Twilio-TaskCanvasHeader');
+  for (const width of WIDTHS) {
+    await agent.page.setViewportSize({ width, height: 900 });
+    const what = `${state}, ${width} wide`;
+    const [slot, own] = [await header.boundingBox(), await agent.header.boundingBox()];
+    expect.soft(own.height, `${what}: height`).toBeLessThanOrEqual(52);
+    expect.soft(own.y, `${what}: top`).toBeGreaterThanOrEqual(slot.y);
+    expect.soft(own.y + own.height, `${what}: bottom`).toBeLessThanOrEqual(slot.y + slot.height);
+
+    const name = await header.locator('.Twilio-TaskCanvasHeader-Name').boundingBox();
+    const end = await header.getByRole('button', { name: 'End', exact: true }).boundingBox();
+    expect.soft(own.x + own.width, `${what}: over the name`).toBeLessThanOrEqual(name.x + 0.5);
+    const right = end.x + end.width;
+    expect.soft(right, `${what}: Flex's own button`).toBeLessThanOrEqual(slot.x + slot.width);
+
+    for (const button of await agent.header.getByRole('button').all()) {
+      const { x, width } = await button.boundingBox();
+      const spill = `${what}: ${await button.textContent()} spills`;
+      expect.soft(x + width, spill).toBeLessThanOrEqual(own.x + own.width + 0.5);
+    }
+    const label = agent.button.getByText('Cobrowse', { exact: true });
+    const [text, button] = [await label.boundingBox(), await agent.button.boundingBox()];
+    const cut = `${what}: “Cobrowse” is cut`;
+    expect.soft(text.x, cut).toBeGreaterThanOrEqual(button.x);
+    expect.soft(text.x + text.width, cut).toBeLessThanOrEqual(button.x + button.width);
+  }
+}

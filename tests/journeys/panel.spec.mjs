@@ -1,0 +1,101 @@
+import { expect, test } from './fixtures.mjs';
+import { expectReady, expectWaiting, frame, opened, parameters, watchViewers } from './viewers.mjs';
+
+/** Shows or hides Flex's second panel, as a plugin can. */
+function showPanel(agent, showPanel2) {
+  return agent.page.evaluate(
+    (componentProps) => Twilio.Flex.Manager.getInstance().updateConfig({ componentProps }),
+    { AgentDesktopView: { showPanel2 } },
+  );
+}
+
+const crm = (agent) => agent.page.locator('.Twilio-CRMContainer');
+
+/** Left, top, right and bottom in whole pixels. */
+async function edges(locator) {
+  const { x, y, width, height } = await locator.boundingBox();
+  return [x, y, x + width, y + height].map(Math.round);
+}
+
+test.describe('Viewer in the panel', () => {
+  test('it fills the panel, moves to a tab, and gives the panel back', async ({ agent }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.start();
+    const viewers = watchViewers(agent);
+    await agent.select('Alice');
+    await agent.button.click();
+
+    const viewer = agent.page.frameLocator('iframe[title="Glance Cobrowse viewer"]');
+    await expectWaiting(viewer, 'alice-1');
+    const [left, top, right, bottom] = await edges(crm(agent));
+    const bar = await edges(agent.panel);
+    expect(bar.slice(0, 3)).toEqual([left, top, right]);
+    expect(await edges(frame(agent, 'alice-1'))).toEqual([left, bar[3], right, bottom]);
+
+    // To a tab.
+    const tab = await opened(agent, () =>
+      agent.panel.getByRole('button', { name: 'Open in a tab' }).click(),
+    );
+    await expectWaiting(tab, 'alice-1');
+    await expect(frame(agent, 'alice-1')).toHaveCount(0);
+    expect(viewers).toHaveLength(2);
+
+    // And away.
+    const closed = tab.waitForEvent('close');
+    await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+    await closed;
+    await expectReady(agent);
+    await agent.button.click();
+    await expectWaiting(viewer, 'alice-1');
+    await agent.panel.getByRole('button', { name: 'Close viewer' }).click();
+    await expect(frame(agent, 'alice-1')).toHaveCount(0);
+    await expect(agent.panel).toHaveCount(0);
+    await expectReady(agent);
+    expect(agent.errors).toEqual([]);
+  });
+
+  test('a click brings a hidden panel into view', async ({ agent }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.start();
+    const viewers = watchViewers(agent);
+    await agent.select('Alice');
+    await showPanel(agent, false);
+    await expect(crm(agent)).toBeHidden();
+    await agent.button.click();
+    await expect(crm(agent)).toBeVisible();
+    await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
+    expect(viewers).toHaveLength(1);
+    expect(agent.context.pages()).toHaveLength(1);
+  });
+
+  test('a panel that Flex took away brings the session back once, with a new key', async ({ agent }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.start();
+    const viewers = watchViewers(agent);
+    const keys = () => viewers.map((request) => parameters(request.url()).loginkey);
+    await agent.select('Alice');
+    await agent.button.click();
+    await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
+
+    await showPanel(agent, false);
+    await expect(agent.header.getByRole('status')).toHaveText(/The panel was closed/);
+    await showPanel(agent, true);
+    await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
+    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    await expect(frame(agent, 'alice-1')).toHaveCount(1);
+    expect(keys()).toHaveLength(2);
+
+    // A view that Flex does not know takes every other view away.
+    await agent.page.evaluate(() =>
+      Twilio.Flex.Actions.invokeAction('NavigateToView', { viewName: 'no-such-view' }),
+    );
+    await expect(crm(agent)).toHaveCount(0);
+    await agent.page.evaluate(() =>
+      Twilio.Flex.Actions.invokeAction('NavigateToView', { viewName: 'agent-desktop' }),
+    );
+    await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
+    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    expect(keys()).toHaveLength(3);
+    expect(agent.errors).toEqual([]);
+  });
+});

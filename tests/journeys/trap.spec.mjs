@@ -1,0 +1,67 @@
+import { expect, test } from './fixtures.mjs';
+
+// This build's rendering hits WebAssembly's `unreachable` while `window.__flexGlanceTrap` is true.
+const TRAP_ONCE = () => {
+  let armed = false;
+  Object.defineProperty(window, '__flexGlanceTrap', {
+    get() {
+      const trap = armed;
+      armed = false;
+      return trap;
+    },
+    set(value) {
+      armed = value;
+    },
+  });
+};
+
+test.describe('A trap inside WebAssembly', () => {
+  test('gets a fresh instance, and the running sessions go on', async ({ agent }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.control.task('Bob', { glance_visitor_id: 'bob-1' });
+    await agent.context.addInitScript(TRAP_ONCE);
+    await agent.start({ plugin: 'trap' });
+    for (const [name, key] of [
+      ['Alice', 'alice-1'],
+      ['Bob', 'bob-1'],
+    ]) {
+      await agent.select(name);
+      await agent.button.click();
+      await expect(agent.viewerFrame(key).getByText('Waiting for the visitor')).toBeVisible();
+    }
+    const joined = [];
+    agent.context.on('request', (request) => {
+      if (request.url().includes('AgentView')) joined.push(request.url());
+    });
+
+    await agent.page.evaluate(() => (window.__flexGlanceTrap = true));
+    await agent.select('Alice');
+
+    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    await expect(agent.viewerFrame('alice-1').getByText('Waiting for the visitor')).toBeVisible();
+    await agent.select('Bob');
+    await expect(agent.viewerFrame('bob-1').getByText('Waiting for the visitor')).toBeVisible();
+    expect(joined, 'viewers that were loaded again').toEqual([]);
+
+    // The fresh instance can do everything: close one, and the task's end closes the other.
+    await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+    await expect(agent.page.locator('iframe[src*="bob-1"]')).toHaveCount(0);
+    await agent.select('Alice');
+    await expect(agent.page.locator('iframe[src*="alice-1"]')).toBeVisible();
+  });
+
+  test('again and again ends in words, and Flex goes on', async ({ agent }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.control.task('Bob', { glance_visitor_id: 'bob-1' });
+    await agent.start({ plugin: 'trap' });
+    await agent.page.evaluate(() => (window.__flexGlanceTrap = true));
+    await agent.select('Alice');
+    await expect(agent.header.getByRole('status')).toContainText('Cobrowse stopped');
+
+    await agent.select('Bob');
+    await expect(agent.page.locator('.Twilio-TaskCanvasHeader')).toContainText('Bob');
+    await agent.page.evaluate(() => (window.__flexGlanceTrap = false));
+    await agent.header.getByRole('button', { name: 'Try again' }).click();
+    await expect(agent.button).toBeVisible();
+  });
+});

@@ -1,0 +1,166 @@
+import { expect, test } from './fixtures.mjs';
+import {
+  expectReady,
+  expectWaiting,
+  frame,
+  opened,
+  parameters,
+  watchViewers,
+} from './viewers.mjs';
+
+class KeyForm {
+  constructor(agent) {
+    this.agent = agent;
+    this.form = agent.header.getByRole('form', { name: 'Have a key?' });
+    this.field = this.form.getByRole('textbox', { name: 'Session key' });
+    this.alert = this.form.getByRole('alert');
+  }
+
+  async submit(text) {
+    if (!(await this.form.isVisible())) {
+      await this.agent.header.getByRole('button', { name: 'Have a key?', exact: true }).click();
+    }
+    await expect(this.field).toBeFocused();
+    await this.field.fill(text);
+    await this.form.getByRole('button', { name: 'Join' }).click();
+  }
+
+  /** Expects the key to be refused by this rule, announced, and selected to be typed over. */
+  async expectRefused(text, rule) {
+    await expect(this.alert).toHaveText(rule);
+    await expect(this.field).toHaveAttribute('aria-invalid', 'true');
+    await expect(this.field).toHaveAccessibleDescription(rule);
+    await expect(this.field).toBeFocused();
+    await expect(this.field).toHaveValue(text);
+    const selected = await this.field.evaluate(({ value, selectionStart, selectionEnd }) =>
+      value.slice(selectionStart, selectionEnd),
+    );
+    expect(selected).toBe(text);
+  }
+}
+
+test.describe('A key that the customer reads out', () => {
+  test('a call without a visitor is joined by its key, however it is typed', async ({ agent }) => {
+    await agent.control.task('Carl', {}, 'call');
+    await agent.start();
+    const viewers = watchViewers(agent);
+    await agent.select('Carl');
+    await expect(agent.header.getByRole('status')).toContainText('This task names no visitor.');
+    const key = new KeyForm(agent);
+    await expect(key.form).toBeHidden();
+    await agent.button.click();
+    await expect(key.form).toBeVisible();
+
+    // Refused keys.
+    const allowed = (character) =>
+      `A key has only letters A to Z, digits and - _ . ~, not “${character}”.`;
+    await key.submit('');
+    await key.expectRefused('', 'Type the key first.');
+    await key.submit('12&34');
+    await key.expectRefused('12&34', allowed('&'));
+    await key.submit('schlüssel');
+    await key.expectRefused('schlüssel', allowed('ü'));
+    await key.submit('x'.repeat(63));
+    await key.expectRefused(
+      'x'.repeat(63),
+      'A key has at most 62 characters, this one has 63.',
+    );
+    expect(viewers).toHaveLength(0);
+
+    // Taken keys: groups of digits lose their dashes, others keep them.
+    for (const [typed, sent] of [
+      ['12 34-56', '123456'],
+      [' ab-cd 12 ', 'ab-cd12'],
+    ]) {
+      await key.submit(typed);
+      await expect(key.form).toBeHidden();
+      await expectWaiting(agent.viewerFrame(sent), sent);
+      expect(parameters(viewers.at(-1).url()).SessionKey).toBe(sent);
+      await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+      await expect(frame(agent, sent)).toHaveCount(0);
+    }
+
+    // The refusal is gone with the key that caused it.
+    await agent.button.click();
+    await expect(key.field).toHaveValue('');
+    await expect(key.field).not.toHaveAttribute('aria-invalid');
+    await expect(key.alert).toHaveCount(0);
+    expect(viewers).toHaveLength(2);
+    expect(agent.errors).toEqual([]);
+  });
+
+  test('it goes before the task’s own, and into a tab as well', async ({ agent }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.start({ settings: { openlocation: 'tab' } });
+    const viewers = watchViewers(agent);
+    await agent.select('Alice');
+    const key = new KeyForm(agent);
+    const tab = await opened(agent, () => key.submit('98-76'));
+    await expectWaiting(tab, '9876');
+    const closed = tab.waitForEvent('close');
+    await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+    await closed;
+
+    // The next click is for the task's own visitor again.
+    await expectReady(agent);
+    const own = await opened(agent, () => agent.button.click());
+    await expectWaiting(own, 'alice-1');
+    expect(viewers).toHaveLength(2);
+    expect(agent.errors).toEqual([]);
+  });
+});
+
+test.describe('Visitor ids of odd kinds', () => {
+  test('no attribute makes a broken address or an error', async ({ agent }) => {
+    const task = await agent.control.task('Alice');
+    await agent.start();
+    const viewers = watchViewers(agent);
+    await agent.select('Alice');
+    const status = agent.header.getByRole('status');
+    const key = new KeyForm(agent);
+    const not = (character) => `digits and - _ . ~, not “${character}”.`;
+
+    for (const [id, says] of [
+      ['a&b', not('&')],
+      ['a#b', not('#')],
+      ['100%', not('%')],
+      ['a+b', not('+')],
+      ['añb', not('ñ')],
+      ['😀', not('😀')],
+      ['a b', not(' ')],
+      ['<img src=x onerror=alert(1)>', not('<')],
+      ['a'.repeat(10_000), 'at most 62 characters, this one has 10000.'],
+      [{ id: 'a' }, 'it is an object, not a text.'],
+      [['a'], 'it is an array, not a text.'],
+      [true, 'it is a boolean, not a text.'],
+      [1.5, 'it is a number, not a text.'],
+    ]) {
+      await agent.control.attributes(task, { name: 'Alice', glance_visitor_id: id });
+      await expect(status).toContainText(says);
+      await expect(status).toContainText('The task\'s glance_visitor_id cannot be a session key');
+      await agent.button.click();
+      await expect(key.form).toContainText(says);
+      await agent.page.keyboard.press('Escape');
+      await expect(key.form).toBeHidden();
+    }
+    expect(viewers).toHaveLength(0);
+
+    for (const [attributes, sent] of [
+      [{ glance_visitor_id: 123456 }, '123456'],
+      [{ glance_visitor_id: ' padded ' }, 'padded'],
+      [{ glance_visitor_id: 'a-b_c.d~e' }, 'a-b_c.d~e'],
+      [{ glance_visitor_id: null, conversationSid: 'CH12' }, 'CH12'],
+      [{ glance_visitor_id: '', channelSid: 'CH34' }, 'CH34'],
+    ]) {
+      await agent.control.attributes(task, { name: 'Alice', ...attributes });
+      await expectReady(agent);
+      await agent.button.click();
+      await expectWaiting(agent.viewerFrame(sent), sent);
+      expect(parameters(viewers.at(-1).url()).SessionKey).toBe(sent);
+      await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+      await expect(frame(agent, sent)).toHaveCount(0);
+    }
+    expect(viewers).toHaveLength(5);
+    expect(agent.errors).toEqual([]);
+  });
+});

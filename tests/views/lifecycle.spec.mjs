@@ -1,0 +1,72 @@
+import { expect, PROPS, test } from './fixtures.mjs';
+
+test.describe('Mounting and unmounting', () => {
+  test('10,000 times leaves no node, no listener and no memory', async ({ bare }) => {
+    test.setTimeout(180_000);
+    const { page } = bare;
+    await page.evaluate(watchMemory);
+    await page.evaluate(mountOften, { props: PROPS, times: 1000 });
+    const before = await counters(page);
+    await page.evaluate(mountOften, { props: PROPS, times: 10_000 });
+    const after = await counters(page);
+
+    // Other parts of the page may come and go by a node or two, ten thousand may not.
+    expect(after.nodes - before.nodes).toBeLessThan(20);
+    expect(after.listeners - before.listeners).toBeLessThan(20);
+    expect(after.pages - before.pages).toBe(0);
+  });
+
+  test('is safe under StrictMode', async ({ bare }) => {
+    const { page } = bare;
+    await page.evaluate((props) => {
+      const element = React.createElement(TwilioFlexGlance, props);
+      const strict = React.createElement(React.StrictMode, null, element);
+      ReactDOM.render(strict, document.getElementById('host'));
+    }, PROPS);
+    await expect(page.getByRole('button', { name: /^Cobrowse/ })).toHaveCount(1);
+  });
+
+  test('keeps a typed key while Flex renders the same props again', async ({ bare }) => {
+    const { page } = bare;
+    await bare.render(PROPS);
+    await page.getByRole('button', { name: 'Have a key?' }).click();
+    await page.getByLabel('Session key').fill('12-34');
+    await bare.render({ ...PROPS, hosts: PROPS.hosts, channelDefinition: {} });
+    await expect(page.getByLabel('Session key')).toHaveValue('12-34');
+  });
+});
+
+/** Makes the size of every WebAssembly memory readable. */
+function watchMemory() {
+  const { Instance } = WebAssembly;
+  window.memories = [];
+  WebAssembly.Instance = function WatchedInstance(...args) {
+    const instance = new Instance(...args);
+    const exported = Object.values(instance.exports);
+    window.memories.push(...exported.filter((value) => value instanceof WebAssembly.Memory));
+    return instance;
+  };
+}
+
+async function mountOften({ props, times }) {
+  const turn = () => new Promise((resolve) => setTimeout(resolve));
+  const host = document.getElementById('host');
+  const element = React.createElement(TwilioFlexGlance, props);
+  ReactDOM.render(element, host);
+  while (!host.firstChild.shadowRoot.querySelector('button')) await turn();
+  for (let i = 0; i < times; i += 1) {
+    ReactDOM.unmountComponentAtNode(host);
+    ReactDOM.render(element, host);
+    if (i % 500 === 0) await turn();
+  }
+  ReactDOM.unmountComponentAtNode(host);
+  await turn();
+}
+
+async function counters(page) {
+  const session = await page.context().newCDPSession(page);
+  for (let i = 0; i < 3; i += 1) await session.send('HeapProfiler.collectGarbage');
+  const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
+  const bytes = await page.evaluate(() => window.memories.map(({ buffer }) => buffer.byteLength));
+  return { nodes, listeners: jsEventListeners, pages: bytes.reduce((a, b) => a + b) / 65536 };
+}
