@@ -175,3 +175,21 @@ proptest! {
         prop_assert!(!is_acceptable(&url));
     }
 }
+
+#[test]
+fn an_address_that_no_browser_can_parse_is_not_acceptable() {
+    for url in [
+        "https://auth.example:port",
+        "https://auth.example:99999",
+        "https://[::1",
+        "http://[::1]evil.com",
+        "https://a:b:c",
+        "http://evil.com%2f.localhost",
+        "https://exa%mple",
+        "https://exa<mple",
+        "https://[zz]",
+    ] {
+        assert!(!is_acceptable(url), "{url}");
+    }
+    assert_eq!(parse("javascript:alert(1)"), None);
+}

@@ -45,6 +45,7 @@ pub fn request_body(flex_token: &str, partner_user_id: &str) -> String {
 /// `Refused`, `Fault`, `Unreadable` or `MalformedKey`.
 pub fn judge(status: u16, reply: Option<Reply>, asked_for: &str) -> Result<Grant, Failure> {
     let message = reply.as_ref().and_then(|reply| reply.error_message.text()).map(shorten);
+    let message = message.filter(|message| !message.trim().is_empty());
     match status {
         200 => {}
         401 | 403 => return Err(Failure::Refused { status, message }),
@@ -58,5 +59,6 @@ pub fn judge(status: u16, reply: Option<Reply>, asked_for: &str) -> Result<Grant
 }
 
 fn shorten(message: &str) -> String {
-    message.chars().filter(|c| !c.is_control()).take(MAX_MESSAGE).collect()
+    let printable = message.chars().map(|c| if c.is_control() { ' ' } else { c });
+    printable.take(MAX_MESSAGE).collect()
 }

@@ -1,5 +1,10 @@
 //! Addresses that the component talks to: https, or http on this machine.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// What no host name may hold.
+const FORBIDDEN: [char; 9] = ['%', '@', '<', '>', '[', ']', '^', '|', '`'];
+
 /// Whether `url` is an absolute https URL, or an http URL of a loopback host, without credentials.
 ///
 /// A login key or a Flex token must not cross a network in the clear; a loopback address is no
@@ -10,13 +15,10 @@ pub fn is_acceptable(url: &str) -> bool {
     }
     let Some((scheme, rest)) = url.split_once("://") else { return false };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    if authority.contains('@') {
-        return false;
-    }
-    let host = host(authority).to_ascii_lowercase();
+    let Some(host) = host(authority) else { return false };
     match scheme.to_ascii_lowercase().as_str() {
-        "https" => !host.is_empty(),
-        "http" => is_loopback(&host),
+        "https" => true,
+        "http" => is_loopback(&host.to_ascii_lowercase()),
         _ => false,
     }
 }
@@ -33,16 +35,25 @@ pub fn parse(host: &str) -> Option<String> {
     Some(format!("{}://{authority}", scheme.to_ascii_lowercase()))
 }
 
-fn host(authority: &str) -> &str {
-    match authority.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => authority.split(':').next().unwrap_or_default(),
-    }
+/// The host of `host`, `host:port` or `[v6]:port`; `None` if no browser could read it.
+fn host(authority: &str) -> Option<&str> {
+    let (host, rest, valid) = match authority.strip_prefix('[') {
+        Some(inner) => {
+            let (host, rest) = inner.split_once(']')?;
+            (host, rest, host.parse::<Ipv6Addr>().is_ok())
+        }
+        None => {
+            let (host, rest) = authority.split_at(authority.find(':').unwrap_or(authority.len()));
+            (host, rest, !host.is_empty() && !host.contains(FORBIDDEN))
+        }
+    };
+    let port = rest.is_empty() || rest.strip_prefix(':')?.parse::<u16>().is_ok();
+    (valid && port).then_some(host)
 }
 
 fn is_loopback(host: &str) -> bool {
     host == "localhost"
         || host.ends_with(".localhost")
         || host == "::1"
-        || host.parse().is_ok_and(|address: std::net::Ipv4Addr| address.is_loopback())
+        || host.parse().is_ok_and(|address: Ipv4Addr| address.is_loopback())
 }

@@ -308,7 +308,7 @@ pub fn step(state: State, input: Input, now_ms: f64) -> (State, Vec<Command>) {
             let url = launch.url(None);
             (State::Blocked { launch, url }, vec![])
         }
-        (State::InWindow { .. }, Input::WindowClosed) => (State::Ready, vec![]),
+        (State::InWindow { .. }, Input::WindowClosed) => (State::Ready, vec![Command::CloseWindow]),
 
         (State::InPanel { launch, opened_at_ms, .. }, Input::FrameArrived) => {
             (State::InPanel { launch, opened_at_ms, frame: Frame::Arrived }, vec![])
@@ -332,7 +332,7 @@ pub fn step(state: State, input: Input, now_ms: f64) -> (State, Vec<Command>) {
             bring_to_front(state)
         }
         (State::Failed { launch, .. }, Input::SignIn) => {
-            let launch = Launch { target: OpenTarget::Tab, ..launch };
+            let launch = Launch { target: OpenTarget::Tab, without_panel: false, ..launch };
             let url = launch.url(None);
             let commands = vec![Command::OpenWindow(OpenTarget::Tab), Command::Navigate(url)];
             (State::InWindow { launch, opened_at_ms: now_ms, held: true }, commands)

@@ -44,7 +44,7 @@ impl SessionKey {
     /// # Errors
     /// The first rule that it breaks.
     pub fn parse_typed(text: &str) -> Result<Self, SessionKeyError> {
-        let mut key: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let mut key: String = text.chars().filter(|c| !is_blank(*c)).collect();
         if key.chars().all(|c| c.is_ascii_digit() || c == '-') {
             key.retain(|c| c != '-');
         }
@@ -60,6 +60,11 @@ impl fmt::Display for SessionKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
+}
+
+/// White space, and what copying from a web page brings along unseen.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 fn is_allowed(c: char) -> bool {

@@ -146,7 +146,8 @@ test.describe('When something goes wrong', () => {
       const refuse = () => Promise.reject(new Error('refused by policy'));
       window.webAssembly = {
         remove: () => delete window.WebAssembly,
-        refuse: () => (window.WebAssembly = Object.assign(Object.create(real), { compile: refuse })),
+        refuse: () =>
+          (window.WebAssembly = Object.assign(Object.create(real), { compile: refuse })),
         restore: () => (window.WebAssembly = real),
       };
       window.webAssembly.remove();

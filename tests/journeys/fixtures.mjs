@@ -55,10 +55,16 @@ class Agent {
     return this;
   }
 
-  /** Selects a task in Flex's own list. */
+  /** Selects a task in Flex's own list, which may lose a click while it is still starting. */
   async select(name) {
     const task = this.page.locator('.Twilio-TaskListBaseItem, .Twilio-TaskList-default');
-    await task.getByText(name, { exact: true }).first().click();
+    const title = this.page
+      .locator('.Twilio-TaskCanvasHeader')
+      .getByRole('heading', { name, exact: true });
+    await expect(async () => {
+      await task.getByText(name, { exact: true }).first().click();
+      await expect(title).toBeVisible({ timeout: 3_000 });
+    }).toPass();
   }
 
   get header() {

@@ -101,10 +101,14 @@ async function tabTo(agent, target, most = 60) {
 
 async function expectRing(target) {
   await expect(target).toHaveCSS('outline-style', 'solid');
-  const width = await target.evaluate((element) => parseFloat(getComputedStyle(element).outlineWidth));
+  const width = await target.evaluate((element) =>
+    parseFloat(getComputedStyle(element).outlineWidth),
+  );
   expect(width, 'width of the focus ring').toBeGreaterThanOrEqual(2);
 }
 
 async function expectFocusInHeader(agent) {
-  await expect(agent.page.locator('.Twilio-TaskCanvasHeader .flex-glance:focus-within')).toHaveCount(1);
+  await expect(
+    agent.page.locator('.Twilio-TaskCanvasHeader .flex-glance:focus-within'),
+  ).toHaveCount(1);
 }

@@ -146,13 +146,17 @@ test.describe('The agent watches the visitor’s page live', () => {
 /** Accepts the task by Flex's own button. */
 async function accept(desktop, name) {
   await expect(desktop.getByText(name, { exact: true }).first()).toBeVisible();
-  await desktop.getByRole('button', { name: /accept/i }).first().click();
+  await desktop
+    .getByRole('button', { name: /accept/i })
+    .first()
+    .click();
 }
 
 async function pointsAndScrolls(page, viewer) {
   await page.mouse.move(300, 200);
   await page.mouse.move(310, 210, { steps: 4 });
-  const cursor = () => viewer.cursor.evaluate(({ style }) => [style.left, style.top].map(parseFloat));
+  const cursor = () =>
+    viewer.cursor.evaluate(({ style }) => [style.left, style.top].map(parseFloat));
   await expect
     .poll(async () => {
       const [left, top] = await cursor();

@@ -261,7 +261,9 @@ async function step(visitor, act) {
   for (let i = 0; i < 2; i += 1) {
     const mark = `visible-step-${(steps += 1)}-`;
     await add(visitor.page, `<i>${mark}</i>`);
-    await expect.poll(() => visitor.sent.some((it) => it.includes(mark)), { intervals: [20] }).toBe(true);
+    await expect
+      .poll(() => visitor.sent.some((it) => it.includes(mark)), { intervals: [20] })
+      .toBe(true);
   }
 }
 
@@ -281,5 +283,8 @@ async function check(visitor, watch, words) {
 
   const sent = visitor.sent.join('\n');
   expect([...new Set(sent.match(/canary[\w-]*/g))], 'masked words that were sent').toEqual([]);
-  expect(words.filter((word) => !sent.includes(word)), 'visible words that were not').toEqual([]);
+  expect(
+    words.filter((word) => !sent.includes(word)),
+    'visible words that were not',
+  ).toEqual([]);
 }

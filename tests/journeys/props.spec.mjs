@@ -62,7 +62,7 @@ test.describe('Props and attributes', () => {
     const message = agent.header.getByRole('alert');
     await expect(message.getByRole('paragraph')).toHaveText(TOLD);
     await expect(agent.button).toHaveAttribute('aria-disabled', 'true');
-    await agent.button.click();
+    await agent.button.click({ force: true });
     const shown = await agent.page
       .locator('.flex-glance')
       .evaluateAll((hosts) => hosts.map((host) => host.shadowRoot.innerHTML).join());
@@ -125,7 +125,7 @@ test.describe('Props and attributes', () => {
     const status = agent.panel.getByRole('status');
     await expect(status).toHaveText('Select a task to cobrowse with its customer.');
     await expect(button).toHaveAttribute('aria-disabled', 'true');
-    await button.click();
+    await button.click({ force: true });
 
     await agent.select('Alice');
     for (const [attributes, sentence] of UNUSABLE) {

@@ -108,7 +108,9 @@ test.describe('The shop', () => {
     const { page, help } = visitor;
     const state = help.getByRole('status');
     await visitor.open('/');
+    const asked = page.waitForResponse((response) => response.url().endsWith('/help'));
     await visitor.ask('Jenny', 'Chat with us');
+    const { sid: task } = await (await asked).json();
     await expect(state).toContainText('An agent will join');
     expect(await findings(page), 'axe in a chat').toEqual([]);
     await visitor.open('/teas');
@@ -123,9 +125,11 @@ test.describe('The shop', () => {
     await visitor.endButton.click();
     await expect(page.getByText('You have ended the session.')).toBeVisible();
 
-    await sandbox.control.reset();
     await visitor.openHelp();
-    await expect(state).toContainText('connection to our help desk was lost');
+    await sandbox.control.end(task, 'accept');
+    await expect(state).toHaveText('An agent has joined the chat.');
+    await sandbox.control.end(task, 'complete');
+    await expect(state).toHaveText('The chat has ended.');
     await expect(help.getByRole('button', { name: 'Chat with us' })).toBeVisible();
   });
 
@@ -141,5 +145,7 @@ test.describe('The shop', () => {
 /** What axe finds, in few words. */
 async function findings(page) {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`);
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`,
+  );
 }

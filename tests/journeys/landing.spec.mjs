@@ -1,0 +1,232 @@
+import AxeBuilder from '@axe-core/playwright';
+
+import { expect, test, Viewer, watchStrangers } from './visitor.mjs';
+
+test.describe('The landing page', () => {
+  let strangers;
+
+  test.beforeEach(async ({ sandbox, context, page }) => {
+    await sandbox.control.reset();
+    strangers = watchStrangers(context);
+    await page.goto(`${sandbox.origins.landing}/`);
+  });
+
+  test.afterEach(() => {
+    expect(strangers, 'requests that left the machine').toEqual([]);
+  });
+
+  test('shows shop and desktop side by side, and its three sentences come true', async ({
+    page,
+    sandbox,
+  }) => {
+    test.setTimeout(120_000);
+    const shop = page.getByTitle('The shop').contentFrame();
+    const desktop = page.getByTitle('The agent’s desktop').contentFrame();
+    const sentences = page.getByRole('list').first().getByRole('listitem');
+    await expect(sentences).toHaveCount(3);
+    for (const text of await sentences.allInnerTexts()) expect(text.trim()).toMatch(/^[A-Z].*\.$/s);
+    await expect(shop.getByRole('heading', { level: 1 })).toHaveText('Tea, simply.');
+    await expect(desktop.locator('.Twilio-AgentDesktopView-default')).toBeVisible({
+      timeout: 60_000,
+    });
+    await expect(page.locator('#notice')).toBeHidden();
+    await expectSideBySide(page);
+
+    // 1: the customer.
+    await shop.getByText('Help', { exact: true }).click();
+    await shop.getByLabel('Your name').fill('Jenny');
+    await shop.getByRole('button', { name: 'Chat with us' }).click();
+    // 2: the agent.
+    await expect(desktop.getByText('Jenny', { exact: true }).first()).toBeVisible();
+    await desktop
+      .getByRole('button', { name: /accept/i })
+      .first()
+      .click();
+    await desktop
+      .getByRole('button', { name: /^Cobrowse/ })
+      .first()
+      .click();
+    const viewer = new Viewer(desktop.locator('iframe[src*="AgentView.aspx"]').contentFrame());
+    await expect(viewer.waits).toBeVisible();
+    // 3: the customer again.
+    await shop.getByRole('button', { name: 'Share this page' }).click();
+    await shop.getByRole('button', { name: 'Accept' }).click();
+    await expect(viewer.title).toHaveText('Tea, simply.');
+    await shop.getByRole('link', { name: 'See the teas' }).click();
+    await expect(viewer.title).toHaveText('Teas');
+    expect(await sandbox.control.unknownCalls()).toEqual([]);
+  });
+
+  test('opens each side full size', async ({ page, sandbox }) => {
+    for (const [name, title] of [
+      ['Open full size the shop', /Leaf & Kettle/],
+      ['Open full size the agent’s desktop', /Flex/],
+    ]) {
+      const opened = page.waitForEvent('popup');
+      await page.getByRole('link', { name }).click();
+      const other = await opened;
+      await expect(other).toHaveTitle(title);
+      expect(await other.evaluate(() => window.opener)).toBeNull();
+    }
+    const addresses = page
+      .context()
+      .pages()
+      .map((it) => new URL(it.url()).origin);
+    const { landing, shop, desktop } = sandbox.origins;
+    expect(addresses).toEqual([landing, shop, desktop]);
+  });
+
+  test('turns the scenario’s switches and puts them back', async ({ page, sandbox }) => {
+    const usual = await scenario(sandbox);
+    await page.getByText('Scenario', { exact: true }).click();
+    const reloads = countLoads(page, sandbox.origins.desktop);
+    const positions = {
+      'Login-key Function': ['slow', 'forbidden', 'error', 'garbage', 'down'],
+      'Login key': ['expired', 'unknown_user'],
+      'Pop-ups': ['blocked'],
+      'Glance’s viewer': ['never_loads'],
+    };
+    const members = ['function', 'login_key', 'popups', 'viewer'];
+    for (const [i, [label, values]] of Object.entries(positions).entries()) {
+      for (const value of values) {
+        await page.getByLabel(label, { exact: true }).selectOption(value);
+        await expect.poll(async () => (await scenario(sandbox))[members[i]]).toBe(value);
+      }
+    }
+    await expect(page.getByRole('status').filter({ hasText: 'Applied.' })).toBeVisible();
+    expect(reloads.count, 'loads of the desktop').toBe(0);
+
+    // These start the desktop again, and lie over one another.
+    const again = async (label, value) => {
+      const before = reloads.count;
+      await page.getByLabel(label).selectOption(value);
+      await expect.poll(() => reloads.count).toBe(before + 1);
+    };
+    await again('Session opens in *', 'tab');
+    await again('Flex speaks *', 'es-ES');
+    await again('Flex is *', { label: 'dark' });
+    expect(await scenario(sandbox)).toMatchObject({
+      popups: 'blocked',
+      settings: { openlocation: 'tab' },
+      flex_config: { language: 'es-ES', theme: { isLight: false } },
+    });
+    const desktop = page.getByTitle('The agent’s desktop').contentFrame();
+    await expect(desktop.getByText('No hay tareas activas')).toBeVisible({ timeout: 45_000 });
+
+    // Whoever opens the page later sees where the switches are.
+    await page.reload();
+    await page.getByText('Scenario', { exact: true }).click();
+    await expect(page.getByLabel('Pop-ups')).toHaveValue('blocked');
+    await expect(page.getByLabel('Flex speaks *')).toHaveValue('es-ES');
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await expect(page.getByText('Everything works again.')).toBeVisible();
+    expect(await scenario(sandbox)).toEqual(usual);
+    await expect(page.getByLabel('Pop-ups')).toHaveValue('allowed');
+    await expect(page.getByLabel('Flex speaks *')).toHaveValue('');
+  });
+
+  test('works by keyboard', async ({ page, sandbox }) => {
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('Tab');
+    await expect(page.locator('summary')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await expect(page.getByLabel('Login-key Function')).toBeFocused();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(async () => (await scenario(sandbox)).function).toBe('slow');
+    const reset = page.getByRole('button', { name: 'Reset' });
+    for (let i = 0; i < 7; i += 1) await page.keyboard.press('Tab');
+    await expect(reset).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await scenario(sandbox)).function).toBe('none');
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('link', { name: 'Open full size the shop' })).toBeFocused();
+
+    const divider = page.getByRole('separator', { name: 'Width of the shop' });
+    const width = async () => (await page.getByTitle('The shop').boundingBox()).width;
+    const before = await width();
+    await divider.focus();
+    for (const [key, value] of [
+      ['ArrowRight', '34'],
+      ['End', '70'],
+      ['Home', '15'],
+    ]) {
+      await page.keyboard.press(key);
+      await expect(divider).toHaveAttribute('aria-valuenow', value);
+    }
+    expect(await width()).toBeLessThan(before);
+    await page.reload();
+    await expect(divider).toHaveAttribute('aria-valuenow', '15');
+  });
+
+  test('has no axe findings, light and dark, wide and narrow', async ({ page }) => {
+    await page.getByText('Scenario', { exact: true }).click();
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      for (const width of [1400, 600]) {
+        await page.setViewportSize({ width, height: 900 });
+        // The two frames have tests of their own.
+        const axe = new AxeBuilder({ page }).exclude('#shop').exclude('#desktop');
+        const { violations } = await axe.analyze();
+        const found = violations.map(({ id, nodes }) => [id, ...nodes.map(({ target }) => target)]);
+        expect(found, `${colorScheme}, ${width} wide`).toEqual([]);
+        const overflows = await page.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          return scrollWidth > clientWidth;
+        });
+        expect(overflows, `scrolls sideways at ${width}`).toBe(false);
+      }
+    }
+  });
+
+  test('has a control API that says what it does not know', async ({ sandbox }) => {
+    const usual = await scenario(sandbox);
+    const refused = async (switches) => {
+      const response = await fetch(`${sandbox.origins.landing}/control/scenario`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(switches),
+      });
+      expect(response.status).toBe(400);
+      return response.text();
+    };
+    const sentence = /^The scenario stays as it is: .+\.\n$/;
+    expect(await refused({ weather: 'rain' })).toMatch(sentence);
+    expect(await refused({ weather: 'rain' })).toContain('weather');
+    expect(await refused({ popups: 'blocked', function: 'tired' })).toContain('tired');
+    expect(await refused({ function: 'tired' })).toMatch(sentence);
+    expect(await refused({ settings: 'none' })).toMatch(sentence);
+    expect(await scenario(sandbox), 'nothing of a refused change counts').toEqual(usual);
+
+    const foreign = await fetch(`${sandbox.origins.landing}/control/scenario`, {
+      headers: { origin: 'http://elsewhere.example' },
+    });
+    expect(foreign.status).toBe(403);
+    expect(await foreign.text()).toBe("Only the sandbox's own pages may ask.\n");
+    const { control } = sandbox;
+    await expect(control.end('WT404', 'accept')).rejects.toThrow('There is no task');
+    await expect(control.end('WT404', 'dance')).rejects.toThrow('A task cannot dance');
+  });
+});
+
+function scenario(sandbox) {
+  return sandbox.control.call('GET', 'scenario');
+}
+
+async function expectSideBySide(page) {
+  const shop = await page.getByTitle('The shop').boundingBox();
+  const desktop = await page.getByTitle('The agent’s desktop').boundingBox();
+  expect(shop.x + shop.width).toBeLessThanOrEqual(desktop.x);
+  expect(shop.y).toBe(desktop.y);
+  expect(desktop.x + desktop.width).toBeLessThanOrEqual(page.viewportSize().width);
+  expect(desktop.width).toBeGreaterThan(700);
+}
+
+/** Counts from now on how often a page of `origin` is loaded in a frame. */
+function countLoads(page, origin) {
+  const loads = { count: 0 };
+  page.on('request', (request) => {
+    if (request.isNavigationRequest() && request.url() === `${origin}/`) loads.count += 1;
+  });
+  return loads;
+}

@@ -1,0 +1,135 @@
+import { expect, test } from './fixtures.mjs';
+
+// What a page may do to every element, and what it may make every element inherit.
+const HOSTILE = `
+  button, section, input, form, p, span, svg { display: none !important }
+  body { letter-spacing: 9px; text-transform: uppercase; font: 40px serif; color: red; zoom: 1 }
+  .row, .main, .side, .status, .card, .label { opacity: 0 !important }
+`;
+
+test.describe('Language', () => {
+  test('Flex in Spanish makes the component Spanish, and the plugin’s own words win', async ({
+    agent,
+  }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.control.task('Bob');
+    await agent.start({
+      flex_config: { language: 'es-ES' },
+      settings: { strings: { dismiss: 'Entendido', close_viewer: '' } },
+    });
+    await agent.select('Bob');
+    await expect(agent.header.getByRole('status')).toContainText('Esta tarea no indica ningún');
+    await agent.button.click();
+    await agent.header.getByRole('textbox', { name: 'Clave de sesión' }).fill('a b/c');
+    await agent.header.getByRole('button', { name: 'Unirse' }).click();
+    await expect(agent.header.getByRole('alert')).toContainText('no «/»');
+    await agent.page.keyboard.press('Escape');
+
+    await agent.select('Alice');
+    await agent.control.scenario({ function: 'down' });
+    await agent.button.click();
+    const message = agent.header.getByRole('alert');
+    await expect(message).toContainText('No se puede acceder al servicio de claves.');
+    await expect(message.getByRole('button')).toHaveText([
+      'Intentar de nuevo',
+      'Iniciar sesión en Glance en una pestaña',
+      'Entendido',
+    ]);
+    await agent.control.scenario({ function: 'none' });
+    await message.getByRole('button', { name: 'Intentar de nuevo' }).click();
+    await expect(agent.header.getByRole('status')).toHaveText('Visor abierto');
+    await expect(agent.button).toHaveAccessibleName('Cobrowse: Traer al frente');
+    await expect(agent.header.getByRole('button', { name: 'Cerrar visor' })).toBeVisible();
+    await expect(agent.page.getByTitle('Visor de Glance Cobrowse')).toBeVisible();
+  });
+});
+
+test.describe('Theme', () => {
+  for (const isLight of [true, false]) {
+    test(`Flex’s own tokens colour the component, ${isLight ? 'light' : 'dark'}, and follow changes`, async ({
+      agent,
+    }) => {
+      const tokens = {
+        backgroundColors: { colorBackgroundPrimary: 'rgb(122, 15, 92)' },
+        fonts: { fontFamilyText: 'Courier' },
+      };
+      await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+      await agent.start({ flex_config: { theme: { isLight, tokens } }, settings: { puid: null } });
+      await agent.select('Alice');
+      await expect(agent.button).toHaveCSS('background-color', 'rgb(122, 15, 92)');
+      await expect(agent.button).toHaveCSS('font-family', 'Courier');
+      const keyForm = agent.header.getByRole('form', { name: 'Have a key?' });
+      await agent.header.getByRole('button', { name: 'Have a key?' }).click();
+      const before = await lightness(keyForm);
+      expect(before > 0.5, 'light').toBe(isLight);
+
+      await agent.page.evaluate(changeTheme, {
+        isLight: !isLight,
+        tokens: { backgroundColors: { colorBackgroundPrimary: 'rgb(10, 80, 20)' } },
+      });
+      await expect(agent.button).toHaveCSS('background-color', 'rgb(10, 80, 20)');
+      await expect.poll(async () => (await lightness(keyForm)) > 0.5).toBe(!isLight);
+      await expect(agent.button).toBeVisible();
+    });
+  }
+
+  test('the page’s styles stay out of the component, and the component’s out of the page', async ({
+    agent,
+  }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.start({ plugin: 'forms', settings: { form: 'header' } });
+    const before = await flexStyles(agent);
+    await agent.select('Alice');
+    await expect(agent.button).toBeVisible();
+    expect(await flexStyles(agent)).toEqual(before);
+
+    const own = agent.header.getByRole('button');
+    const plain = await own.evaluateAll(looks);
+    await agent.page.addStyleTag({ content: HOSTILE });
+    await expect(agent.page.getByRole('button', { name: 'End', exact: true })).toBeHidden();
+    await expect(own).toHaveCount(plain.length);
+    await agent.page.mouse.move(0, 0);
+    await expect.poll(() => own.evaluateAll(looks)).toEqual(plain);
+    await agent.button.click();
+    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    await expect(agent.header.getByRole('status')).toBeVisible();
+  });
+});
+
+/** In the page: what an administrator's change of the theme does. */
+function changeTheme(theme) {
+  window.Twilio.Flex.Manager.getInstance().updateConfig({ theme });
+}
+
+/** How light an element's background is, from 0 to 1. */
+async function lightness(element) {
+  const color = await element.evaluate((node) => getComputedStyle(node).backgroundColor);
+  const [red, green, blue] = color.match(/\d+/g).map(Number);
+  return (red + green + blue) / (3 * 255);
+}
+
+/** In the page: size and computed style of elements, which a mouse over them would change. */
+function looks(elements) {
+  return elements.map((element) => {
+    const { color, display, fontFamily, fontSize, letterSpacing, opacity, textTransform } =
+      getComputedStyle(element);
+    const { width, height } = element.getBoundingClientRect();
+    const words = { color, display, fontFamily, fontSize, letterSpacing, opacity, textTransform };
+    return { ...words, width, height };
+  });
+}
+
+/** The computed style of Flex's own buttons above the tasks, and how many stylesheets there are. */
+function flexStyles(agent) {
+  return agent.page.evaluate(() => {
+    const buttons = [...document.querySelectorAll('[role=banner] button, header button')];
+    if (buttons.length === 0) throw new Error('There is no button to compare.');
+    const styles = buttons.map((button) => {
+      const style = getComputedStyle(button);
+      return Object.fromEntries([...style].map((name) => [name, style.getPropertyValue(name)]));
+    });
+    const changing = ['width', 'inline-size', 'perspective-origin', 'transform-origin'];
+    styles.forEach((style) => changing.forEach((name) => delete style[name]));
+    return { styles, adopted: document.adoptedStyleSheets.length };
+  });
+}

@@ -1,0 +1,105 @@
+import { expect, test } from './fixtures.mjs';
+
+// The sandbox's own, see sandbox/src/account.rs.
+const API_KEY = 'sandbox-glance-api-key';
+
+const FAULTS = [
+  { function: 'forbidden' },
+  { function: 'error' },
+  { function: 'garbage' },
+  { function: 'down' },
+  { login_key: 'expired' },
+  { login_key: 'unknown_user' },
+];
+
+test('with debugmode on every step is logged, and no secret is shown, logged or stored', async ({
+  agent,
+}) => {
+  const log = [];
+  agent.context.on('console', (message) => log.push(`${message.type()} ${message.text()}`));
+  const keys = new Set();
+  agent.context.on('request', (request) => {
+    const key = new URL(request.url()).searchParams.get('loginkey');
+    if (key) keys.add(key);
+  });
+  await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+  await agent.start({ popups: 'blocked', settings: { debugmode: true } });
+  const token = await agent.page.evaluate(
+    () => JSON.parse(localStorage.getItem('TWILIO_FLEX_SSO')).token,
+  );
+  await agent.select('Alice');
+  const close = agent.header.getByRole('button', { name: /Close viewer|Dismiss|Cancel/ });
+  const status = agent.header.getByRole('status', { includeHidden: true });
+  let shown = '';
+
+  for (const fault of FAULTS) {
+    await agent.control.scenario({ function: 'none', login_key: 'none', ...fault });
+    await agent.button.click();
+    await expect(close.first()).toBeVisible();
+    await expect(status).not.toHaveText(/Getting|Opening/);
+    shown += await everythingShown(agent);
+    await close.first().click();
+    await expect(close).toHaveCount(0);
+  }
+  await agent.control.scenario({ login_key: 'none' });
+  await agent.button.click();
+  await expect(status).toHaveText('Viewer open');
+  await agent.header.getByRole('button', { name: 'Open in a tab' }).click();
+  await expect(agent.header.getByRole('link', { name: 'Open the viewer' })).toBeVisible();
+  shown += await everythingShown(agent);
+  await agent.header.getByRole('button', { name: 'Cancel' }).click();
+
+  await agent.control.scenario({ function: 'slow' });
+  await agent.button.click();
+  await expect(status).toHaveText('Getting the login key…');
+  shown += await everythingShown(agent);
+  await close.click();
+
+  expect(keys.size, 'login keys that were used').toBeGreaterThanOrEqual(3);
+  expect(token.length).toBeGreaterThan(20);
+  const stored = await agent.page.evaluate(() => {
+    // Flex keeps its own token under this name.
+    const local = { ...localStorage, TWILIO_FLEX_SSO: '' };
+    return JSON.stringify([local, { ...sessionStorage }, document.title, location.href]);
+  });
+  for (const secret of [...keys, token, API_KEY]) {
+    expect(log.filter((line) => holds(line, secret))).toEqual([]);
+    expect(holds(shown, secret), 'shown').toBe(false);
+    expect(holds(stored, secret), 'stored').toBe(false);
+  }
+
+  const steps = log.filter((line) => line.startsWith('debug flex-glance:')).join('\n');
+  for (const step of [
+    'launch -> fetching the key',
+    'key granted -> viewer open in the panel',
+    'frame arrived -> viewer open in the panel',
+    'close -> ready',
+    'key failed -> failed',
+    'dismiss -> ready',
+    'cancel -> ready',
+  ]) {
+    expect(steps).toContain(step);
+  }
+});
+
+/** Whether a text holds a secret as it is, percent-encoded, or in part. */
+function holds(text, secret) {
+  const signature = secret.slice(-20);
+  return [secret, encodeURIComponent(secret), signature].some((form) => text.includes(form));
+}
+
+/** Text, titles and labels of every component on the page, and of the page around them. */
+function everythingShown(agent) {
+  return agent.page.evaluate(() => {
+    const words = [document.body.innerText];
+    for (const { shadowRoot } of document.querySelectorAll('.flex-glance')) {
+      words.push(shadowRoot.textContent);
+      for (const element of shadowRoot.querySelectorAll('*')) {
+        for (const { name, value } of element.attributes) {
+          if (!['src', 'href'].includes(name)) words.push(`${name}=${value}`);
+        }
+      }
+    }
+    return words.join('\n');
+  });
+}
