@@ -34,8 +34,18 @@ export default [
     rules: { 'no-unused-vars': ['error', { varsIgnorePattern: '^(React|TwilioFlexGlance)$' }] },
   },
   {
+    // Functions passed to `page.evaluate` run in the page, with what is on it.
     files: ['tests/journeys/**', 'tests/views/**'],
-    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+    languageOptions: {
+      globals: {
+        ...globals.node,
+        ...globals.browser,
+        React: 'readonly',
+        ReactDOM: 'readonly',
+        Twilio: 'readonly',
+        TwilioFlexGlance: 'readonly',
+      },
+    },
   },
   {
     files: ['functions/**', '**/*.cjs'],

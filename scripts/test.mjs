@@ -77,7 +77,9 @@ async function chromium() {
   if (chromiumPath()) return;
   const debian = existsSync('/etc/debian_version') && process.getuid() === 0;
   if (!debian) {
-    throw new Error('Chromium is missing: install it, or set CHROMIUM_PATH to a Chromium or Chrome.');
+    throw new Error(
+      'Chromium is missing: install it, or set CHROMIUM_PATH to a Chromium or Chrome.',
+    );
   }
   await run('apt-get', ['update']);
   await run('apt-get', ['install', '-y', 'chromium']);

@@ -126,7 +126,10 @@ fn a_long_message_is_cut_at_two_hundred_characters_and_not_inside_one() {
 fn control_characters_are_left_out_of_a_message() {
     let shown = message(error("a\u{1b}[31mb\0c\u{7}\r\nd\u{85}")).unwrap();
     assert!(!shown.contains(char::is_control), "{shown:?}");
-    assert!(shown.starts_with('a') && shown.contains('b') && shown.trim_end().ends_with('d'), "{shown:?}");
+    assert!(
+        shown.starts_with('a') && shown.contains('b') && shown.trim_end().ends_with('d'),
+        "{shown:?}"
+    );
 }
 
 #[test]

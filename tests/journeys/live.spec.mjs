@@ -2,6 +2,7 @@ import { expect, test, Viewer } from './visitor.mjs';
 
 test.describe('The agent watches the visitor’s page live', () => {
   test('in a chat that began in the shop', async ({ agent, visitor }) => {
+    test.setTimeout(120_000);
     const { page } = visitor;
     await agent.start();
     await visitor.open('/');
@@ -56,6 +57,7 @@ test.describe('The agent watches the visitor’s page live', () => {
     visitor,
     watch,
   }) => {
+    test.setTimeout(120_000);
     await agent.start();
     await visitor.open('/sencha');
     await visitor.ask('Bert', 'Call us');

@@ -39,11 +39,12 @@ export function registerBoth(flex: typeof Flex, manager: Flex.Manager) {
     presence: true,
     debugmode: true,
     hosts: { web: 'www.glance.net' },
-    strings: { cobrowse: 'Share', failed_network: 'No answer.' },
+    strings: { cobrowse: 'Share screen', key_too_long: 'At most 62 characters, not {length}.' },
   };
   const isChat = ({ task }: { task?: Flex.ITask }) => task?.taskChannelUniqueName === 'chat';
   const unregister: (() => void)[] = [
     registerTaskCanvasHeader(flex, manager, props, { sortOrder: 1, align: 'end', if: isChat }),
+    registerCrmContainer(flex, manager, props),
     registerCrmContainer(flex, manager, props, { replace: true }),
   ];
   unregister.forEach((undo) => undo());
