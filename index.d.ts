@@ -144,8 +144,10 @@ export interface Strings {
   expected_host?: string;
   /** What `strings` takes. */
   expected_strings?: string;
-  /** WebAssembly is missing or refused. English unless given here. */
+  /** WebAssembly is missing or refused. */
   no_wasm?: string;
+  /** Shown after repeated faults, when the component has given up restarting. */
+  stopped?: string;
 }
 
 /** The props of `TwilioFlexGlance`. `key` is React's own and never reaches the component. */

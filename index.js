@@ -37,7 +37,7 @@ export class TwilioFlexGlance extends React.Component {
  */
 export function registerTaskCanvasHeader(flex, manager, props, options) {
   takeFlex(manager);
-  panelAdded = true;
+  page.panelAdded = true;
   const host = add(flex.CRMContainer, 'flex-glance-host', { ...props, slot: 'host' }, {});
   const header = add(flex.TaskCanvasHeader, 'flex-glance', { ...props, slot: 'header' }, options);
   return () => {
@@ -56,10 +56,9 @@ export function registerTaskCanvasHeader(flex, manager, props, options) {
  */
 export function registerCrmContainer(flex, manager, props, options) {
   takeFlex(manager);
+  page.panelAdded = true;
   return add(flex.CRMContainer, 'flex-glance-panel', { ...props, slot: 'panel' }, options);
 }
-
-let panelAdded = false;
 
 /**
  * The vendor's header form registers no panel, and content that is added to Flex after its start
@@ -69,8 +68,8 @@ let panelAdded = false;
  */
 function addPanelFor(props) {
   const flex = pageFlex();
-  if (panelAdded || page.panels.length > 0 || !flex) return;
-  panelAdded = true;
+  if (page.panelAdded || !flex) return;
+  page.panelAdded = true;
   add(flex.CRMContainer, 'flex-glance-host', { ...props, slot: 'host' }, {});
 }
 

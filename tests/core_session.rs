@@ -225,12 +225,12 @@ fn a_key_that_comes_after_cancel_opens_nothing() {
 
 #[test]
 fn without_a_panel_the_viewer_opens_in_a_tab_and_says_so_until_dismissed() {
-    let placed = launch(OpenTarget::Flex).place(false);
+    let placed = launch(OpenTarget::Flex).place(|| false);
     assert_eq!((placed.target, placed.without_panel), (OpenTarget::Tab, true));
     for (target, has_panel) in
         [(OpenTarget::Flex, true), (OpenTarget::Tab, false), (OpenTarget::Window, false)]
     {
-        assert_eq!(launch(target).place(has_panel), launch(target));
+        assert_eq!(launch(target).place(|| has_panel), launch(target));
     }
     let (state, _) = walk([Input::Launch(placed), Input::KeyGranted(grant()), Input::Dismiss]);
     assert_eq!(state, opened(OpenTarget::Tab));

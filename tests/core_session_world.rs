@@ -58,7 +58,7 @@ impl World {
     fn happen(&mut self, event: Event) {
         match event {
             Event::Input(Input::Launch(launch)) => {
-                self.feed(Input::Launch(launch.place(self.panel)));
+                self.feed(Input::Launch(launch.place(|| self.panel)));
             }
             Event::Input(input) => self.feed(input),
             Event::Answer(answer) if self.request => {

@@ -104,3 +104,11 @@ fn several_texts_of_the_host_stand_side_by_side() {
         Strings::new("en").with(Text::Cancel, "Stop".to_owned()).with(Text::Join, "Go".to_owned());
     assert_eq!((own.text(Text::Cancel), own.text(Text::Join)), ("Stop", "Go"));
 }
+
+#[test]
+fn every_text_is_declared_for_typescript() {
+    let declared = include_str!("../index.d.ts");
+    for text in Text::ALL {
+        assert!(declared.contains(&format!("{}?: string", text.name())), "{}", text.name());
+    }
+}

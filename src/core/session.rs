@@ -68,8 +68,8 @@ pub struct Launch {
 
 impl Launch {
     /// Puts the viewer into a tab if it should be in a panel that is not there.
-    pub fn place(mut self, has_panel: bool) -> Self {
-        if self.target == OpenTarget::Flex && !has_panel {
+    pub fn place(mut self, has_panel: impl FnOnce() -> bool) -> Self {
+        if self.target == OpenTarget::Flex && !has_panel() {
             self.target = OpenTarget::Tab;
             self.without_panel = true;
         }
@@ -328,9 +328,10 @@ pub fn step(state: State, input: Input, now_ms: f64) -> (State, Vec<Command>) {
             | State::Blocked { .. },
             Input::Close,
         ) => (State::Ready, vec![Command::CloseWindow, Command::CloseFrame]),
-        (state @ (State::InWindow { .. } | State::InPanel { .. }), Input::BringToFront) => {
-            bring_to_front(state)
-        }
+        (
+            state @ (State::InWindow { .. } | State::InPanel { .. } | State::PanelGone { .. }),
+            Input::BringToFront,
+        ) => bring_to_front(state),
         (State::Failed { launch, .. }, Input::SignIn) => {
             let launch = Launch { target: OpenTarget::Tab, without_panel: false, ..launch };
             let url = launch.url(None);

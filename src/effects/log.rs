@@ -5,5 +5,5 @@ use wasm_bindgen::JsValue;
 /// Logs one step. Callers pass names of states and inputs, never a value from a prop or a reply.
 pub fn debug(task: &str, step: &str) {
     let line = format!("flex-glance: {task}: {step}");
-    web_sys::console::debug_1(&JsValue::from_str(&line));
+    web_sys::console::log_1(&JsValue::from_str(&line));
 }

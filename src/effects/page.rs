@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Map};
+use js_sys::{Array, Map, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
@@ -38,29 +38,50 @@ pub fn set(page: Page) {
     PAGE.set(Some(page));
 }
 
-fn with<T>(read: impl FnOnce(&Page) -> T) -> Option<T> {
-    let page = PAGE.with_borrow(|page| page.clone());
-    page.as_ref().map(read)
+/// The page; one of our own for a Rust program that has no `index.js` around it.
+fn page() -> Page {
+    PAGE.with_borrow_mut(|page| page.get_or_insert_with(new_page).clone())
 }
 
-/// The open viewers by task; a map that is forgotten at once if there is no page.
+fn new_page() -> Page {
+    let page = Object::new();
+    // Setting a field of a fresh object does not fail.
+    let _ = Reflect::set(&page, &"viewers".into(), &Map::new());
+    let _ = Reflect::set(&page, &"panels".into(), &Array::new());
+    page.unchecked_into()
+}
+
+/// The open viewers by task.
 pub fn viewers() -> Map {
-    with(Page::viewers).unwrap_or_default()
+    page().viewers()
 }
 
 /// Where a frame goes: the panel mounted last.
 pub fn panel() -> Option<Element> {
-    let panels = with(Page::panels)?;
-    panels.iter().last()?.dyn_into().ok()
+    page().panels().iter().last()?.dyn_into().ok()
 }
 
-/// Brings Flex's second panel into view if it is hidden.
+/// Makes an element the place for frames.
+pub fn add_panel(panel: &Element) {
+    page().panels().push(panel);
+}
+
+/// Takes a place for frames back.
+pub fn remove_panel(panel: &Element) {
+    let panels = page().panels();
+    if let Ok(index) = u32::try_from(panels.index_of(panel, 0)) {
+        panels.copy_within(index as i32, index as i32 + 1, panels.length() as i32);
+        panels.set_length(panels.length() - 1);
+    }
+}
+
+/// Brings Flex's second panel into view if it is hidden and has a place of ours.
 pub fn show_panel() {
     // Without a Manager there is no panel to show, and the viewer is where it is.
-    let _ = with(Page::show_panel);
+    let _ = page().show_panel();
 }
 
 /// The token of the agent's Flex session as Flex holds it now.
 pub fn flex_token() -> Option<String> {
-    with(Page::flex_token)?.ok()?.as_string().filter(|token| !token.is_empty())
+    page().flex_token().ok()?.as_string().filter(|token| !token.is_empty())
 }

@@ -108,7 +108,7 @@ export class GlanceHost extends React.Component {
   }
 
   trouble(error) {
-    showTrouble(this.root, error, this.props.strings, () => this.load());
+    showTrouble(this.root, error, this.props.strings, language(), () => this.load());
   }
 
   // Frames are light children of the shadow root, beside what Yew renders, and never move.
@@ -118,7 +118,10 @@ export class GlanceHost extends React.Component {
     this.frames = document.createElement('div');
     this.frames.style.cssText = 'flex:1;min-height:0;display:flex';
     this.root.append(style, this.frames);
-    page.panels.push(this.frames);
+    page.panelAdded = true;
+    // A host is the last resort: a panel of the author's own comes first.
+    if (this.slot() === 'host') page.panels.unshift(this.frames);
+    else page.panels.push(this.frames);
   }
 
   // The vendor's form names no slot; only CRMContainer injects `uriCallback`.

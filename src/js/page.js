@@ -9,6 +9,10 @@ export const page = {
   viewers: new Map(),
   /** The mounted panels' places for frames, oldest first. */
   panels: [],
+  /** Whether a panel of ours was added to Flex, whether or not Flex shows it now. */
+  panelAdded: false,
   flexToken: currentToken,
-  showPanel,
+  showPanel() {
+    if (page.panelAdded) showPanel();
+  },
 };

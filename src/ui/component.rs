@@ -17,7 +17,7 @@ use crate::{
         session_key::{SessionKey, SessionKeyError},
         task::Task,
     },
-    effects::{clock, frame, listener::Listener, popover, viewer_window},
+    effects::{clock, frame, listener::Listener, page, popover, viewer_window, viewers},
     ui::{
         Slot, TwilioFlexGlanceProperties,
         action::Action,
@@ -154,7 +154,10 @@ impl Component for TwilioFlexGlance {
         }
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if let (true, Some(own)) = (first, self.nodes.frames.cast::<Element>()) {
+            page::add_panel(&own);
+        }
         let root = self.nodes.root.cast::<Element>();
         match &root {
             Some(root) if self.listeners.is_empty() => self.listeners = self.listen(ctx, root),
@@ -174,6 +177,12 @@ impl Component for TwilioFlexGlance {
         self.keep_time(ctx);
         self.show_frames(ctx.props());
     }
+
+    fn destroy(&mut self, _: &Context<Self>) {
+        if let Some(own) = self.nodes.frames.cast::<Element>() {
+            page::remove_panel(&own);
+        }
+    }
 }
 
 impl TwilioFlexGlance {
@@ -182,7 +191,7 @@ impl TwilioFlexGlance {
         let current = self.current.borrow();
         let (Ok(context), Some(task)) = (&current.context, &current.task) else { return };
         store::adopt(&task.sid, context);
-        if props.slot != Slot::Header && store::has_panel() {
+        if props.slot != Slot::Header && page::panel().is_some() {
             store::dispatch(&task.sid, Input::PanelBack);
         }
     }
@@ -194,8 +203,20 @@ impl TwilioFlexGlance {
 
     /// A panel's host is there only for the viewer in it.
     fn is_visible(&self, props: &TwilioFlexGlanceProperties) -> bool {
-        props.slot != Slot::Host
-            || matches!(self.state(), State::InPanel { .. } | State::PanelGone { .. })
+        match (props.slot, &props.task) {
+            (Slot::Host, Some(task)) => {
+                let frame = viewers::find(&task.sid).and_then(|viewer| viewer.frame());
+                let (Some(frame), Some(place)) = (frame, self.frames(props)) else { return false };
+                place.contains(Some(&frame)) && matches!(self.state(), State::InPanel { .. })
+            }
+            (Slot::Host, None) => false,
+            (Slot::Header | Slot::Panel, _) => true,
+        }
+    }
+
+    /// Where this component's frames are: the host's place, or one of its own.
+    fn frames(&self, props: &TwilioFlexGlanceProperties) -> Option<Element> {
+        props.frames.clone().or_else(|| self.nodes.frames.cast())
     }
 
     fn describe(&self, ctx: &Context<Self>) -> Description {
@@ -263,8 +284,7 @@ impl TwilioFlexGlance {
         if props.slot == Slot::Header {
             return;
         }
-        let frames = props.frames.clone().or_else(|| self.nodes.frames.cast());
-        if let Some(frames) = frames {
+        if let Some(frames) = self.frames(props) {
             frame::select(&frames, props.task.as_ref().map(|task| task.sid.as_str()));
         }
     }
@@ -292,7 +312,7 @@ impl Current {
                 if action == Action::OpenInTab {
                     launch.target = OpenTarget::Tab;
                 }
-                Input::Launch(launch.place(store::has_panel()))
+                Input::Launch(launch.place(store::has_panel))
             }
             Action::BringToFront => Input::BringToFront,
             Action::Cancel => Input::Cancel,
@@ -325,7 +345,7 @@ impl Current {
         };
         popover::hide(&form);
         form.reset();
-        let launch: Launch = context.setup.launch(key).place(store::has_panel());
+        let launch: Launch = context.setup.launch(key).place(store::has_panel);
         store::act(&task.sid, context.clone(), Input::Launch(launch));
         Some(Ok(()))
     }

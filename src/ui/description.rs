@@ -137,7 +137,7 @@ pub(super) fn describe(task: &Task, state: &State, strings: &Strings) -> Descrip
         State::PanelGone { .. } => Description {
             buttons: vec![(Action::Close, Text::CloseViewer)],
             status: say(Text::PanelGone),
-            ..Description::new(Main::Act(Action::Launch), Tone::Warning)
+            ..Description::new(Main::Act(Action::BringToFront), Tone::Warning)
         },
         State::Failed { failure, .. } => Description {
             takes_key: true,

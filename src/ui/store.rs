@@ -208,7 +208,7 @@ fn run(task: &str, command: Command) {
             frame::close(task);
         }
         Command::BringToFront => match state(task) {
-            State::InPanel { .. } => frame::focus(task),
+            State::InPanel { .. } | State::PanelGone { .. } => frame::focus(task),
             _ => viewer_window::focus(task),
         },
     }
@@ -291,7 +291,10 @@ fn text(task: &str, text: Text) -> String {
     context.map_or_else(String::new, |context| context.strings.text(text).to_owned())
 }
 
-/// Whether a panel of ours is on the page.
+/// Whether a panel of ours is on the page, if need be after Flex was asked to show it.
 pub fn has_panel() -> bool {
+    if page::panel().is_none() {
+        page::show_panel();
+    }
     page::panel().is_some()
 }

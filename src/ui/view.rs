@@ -54,7 +54,7 @@ impl View<'_> {
             >
                 <div class="row">
                     { self.main_button() }
-                    { for self.description.buttons.iter().map(|button| self.icon_button(*button)) }
+                    { for self.side_buttons() }
                     { self.key_button() }
                 </div>
                 <div class="row">
@@ -102,6 +102,14 @@ impl View<'_> {
                 <span class="label">{ cobrowse }</span>
             </button>
         }
+    }
+
+    /// The header has no room for a way that the panel's bar offers as well.
+    fn side_buttons(&self) -> impl Iterator<Item = Html> {
+        let buttons = self.description.buttons.iter().copied();
+        buttons
+            .filter(|(action, _)| self.slot != Slot::Header || *action != Action::OpenInTab)
+            .map(|button| self.icon_button(button))
     }
 
     /// A button of an icon in the header, of words where there is room.

@@ -67,7 +67,7 @@ test.describe('When something goes wrong', () => {
       await agent.control.scenario({ login_key: fault });
       await agent.button.click();
       await expect(agent.viewerFrame('alice-1').getByRole('alert')).toHaveText(sentence);
-      await expect(agent.header.getByRole('button', { name: 'Open in a tab' })).toBeVisible();
+      await expect(agent.panel.getByRole('button', { name: 'Open in a tab' })).toBeVisible();
 
       await agent.control.scenario({ login_key: 'none' });
       await agent.header.getByRole('button', { name: 'Close viewer' }).click();

@@ -1,13 +1,12 @@
-// Nothing masked leaves the visitor's page. Every message to Glance is searched for the words below:
-// those with "canary" in them must never be there, those with "visible" must be, so that a page
-// that sends nothing at all does not pass.
+// Nothing masked leaves the visitor's page: no word with "canary" in it is ever sent.
 
+import { add, box, check, field, inPage, prepare, step } from './canaries.mjs';
 import { expect, test } from './visitor.mjs';
 
 test.describe('The visitor’s page keeps to itself', () => {
   test.beforeEach(async ({ visitor }) => {
     await visitor.open('/account');
-    await visitor.page.evaluate(prepare);
+    await prepare(visitor.page);
   });
 
   test('passwords: typed, as an attribute, shown, cleared, cloned, replaced', async ({
@@ -209,82 +208,7 @@ test.describe('The visitor’s page keeps to itself', () => {
     await expect(viewer.mirrored.getByText('Customer number:')).toBeVisible();
 
     const sent = visitor.sent.join('\n');
-    for (const secret of ['4000999988887777', '98761', '7712', 'canary']) {
-      expect(sent).not.toContain(secret);
-    }
+    const secrets = ['4000999988887777', '98761', '7712', 'canary'];
+    expect(secrets.filter((secret) => sent.includes(secret))).toEqual([]);
   });
 });
-
-/** Runs in the page: what the steps below need. */
-function prepare() {
-  const get = (id) => document.getElementById(id);
-  window.tools = {
-    get,
-    main: document.querySelector('main'),
-    /** Types as a framework does: by the property, with an event. */
-    type(field, value) {
-      const element = typeof field === 'string' ? get(field) : field;
-      element.value = value;
-      element.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-    },
-  };
-}
-
-function add(page, html) {
-  return page.evaluate((it) => window.tools.main.insertAdjacentHTML('beforeend', it), html);
-}
-
-/** A field that says `word` wherever a field can say something. */
-function field(id, type, word, className = '') {
-  return `<input id="${id}" type="${type}" class="${className}" value="${word}-value"
-    placeholder="${word}-placeholder" title="${word}-title" aria-label="${word}-aria-label"
-    data-x="${word}-data">`;
-}
-
-/** A box that says `word` in all kinds of content; it is masked if that is "canary". */
-function box(id, word) {
-  return `<div id="${id}" class="${word === 'canary' ? 'glance_masked' : 'plain'}"
-      title="${word}-title" data-x="${word}-data" aria-label="${word}-aria-label">
-    <p>${word}-text <b>${word}-bold</b></p>
-    ${field(`${id}-field`, 'text', word)}
-    <select><option>${word}-option</option><option>${word}-option-2</option></select>
-    <textarea>${word}-textarea</textarea>
-  </div>`;
-}
-
-let steps = 0;
-
-/** Does something to the page and returns when all that it caused has been sent. */
-async function step(visitor, act) {
-  await act();
-  // Twice, because a changed value is reported a moment after it changed.
-  for (let i = 0; i < 2; i += 1) {
-    const mark = `visible-step-${(steps += 1)}-`;
-    await add(visitor.page, `<i>${mark}</i>`);
-    await expect
-      .poll(() => visitor.sent.some((it) => it.includes(mark)), { intervals: [20] })
-      .toBe(true);
-  }
-}
-
-/** A step that runs in the page, with `prepare`'s tools. */
-function inPage(visitor, act, argument) {
-  const script = `(${act})(window.tools, ${JSON.stringify(argument)})`;
-  return step(visitor, () => visitor.page.evaluate(script));
-}
-
-/** Lets an agent come, so that the whole page is sent once more, and searches all that was sent. */
-async function check(visitor, watch, words) {
-  const viewer = await watch(await visitor.visitorId());
-  await expect(viewer.title).toHaveText('Your account');
-  await step(visitor, () => visitor.page.mouse.move(50, 50));
-  await expect(viewer.mirrored.getByText(`visible-step-${steps}-`)).toBeVisible();
-  expect(await viewer.mirrored.locator('html').innerHTML()).not.toContain('canary');
-
-  const sent = visitor.sent.join('\n');
-  expect([...new Set(sent.match(/canary[\w-]*/g))], 'masked words that were sent').toEqual([]);
-  expect(
-    words.filter((word) => !sent.includes(word)),
-    'visible words that were not',
-  ).toEqual([]);
-}

@@ -85,16 +85,18 @@ test.describe('Viewer in the panel', () => {
     await expect(frame(agent, 'alice-1')).toHaveCount(1);
     expect(keys()).toHaveLength(2);
 
-    // A view that Flex does not know takes every other view away.
+    // While no task is selected nothing reopens; with the task it does, once again.
     await agent.page.evaluate(() =>
-      Twilio.Flex.Actions.invokeAction('NavigateToView', { viewName: 'no-such-view' }),
+      Twilio.Flex.Actions.invokeAction('SelectTask', { sid: undefined }),
     );
-    await expect(crm(agent)).toHaveCount(0);
-    await agent.page.evaluate(() =>
-      Twilio.Flex.Actions.invokeAction('NavigateToView', { viewName: 'agent-desktop' }),
-    );
+    await showPanel(agent, false);
+    await showPanel(agent, true);
+    await expect(crm(agent)).toBeVisible();
+    expect(keys()).toHaveLength(2);
+    await agent.select('Alice');
     await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
     await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    await expect(frame(agent, 'alice-1')).toHaveCount(1);
     expect(keys()).toHaveLength(3);
     expect(agent.errors).toEqual([]);
   });

@@ -44,7 +44,7 @@ test('with debugmode on every step is logged, and no secret is shown, logged or 
   await agent.control.scenario({ login_key: 'none' });
   await agent.button.click();
   await expect(status).toHaveText('Viewer open');
-  await agent.header.getByRole('button', { name: 'Open in a tab' }).click();
+  await agent.panel.getByRole('button', { name: 'Open in a tab' }).click();
   await expect(agent.header.getByRole('link', { name: 'Open the viewer' })).toBeVisible();
   shown += await everythingShown(agent);
   await agent.header.getByRole('button', { name: 'Cancel' }).click();

@@ -71,7 +71,7 @@ export const STATES = [
   [
     'blocked',
     async (agent) => {
-      await agent.header.getByRole('button', { name: 'Open in a tab' }).click();
+      await agent.panel.getByRole('button', { name: 'Open in a tab' }).click();
       await expect(agent.header.getByRole('link', { name: 'Open the viewer' })).toBeVisible();
     },
   ],
@@ -92,9 +92,9 @@ export const STATES = [
       await agent.button.click();
       await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
       const opened = agent.context.waitForEvent('page');
-      await agent.header.getByRole('button', { name: 'Open in a tab' }).click();
+      await agent.panel.getByRole('button', { name: 'Open in a tab' }).click();
       await opened;
-      await expect(agent.header.getByRole('button', { name: 'Open in a tab' })).toBeHidden();
+      await expect(agent.panel.getByRole('button', { name: 'Open in a tab' })).toBeHidden();
       await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
     },
   ],
