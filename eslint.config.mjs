@@ -10,7 +10,7 @@ const browser = [
 ];
 
 export default [
-  { ignores: ['**/node_modules/', '**/dist/', '**/target/', '**/build/', '**/public/'] },
+  { ignores: ['**/node_modules/', '**/dist/', '**/target/', '**/public/'] },
   js.configs.recommended,
   {
     languageOptions: { ecmaVersion: 2024, sourceType: 'module', globals: globals.node },

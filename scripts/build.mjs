@@ -10,9 +10,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { bundle } from './build/bundle.mjs';
-import { compile } from './build/compile.mjs';
-import { optimize } from './build/optimize.mjs';
+import { bundle } from './package/bundle.mjs';
+import { compile } from './package/compile.mjs';
+import { optimize } from './package/optimize.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 

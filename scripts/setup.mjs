@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { compile } from './build/compile.mjs';
+import { compile } from './package/compile.mjs';
 import { missingTools } from './prerequisites.mjs';
 import { run } from './run.mjs';
 import { makeFrom } from './stamp.mjs';
@@ -21,7 +21,7 @@ export const SOURCES = [
   'index.d.ts',
   'src',
   'scripts/build.mjs',
-  'scripts/build',
+  'scripts/package',
   'scripts/bindgen',
   'scripts/plugin.mjs',
   'functions/getloginkey.js',

@@ -98,7 +98,7 @@ test.describe('Glance’s viewer', () => {
       );
       return page.locator('iframe').contentFrame().getByText('Waiting for the visitor');
     };
-    await expect(await framedBy(`${desktop}/no-such-page`)).toBeAttached();
+    await expect(await framedBy(`${desktop}/scenario`)).toBeAttached();
     const refusal = page.waitForEvent('console', {
       predicate: (message) => message.text().includes('frame-ancestors'),
     });

@@ -88,14 +88,14 @@ test.describe('Props and attributes', () => {
       authtoken: null,
       openlocation: null,
       opentype: 'flex',
-      presence: 'true',
-      glancebaseurl: null,
+      presence: false,
+      glancebaseurl: 'production',
       puid: 'maria_40example_2Ecom',
       debugmode: false,
       hosts: { web: glance },
       strings: null,
     };
-    await agent.page.evaluate(change, { ...right, presence: false });
+    await agent.page.evaluate(change, right);
     await expect(message).toBeHidden();
     await agent.button.click();
     await expect(agent.header.getByRole('status')).toHaveText('Viewer open');

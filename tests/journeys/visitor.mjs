@@ -28,14 +28,17 @@ export const test = base.extend({
   /** Opens Glance's viewer in a browser that no visitor uses: `await watch(key)`. */
   watch: async ({ sandbox, browser }, use) => {
     const contexts = [];
+    const strangers = [];
     await use(async (key, parameters) => {
       const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
       contexts.push(context);
+      strangers.push(watchStrangers(context));
       const page = await context.newPage();
       await page.goto(viewerUrl(sandbox.origins, key, parameters));
       return new Viewer(page);
     });
     for (const context of contexts) await context.close();
+    expect(strangers.flat(), 'requests that left the machine').toEqual([]);
   },
 });
 

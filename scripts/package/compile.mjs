@@ -1,0 +1,46 @@
+// Rust to WebAssembly and its JavaScript glue.
+
+import path from 'node:path';
+
+import { run } from '../run.mjs';
+
+// The standard library is built anew, for size and without panic messages: a panic is a trap, which
+// the package handles like any other. These flags belong to nightly; RUSTC_BOOTSTRAP lets the pinned
+// stable compiler take them, so that a build is the same on every machine.
+const SMALL = {
+  RUSTC_BOOTSTRAP: '1',
+  RUSTFLAGS: [
+    '-Zunstable-options',
+    '-Cpanic=immediate-abort',
+    '-Zlocation-detail=none',
+    '-Zfmt-debug=none',
+    '-Clink-arg=-zstack-size=131072',
+  ].join(' '),
+};
+
+/**
+ * @param {string} root The project's folder.
+ * @param {string} work A folder for what is made.
+ * @param {string} features Cargo features, separated by commas.
+ * @returns {Promise<{wasm: string, glue: string}>} The files that were written.
+ */
+export async function compile(root, work, features) {
+  const target = path.join(root, 'target', 'small');
+  // `cargo rustc` and not `cargo build`: with the rlib beside it, the cdylib gets no link-time
+  // optimisation and is half as large again.
+  const args = ['rustc', '--locked', '--release', '--lib', '--crate-type', 'cdylib'];
+  args.push('--target', 'wasm32-unknown-unknown', '--target-dir', target);
+  args.push('-Zbuild-std=std,panic_abort', '-Zbuild-std-features=optimize_for_size');
+  if (features) args.push('--features', features);
+  await run('cargo', args, { cwd: root, env: SMALL });
+
+  const module = path.join(target, 'wasm32-unknown-unknown', 'release', 'flex_glance.wasm');
+  const folder = path.join(work, 'bindgen');
+  await run('cargo', ['run', '--locked', '--quiet', '-p', 'bindgen', '--', module, folder], {
+    cwd: root,
+  });
+  return {
+    wasm: path.join(folder, 'flex_glance_bg.wasm'),
+    glue: path.join(folder, 'flex_glance.js'),
+  };
+}

@@ -1,0 +1,51 @@
+// Smaller WebAssembly: wasm-opt, and short names on both sides of the boundary.
+
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { run } from '../run.mjs';
+
+/**
+ * @param {string} root The project's folder.
+ * @param {{wasm: string, glue: string}} compiled
+ * @param {string} work A folder for what is made.
+ * @returns {Promise<{wasm: Buffer, glue: string}>} The module's bytes and the glue's text.
+ * @throws {Error} If a name that wasm-opt shortened is not found exactly where it is expected.
+ */
+export async function optimize(root, { wasm, glue }, work) {
+  const wasmOpt = path.join(root, 'node_modules', '.bin', 'wasm-opt');
+  const [optimized, renamed] = ['optimized.wasm', 'renamed.wasm'].map((n) => path.join(work, n));
+  // Not `--all-features`: that writes an import section that Chromium refuses.
+  const passes = ['-Oz', '--flatten', '--rereloop', '-Oz', '-Oz', '--converge'];
+  await run(wasmOpt, [...passes, wasm, '-o', optimized]);
+  const shorten = '--minify-imports-and-exports-and-modules';
+  const table = await run(wasmOpt, [shorten, optimized, '-o', renamed]);
+  const bytes = await readFile(renamed);
+  const [{ module }] = WebAssembly.Module.imports(new WebAssembly.Module(bytes));
+  const text = rename(await readFile(glue, 'utf8'), table, module);
+  await writeFile(path.join(work, 'glue.js'), text);
+  return { wasm: bytes, glue: text };
+}
+
+/**
+ * Applies wasm-opt's table of shortened names to the glue: its import keys, the name of its import
+ * module, and exports used as `wasm.name`.
+ */
+function rename(glue, table, module) {
+  const { imports, exports } = JSON.parse(table);
+  if (imports.length === 0) throw new Error('wasm-opt shortened no import: has its output changed?');
+  const used = new Map(exports);
+  glue = glue.replace(/\bwasm\.(\w+)\b/g, (use, name) => {
+    if (!used.has(name)) throw new Error(`wasm.${name} is no export: has wasm-bindgen changed?`);
+    return `wasm.${used.get(name)}`;
+  });
+  const short = new Map(imports.map(([, name, shortened]) => [name, shortened]));
+  let keys = 0;
+  glue = glue.replace(/^( +)(__wb\w+)(?=[:(])/gm, (line, indent, name) => {
+    if (!short.has(name)) return line;
+    keys += 1;
+    return indent + short.get(name);
+  });
+  if (keys !== short.size) throw new Error(`${short.size - keys} imports are not in the glue.`);
+  return glue.replace(/"\.\/flex_glance_bg\.js": /, `"${module}": `);
+}
