@@ -39,7 +39,8 @@ export async function bundle(root, optimized, out) {
     });
     const text = await readFile(outfile, 'utf8');
     const found = FORBIDDEN.find((pattern) => pattern.test(text));
-    if (found) throw new Error(`${file} holds ${found}, which a Flex plugin build does not accept.`);
+    if (found)
+      throw new Error(`${file} holds ${found}, which a Flex plugin build does not accept.`);
   }
 }
 

@@ -33,7 +33,8 @@ export async function optimize(root, { wasm, glue }, work) {
  */
 function rename(glue, table, module) {
   const { imports, exports } = JSON.parse(table);
-  if (imports.length === 0) throw new Error('wasm-opt shortened no import: has its output changed?');
+  if (imports.length === 0)
+    throw new Error('wasm-opt shortened no import: has its output changed?');
   const used = new Map(exports);
   glue = glue.replace(/\bwasm\.(\w+)\b/g, (use, name) => {
     if (!used.has(name)) throw new Error(`wasm.${name} is no export: has wasm-bindgen changed?`);

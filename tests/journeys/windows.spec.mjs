@@ -172,19 +172,17 @@ test.describe('Viewer in a tab or window', () => {
     await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
     await agent.start({ settings: { openlocation: 'tab' } });
     await agent.select('Alice');
-    const before = await opened(agent, () => agent.button.click());
-    await expectWaiting(before, 'alice-1');
+    await expectWaiting(await opened(agent, () => agent.button.click()), 'alice-1');
 
     await agent.page.reload();
     await agent.select('Alice');
     await expectReady(agent);
-    await expectWaiting(before, 'alice-1');
-    const viewer = await opened(agent, () => agent.button.click());
-    await expectWaiting(viewer, 'alice-1');
+    await agent.button.click();
     await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
-    const closed = viewer.waitForEvent('close');
+    await expectWaiting(windows(agent).at(-1), 'alice-1');
+    const open = windows(agent).length;
     await agent.header.getByRole('button', { name: 'Close viewer' }).click();
-    await closed;
+    await expect.poll(() => windows(agent).length).toBe(open - 1);
     await expectReady(agent);
     expect(agent.errors).toEqual([]);
   });
