@@ -3,7 +3,6 @@
 use std::{ffi::OsString, path::PathBuf};
 
 use lexopt::prelude::*;
-use tokio::io::AsyncReadExt;
 
 /// What the command line asked for.
 pub(crate) struct Options {
@@ -65,12 +64,14 @@ impl Until {
         match self {
             Self::Signal => signal.await,
             Self::StdinCloses => {
-                let stdin = async {
-                    let mut sink = [0; 64];
-                    let mut stdin = tokio::io::stdin();
-                    while matches!(stdin.read(&mut sink).await, Ok(1..)) {}
-                };
-                tokio::select! { () = signal => {}, () = stdin => {} }
+                // A thread of its own: a read of the runtime's cannot be given up, and would hold
+                // the end back until standard input closes after all.
+                let (closed, stdin) = tokio::sync::oneshot::channel();
+                std::thread::spawn(move || {
+                    let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+                    let _ = closed.send(());
+                });
+                tokio::select! { () = signal => {}, _ = stdin => {} }
             }
         }
     }

@@ -160,9 +160,11 @@ test.describe('When something goes wrong', () => {
     const again = agent.header.getByRole('button', { name: 'Try again' });
     await expect(status).toContainText('Cobrowse cannot run here');
     await expect(again).toBeVisible();
-    const [slot, box] = [agent.page.locator('.Twilio-TaskCanvasHeader'), await again.boundingBox()];
-    const { y, height } = await slot.boundingBox();
-    expect(box.y + box.height, 'Try again ends inside the header').toBeLessThanOrEqual(y + height);
+    const slot = agent.page.locator('.Twilio-TaskCanvasHeader');
+    const [{ y, height }, own] = [await slot.boundingBox(), await agent.header.boundingBox()];
+    expect(own.y, 'top of the message').toBeGreaterThanOrEqual(y);
+    expect(own.y + own.height, 'bottom of the message').toBeLessThanOrEqual(y + height);
+    await expect(agent.panel, 'the panel has nothing to say').toHaveCount(0);
 
     await agent.page.evaluate(() => window.webAssembly.refuse());
     await again.click();

@@ -42,7 +42,7 @@ test.describe('Ways to put the component into Flex', () => {
     const alert = agent.header.getByRole('alert');
     await expect(alert).toContainText('There is no panel for the viewer, so it opened in a tab.');
     await expect(alert).toContainText('registerCrmContainer(flex, manager, props)');
-    await expect(agent.page.getByText('Another plugin\'s panel')).toBeVisible();
+    await expect(agent.page.getByText("Another plugin's panel")).toBeVisible();
     await alert.getByRole('button', { name: 'Dismiss' }).click();
     await expect(alert).toHaveCount(0);
     await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
@@ -107,7 +107,7 @@ test.describe('Ways to put the component into Flex', () => {
   });
 
   test('"opentype" means the same as "openlocation"', async ({ agent }) => {
-    await startForm(agent, 'header', { opentype: 'tab' });
+    await startForm(agent, 'header', { openlocation: null, opentype: 'tab' });
     await agent.select('Alice');
     const tab = await opened(agent, () => agent.button.click());
     await expectWaiting(tab, 'alice-1');

@@ -67,6 +67,8 @@ test.describe('The agent watches the visitor’s page live', () => {
     const digits = visitor.help.getByText('Tell the agent this key:').locator('b');
     await expect(digits).toHaveText(/^\d \d \d \d$/);
     const key = await digits.innerText();
+    await visitor.page.getByRole('button', { name: 'Add to cart' }).click();
+    await expect(visitor.page.getByRole('link', { name: 'Cart 1' })).toBeVisible();
 
     await agent.button.click();
     const form = agent.header.getByRole('form', { name: 'Have a key?' });
@@ -80,9 +82,13 @@ test.describe('The agent watches the visitor’s page live', () => {
     const other = await watch(key.replaceAll(' ', ''));
     await expect(other.title).toHaveText('Sencha Asahi');
     await expect(visitor.bar).toContainText('2 agents are watching');
-    await visitor.page.getByRole('button', { name: 'Add to cart' }).click();
+    // They see what has changed since the first picture, and what changes from now on.
     for (const { mirrored } of [viewer, other]) {
       await expect(mirrored.getByRole('link', { name: 'Cart 1' })).toBeVisible();
+    }
+    await visitor.page.getByRole('button', { name: /^Add/ }).click();
+    for (const { mirrored } of [viewer, other]) {
+      await expect(mirrored.getByRole('link', { name: 'Cart 2' })).toBeVisible();
     }
 
     // The agent closes the viewer in Flex: the session is the visitor's and goes on.

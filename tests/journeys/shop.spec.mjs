@@ -47,9 +47,11 @@ test.describe('The shop', () => {
     const { page } = visitor;
     await visitor.open('/');
     await page.getByRole('link', { name: 'See the teas' }).click();
+    await page.waitForURL('**/teas');
     const item = (name) => page.getByRole('listitem').filter({ hasText: name });
     await item('Sencha Asahi').getByRole('button', { name: 'Add to cart' }).click();
     await page.getByRole('link', { name: 'Assam Borpatra' }).click();
+    await page.waitForURL('**/assam');
     await page.getByRole('button', { name: 'Add to cart' }).click();
     await page.getByRole('link', { name: 'Cart 2' }).click();
     await expect(page.getByText('Total € 26.40')).toBeVisible();
@@ -60,6 +62,7 @@ test.describe('The shop', () => {
     await expect(page.getByText('Total € 29.00')).toBeVisible();
     expect(await findings(page), 'axe on a full cart').toEqual([]);
     await page.getByRole('link', { name: 'Go to checkout' }).click();
+    await page.waitForURL('**/checkout');
 
     const form = page.locator('#checkout');
     await page.getByRole('button', { name: 'Order' }).click();

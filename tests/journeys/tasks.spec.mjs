@@ -10,10 +10,10 @@ import {
 } from './viewers.mjs';
 
 const action = (agent, name, payload) =>
-  agent.page.evaluate(([name, payload]) => Twilio.Flex.Actions.invokeAction(name, payload), [
-    name,
-    payload,
-  ]);
+  agent.page.evaluate(
+    ([name, payload]) => Twilio.Flex.Actions.invokeAction(name, payload),
+    [name, payload],
+  );
 
 /** Adds a view beside the agent's desktop, as a plugin does. */
 const addView = (agent, name) =>
@@ -33,7 +33,10 @@ async function join(agent, name, key) {
 
 /** Leaves a mark in a viewer's page, which is lost when the page loads anew. */
 async function mark(agent, key) {
-  await agent.viewerFrame(key).locator('body').evaluate((body) => (body.title = 'marked'));
+  await agent
+    .viewerFrame(key)
+    .locator('body')
+    .evaluate((body) => (body.title = 'marked'));
 }
 
 async function expectMarked(agent, key) {
@@ -42,7 +45,9 @@ async function expectMarked(agent, key) {
 }
 
 test.describe('One session for each task', () => {
-  test('two tasks keep their own viewers while the agent moves about in Flex', async ({ agent }) => {
+  test('two tasks keep their own viewers while the agent moves about in Flex', async ({
+    agent,
+  }) => {
     await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
     await agent.control.task('Bob', { glance_visitor_id: 'bob-2' });
     await agent.start();

@@ -1,12 +1,5 @@
 import { expect, test } from './fixtures.mjs';
-import {
-  expectReady,
-  expectWaiting,
-  frame,
-  opened,
-  parameters,
-  watchViewers,
-} from './viewers.mjs';
+import { expectReady, expectWaiting, frame, opened, parameters, watchViewers } from './viewers.mjs';
 
 class KeyForm {
   constructor(agent) {
@@ -61,10 +54,7 @@ test.describe('A key that the customer reads out', () => {
     await key.submit('schlüssel');
     await key.expectRefused('schlüssel', allowed('ü'));
     await key.submit('x'.repeat(63));
-    await key.expectRefused(
-      'x'.repeat(63),
-      'A key has at most 62 characters, this one has 63.',
-    );
+    await key.expectRefused('x'.repeat(63), 'A key has at most 62 characters, this one has 63.');
     expect(viewers).toHaveLength(0);
 
     // Taken keys: groups of digits lose their dashes, others keep them.
@@ -137,7 +127,7 @@ test.describe('Visitor ids of odd kinds', () => {
     ]) {
       await agent.control.attributes(task, { name: 'Alice', glance_visitor_id: id });
       await expect(status).toContainText(says);
-      await expect(status).toContainText('The task\'s glance_visitor_id cannot be a session key');
+      await expect(status).toContainText("The task's glance_visitor_id cannot be a session key");
       await agent.button.click();
       await expect(key.form).toContainText(says);
       await agent.page.keyboard.press('Escape');

@@ -1,5 +1,12 @@
 import { expect, test } from './fixtures.mjs';
-import { expectReady, expectWaiting, opened, parameters, watchViewers, windows } from './viewers.mjs';
+import {
+  expectReady,
+  expectWaiting,
+  opened,
+  parameters,
+  watchViewers,
+  windows,
+} from './viewers.mjs';
 
 /** Notes in the page whether `window.open` was called while a click was being handled. */
 function noteOpenings() {
@@ -31,7 +38,9 @@ async function watchKeyRequests(agent) {
 
 test.describe('Viewer in a tab or window', () => {
   for (const openlocation of ['tab', 'window']) {
-    test(`openlocation "${openlocation}": one click opens it, cut off from Flex`, async ({ agent }) => {
+    test(`openlocation "${openlocation}": one click opens it, cut off from Flex`, async ({
+      agent,
+    }) => {
       await agent.context.addInitScript(noteOpenings);
       await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
       await agent.start({ settings: { openlocation } });
@@ -101,7 +110,9 @@ test.describe('Viewer in a tab or window', () => {
     });
   }
 
-  test('while the key is on its way a blank window waits, and Cancel closes it', async ({ agent }) => {
+  test('while the key is on its way a blank window waits, and Cancel closes it', async ({
+    agent,
+  }) => {
     await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
     await agent.start({ function: 'slow', settings: { openlocation: 'tab' } });
     const viewers = watchViewers(agent);
@@ -139,7 +150,9 @@ test.describe('Viewer in a tab or window', () => {
     expect(viewers).toHaveLength(0);
 
     await agent.control.scenario({ function: 'none' });
-    const viewer = await opened(agent, () => alert.getByRole('button', { name: 'Try again' }).click());
+    const viewer = await opened(agent, () =>
+      alert.getByRole('button', { name: 'Try again' }).click(),
+    );
     await expectWaiting(viewer, 'alice-1');
     await expect(alert).toHaveCount(0);
     expect(windows(agent)).toEqual([viewer]);
@@ -168,7 +181,9 @@ test.describe('Viewer in a tab or window', () => {
     await expectReady(agent);
   });
 
-  test('after Flex was reloaded the task is ready and opens its viewer again', async ({ agent }) => {
+  test('after Flex was reloaded the task is ready and opens its viewer again', async ({
+    agent,
+  }) => {
     await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
     await agent.start({ settings: { openlocation: 'tab' } });
     await agent.select('Alice');

@@ -57,6 +57,8 @@ export class Stage {
     this.#replayer = new Replayer([], {
       root: this.#root,
       liveMode: true,
+      // The virtual DOM of fast-forwarding is never written back in live mode.
+      useVirtualDom: false,
       mouseTail: false,
       showWarning: false,
       triggerFocus: false,
