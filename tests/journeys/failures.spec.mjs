@@ -180,6 +180,7 @@ test.describe('When something goes wrong', () => {
     await again.click();
     await agent.button.click();
     await expect(waiting(agent)).toBeVisible();
+    await expect(agent.panel.getByRole('button', { name: 'Close viewer' })).toBeVisible();
   });
 });
 
