@@ -5,7 +5,6 @@ pub const TOKENS: &[(&str, &str, &str)] = &[
     ("backgroundColors", "colorBackgroundBody", "--fg-surface"),
     ("backgroundColors", "colorBackground", "--fg-raised"),
     ("backgroundColors", "colorBackgroundPrimary", "--fg-primary"),
-    ("backgroundColors", "colorBackgroundPrimaryStronger", "--fg-primary-hover"),
     ("backgroundColors", "colorBackgroundErrorWeakest", "--fg-error-surface"),
     ("backgroundColors", "colorBackgroundWarningWeakest", "--fg-warning-surface"),
     ("textColors", "colorText", "--fg-text"),

@@ -1,7 +1,7 @@
 //! Popovers, which the browser draws above everything, so that nothing spills out of Flex's header.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, Event, HtmlElement};
 
 #[wasm_bindgen]
 extern "C" {
@@ -23,6 +23,12 @@ const WIDTH: i32 = 300;
 pub fn show(popover: &Element, anchor: &Element) {
     let _ = popover.unchecked_ref::<Popover>().show();
     place(popover, anchor);
+}
+
+/// Whether a `toggle` event tells of a popover that was opened.
+pub fn is_opening(event: &Event) -> bool {
+    let state = js_sys::Reflect::get(event, &"newState".into());
+    state.is_ok_and(|state| state == "open")
 }
 
 /// Hides a popover; one that is hidden stays so.

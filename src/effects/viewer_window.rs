@@ -1,16 +1,22 @@
 //! Viewers in tabs and windows of their own.
 //!
-//! A window is opened blank inside the agent's click, so that no pop-up blocker objects, and cut
-//! from Flex at once (no opener). It navigates when the key is there, by a link of its own with no
-//! referrer.
+//! A window is opened blank inside the agent's click, so that no pop-up blocker objects. It navigates
+//! when the key is there, by a link of its own with no referrer.
+//!
+//! Its opener is not Flex but an empty hidden frame beside it: without any opener a browser neither
+//! brings it to the front nor closes it for us, and through this one it cannot send Flex elsewhere.
 
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, HtmlAnchorElement, Window};
+use web_sys::{Document, HtmlAnchorElement, HtmlIFrameElement, Window};
 
 use crate::{
     core::{session::OpenTarget, viewer_url::ViewerUrl},
     effects::viewers,
 };
+
+/// The frame that windows are opened from.
+const OPENER_ID: &str = "flex-glance-opener";
 
 /// A window beside Flex rather than a tab over it.
 const WINDOW_FEATURES: &str = "popup=yes,width=1100,height=800,resizable=yes,scrollbars=yes";
@@ -23,18 +29,16 @@ pub fn open(task: &str, target: OpenTarget, title: &str) -> bool {
     let viewer = viewers::find_or_create(task);
     if let Some(old) = viewer.window() {
         if !is_closed(&old) && blank_document(&old).is_some() {
-            focus_window(&old);
+            focus(task);
             return true;
         }
         close_window(&old);
         viewer.set_window(None);
     }
-    let Some(window) = open_blank(&format!("glance-{task}"), target) else {
+    let Some(window) = open_as(task, "about:blank", target) else {
         viewers::forget_if_empty(task);
         return false;
     };
-    // A window that Flex does not trust with itself must not reach back into it.
-    let _ = js_sys::Reflect::set(&window, &"opener".into(), &JsValue::NULL);
     if let Some(document) = blank_document(&window) {
         document.set_title(title);
         if let Some(body) = document.body() {
@@ -67,11 +71,18 @@ pub fn is_gone(task: &str) -> bool {
     viewers::find(task).and_then(|viewer| viewer.window()).is_none_or(|window| is_closed(&window))
 }
 
-/// Brings the task's window to the front, as far as the browser allows it.
+/// Brings the task's window to the front. Opening the same name without an address does so where
+/// `focus` alone does not.
 pub fn focus(task: &str) {
-    if let Some(window) = viewers::find(task).and_then(|viewer| viewer.window()) {
-        focus_window(&window);
+    if !is_gone(task) {
+        let _ = open_as(task, "", OpenTarget::Tab);
     }
+}
+
+/// Prepares what windows are opened from. Call it before the agent's click: a frame that is made
+/// within it may not open any.
+pub fn prepare() {
+    let _ = opener();
 }
 
 /// Closes the task's window and forgets it.
@@ -85,15 +96,35 @@ pub fn close(task: &str) {
     viewers::forget_if_empty(task);
 }
 
-fn open_blank(name: &str, target: OpenTarget) -> Option<Window> {
-    let opener = web_sys::window()?;
-    let opened = match target {
-        OpenTarget::Window => {
-            opener.open_with_url_and_target_and_features("about:blank", name, WINDOW_FEATURES)
+/// `window.open` in the name of the opener.
+fn open_as(task: &str, url: &str, target: OpenTarget) -> Option<Window> {
+    let page = web_sys::window()?;
+    let open: Function = js_sys::Reflect::get(&page, &"open".into()).ok()?.dyn_into().ok()?;
+    let args = js_sys::Array::of2(&url.into(), &format!("glance-{task}").into());
+    if target == OpenTarget::Window {
+        args.push(&WINDOW_FEATURES.into());
+    }
+    let opener = opener()?;
+    let opened = open.apply(&opener, &args).ok()?;
+    opened.is_object().then(|| opened.unchecked_into())
+}
+
+/// The empty frame that windows are opened from, made if it is not there.
+fn opener() -> Option<Window> {
+    let document = web_sys::window()?.document()?;
+    let frame = match document.get_element_by_id(OPENER_ID) {
+        Some(frame) => frame,
+        None => {
+            let frame = document.create_element("iframe").ok()?;
+            frame.set_id(OPENER_ID);
+            frame.set_attribute("hidden", "").ok()?;
+            frame.set_attribute("aria-hidden", "true").ok()?;
+            frame.set_attribute("title", "").ok()?;
+            document.body()?.append_child(&frame).ok()?;
+            frame
         }
-        _ => opener.open_with_url_and_target("about:blank", name),
     };
-    opened.ok().flatten()
+    frame.unchecked_into::<HtmlIFrameElement>().content_window()
 }
 
 /// The window's document while it is still blank: any other belongs to another site and may not be
@@ -106,10 +137,6 @@ fn blank_document(window: &Window) -> Option<Document> {
 
 fn is_closed(window: &Window) -> bool {
     js_sys::Reflect::get(window, &"closed".into()).map_or(true, |closed| closed.is_truthy())
-}
-
-fn focus_window(window: &Window) {
-    let _ = window.focus();
 }
 
 fn close_window(window: &Window) {

@@ -47,10 +47,11 @@ export class GlanceHost extends React.Component {
   }
 
   shouldComponentUpdate(next) {
-    // Flex renders again and again with props that mean nothing to us.
+    // Flex renders again and again with props that mean nothing to us. It changes a task's
+    // attributes in place, so a task is compared with what was passed on of it.
     return (
       changed(this.props, next, PROPS) ||
-      changed(taskOf(this.props), taskOf(next), ['sid', ...ATTRIBUTES])
+      changed(this.passedOn, taskOf(next), ['sid', ...ATTRIBUTES])
     );
   }
 
@@ -108,7 +109,10 @@ export class GlanceHost extends React.Component {
   }
 
   trouble(error) {
-    showTrouble(this.root, error, this.props.strings, language(), () => this.load());
+    // A host is there only for the viewer in it, and has nothing to say without one.
+    if (this.slot() === 'host') return;
+    const place = { root: this.root, isHeader: this.slot() === 'header' };
+    showTrouble(place, error, this.props.strings, language(), () => this.load());
   }
 
   // Frames are light children of the shadow root, beside what Yew renders, and never move.
@@ -131,7 +135,7 @@ export class GlanceHost extends React.Component {
 
   collect() {
     const props = pick(this.props, PROPS);
-    props.task = taskOf(this.props);
+    props.task = this.passedOn = taskOf(this.props);
     if (props.task) props.task = { sid: props.task.sid, attributes: pick(props.task, ATTRIBUTES) };
     props.language = language();
     props.slot = this.slot();

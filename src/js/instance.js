@@ -31,7 +31,13 @@ export function load() {
   if (restarts > MAX_RESTARTS) restarts = 0;
   if (live) return Promise.resolve(live);
   if (!loading) {
-    loading = compile().then(start);
+    loading = compile()
+      .then(start)
+      .then((fresh) => {
+        // A second try serves those too that gave up on the first.
+        listeners.forEach((listen) => listen(fresh));
+        return fresh;
+      });
     loading.catch(() => (loading = undefined));
   }
   return loading;

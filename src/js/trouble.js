@@ -1,7 +1,16 @@
 /** Words in place of a component whose WebAssembly cannot be loaded, or fails again and again. */
 
 const STYLE =
-  'all:initial;display:flex;align-items:center;gap:8px;font:12px/16px system-ui,sans-serif;color:inherit';
+  'all:initial;display:flex;align-items:center;gap:2px 8px;box-sizing:border-box;' +
+  'font:12px/16px system-ui,sans-serif;color:inherit;';
+
+// 52 pixels high and narrow: one line, which is a tooltip too, above the button.
+const HEADER_STYLE =
+  'flex-direction:column;align-items:start;justify-content:center;width:168px;max-width:100%;height:52px;';
+
+const LINE_STYLE = 'max-width:100%;overflow:hidden;text-overflow:ellipsis;white-space:nowrap';
+
+const BUTTON_STYLE = 'flex:none;height:24px;font:inherit;white-space:nowrap';
 
 const ENGLISH = {
   no_wasm: 'Cobrowse cannot run here: this page or browser refuses WebAssembly.',
@@ -16,24 +25,29 @@ const SPANISH = {
 };
 
 /**
- * @param {ShadowRoot} root Where to say it.
+ * @param {{root: ShadowRoot, isHeader: boolean}} place Where to say it.
  * @param {Error} [error] Why it could not start; without one, it ran and failed again and again.
  * @param {object} [strings] The host's texts (`no_wasm`, `stopped`, `try_again`).
  * @param {string} language The language tag that Flex speaks.
  * @param {() => void} retry
  */
-export function showTrouble(root, error, strings, language, retry) {
+export function showTrouble({ root, isHeader }, error, strings, language, retry) {
   const words = { ...(/^es\b/i.test(language) ? SPANISH : ENGLISH), ...strings };
   if (error) console.error('flex-glance: could not start.', error);
   const box = document.createElement('section');
   box.dataset.mount = '';
-  box.style.cssText = STYLE;
+  box.style.cssText = isHeader ? STYLE + HEADER_STYLE : STYLE;
   box.setAttribute('aria-label', 'Glance Cobrowse');
   const status = document.createElement('span');
   status.setAttribute('role', 'status');
   status.textContent = error ? words.no_wasm : words.stopped;
+  if (isHeader) {
+    status.title = status.textContent;
+    status.style.cssText = LINE_STYLE;
+  }
   const button = document.createElement('button');
   button.type = 'button';
+  button.style.cssText = BUTTON_STYLE;
   button.textContent = words.try_again;
   button.addEventListener('click', () => {
     box.remove();

@@ -95,6 +95,7 @@ impl Component for TwilioFlexGlance {
             nodes: Nodes::default(),
         };
         component.meet_task(ctx.props());
+        viewer_window::prepare();
         component
     }
 
@@ -169,10 +170,8 @@ impl Component for TwilioFlexGlance {
         {
             popover::show(&bubble, root);
         }
-        if std::mem::take(&mut self.refocus)
-            && let Some(main) = self.nodes.main.cast::<HtmlElement>()
-        {
-            let _ = main.focus();
+        if std::mem::take(&mut self.refocus) {
+            focus(&self.nodes.main);
         }
         self.keep_time(ctx);
         self.show_frames(ctx.props());
@@ -256,16 +255,23 @@ impl TwilioFlexGlance {
                 }
             }
         };
-        let shown = |event: Event| {
-            if let Some(form) = event.target().and_then(|target| target.dyn_into().ok()) {
-                select_field(&form);
+        let toggled = {
+            let main = self.nodes.main.clone();
+            move |event: Event| {
+                let form = event.target().and_then(|target| target.dyn_into().ok());
+                let Some(form): Option<HtmlFormElement> = form else { return };
+                if popover::is_opening(&event) {
+                    select_field(&form);
+                } else if focus_is_lost() || form.matches(":focus-within").unwrap_or(false) {
+                    focus(&main);
+                }
             }
         };
         vec![
             Listener::new(root, "click", false, clicked),
             Listener::new(root, "submit", false, submitted),
             Listener::new(root, "beforetoggle", true, placed),
-            Listener::new(root, "toggle", true, shown),
+            Listener::new(root, "toggle", true, toggled),
         ]
     }
 
@@ -367,6 +373,21 @@ fn select_field(form: &HtmlFormElement) {
         let _ = field.focus();
         field.select();
     }
+}
+
+fn focus(element: &NodeRef) {
+    if let Some(element) = element.cast::<HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
+/// Whether nothing on the page has the focus. In a shadow root a popover that closes does not give
+/// it back to the button that opened it.
+fn focus_is_lost() -> bool {
+    let page = web_sys::window().and_then(|window| window.document());
+    page.is_some_and(|page| {
+        page.active_element().is_none_or(|active| page.body().is_some_and(|body| *body == active))
+    })
 }
 
 fn document_is_hidden() -> bool {

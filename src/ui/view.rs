@@ -54,8 +54,11 @@ impl View<'_> {
             >
                 <div class="row">
                     { self.main_button() }
-                    { for self.side_buttons() }
-                    { self.key_button() }
+                    // Apart, so that the main button stays the same element and keeps the focus.
+                    <div class="row sides">
+                        { for self.side_buttons() }
+                        { self.key_button() }
+                    </div>
                 </div>
                 <div class="row">
                     <p class="status" role="status" title={self.description.status.clone()}>

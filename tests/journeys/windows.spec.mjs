@@ -64,10 +64,10 @@ test.describe('Viewer in a tab or window', () => {
       });
       expect(new URL(viewers[0].url()).origin).toBe(agent.origins.glance);
 
-      // Neither side knows the other.
+      // The viewer does not learn where it was opened, and cannot send Flex elsewhere.
       expect(await viewers[0].headerValue('referer')).toBeNull();
       expect(await viewer.evaluate(() => document.referrer)).toBe('');
-      expect(await viewer.evaluate(() => window.opener)).toBeNull();
+      expect(await viewer.evaluate(sendOpenerElsewhere)).toBe('SecurityError');
       const isOwnSize = viewer.viewportSize().width !== agent.page.viewportSize().width;
       expect(isOwnSize).toBe(openlocation === 'window');
 
@@ -202,3 +202,13 @@ test.describe('Viewer in a tab or window', () => {
     expect(agent.errors).toEqual([]);
   });
 });
+
+/** Tries what a page does that wants to replace the one behind it. */
+function sendOpenerElsewhere() {
+  try {
+    window.opener.top.location = 'about:blank';
+    return 'sent elsewhere';
+  } catch (error) {
+    return error.name;
+  }
+}
