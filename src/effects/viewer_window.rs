@@ -96,15 +96,14 @@ pub fn close(task: &str) {
     viewers::forget_if_empty(task);
 }
 
-/// `window.open` in the name of the opener.
+/// The opener's own `window.open`.
 fn open_as(task: &str, url: &str, target: OpenTarget) -> Option<Window> {
-    let page = web_sys::window()?;
-    let open: Function = js_sys::Reflect::get(&page, &"open".into()).ok()?.dyn_into().ok()?;
+    let opener = opener()?;
+    let open: Function = js_sys::Reflect::get(&opener, &"open".into()).ok()?.dyn_into().ok()?;
     let args = js_sys::Array::of2(&url.into(), &format!("glance-{task}").into());
     if target == OpenTarget::Window {
         args.push(&WINDOW_FEATURES.into());
     }
-    let opener = opener()?;
     let opened = open.apply(&opener, &args).ok()?;
     opened.is_object().then(|| opened.unchecked_into())
 }

@@ -5,8 +5,26 @@
 
   let { popups } = JSON.parse(document.getElementById('sandbox').textContent);
 
-  const { open } = window;
-  window.open = (...args) => (popups === 'blocked' ? null : open.apply(window, args));
+  const block = (page) => {
+    const { open } = page;
+    page.open = (...args) => (popups === 'blocked' ? null : open.apply(page, args));
+  };
+  block(window);
+
+  // A blocker minds the page's empty frames as well.
+  const { get } = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow');
+  const blocked = new WeakSet();
+  Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
+    configurable: true,
+    get() {
+      const page = get.call(this);
+      if (page && !this.src && !blocked.has(page)) {
+        blocked.add(page);
+        block(page);
+      }
+      return page;
+    },
+  });
 
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
   const scenario = new WebSocket(`${scheme}//${location.host}/scenario`);
