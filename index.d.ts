@@ -94,6 +94,62 @@ export interface Strings {
   panel_gone?: string;
   /** There is no panel, so the viewer opened in a tab. */
   without_panel?: string;
+  /** Presence looks for the first time. */
+  presence_checking?: string;
+  /** The visitor is on the site, and nothing more is known. */
+  visitor_here?: string;
+  /** The visitor is on the site. `{page}`: page and browser. */
+  visitor_here_at?: string;
+  /** The visitor is not on the site. */
+  visitor_away?: string;
+  /** Presence cannot tell. `{reason}`. */
+  presence_unavailable?: string;
+  /** Button that tries presence again. */
+  retry_presence?: string;
+  /** Glance's presence script did not load: a `{reason}`. */
+  presence_script?: string;
+  /** Glance's script has no Presence API: a `{reason}`. */
+  presence_api?: string;
+  /** Glance refused the agent: a `{reason}`. */
+  presence_refused?: string;
+  /** The presence connection broke: a `{reason}`. */
+  presence_connection?: string;
+  /** The agent clicked while the visitor is not there. */
+  visitor_absent?: string;
+  /** Button that waits for an absent visitor. */
+  wait_for_visitor?: string;
+  /** Waiting for an absent visitor. */
+  awaiting_visitor?: string;
+  /** The visitor sees the terms. */
+  visitor_asked?: string;
+  /** The visitor has not answered for a minute. */
+  visitor_silent?: string;
+  /** Button that asks the visitor again. */
+  ask_again?: string;
+  /** The visitor declined. */
+  visitor_declined?: string;
+  /** The visitor left before answering. */
+  visitor_left?: string;
+  /** The invitation came back. */
+  visitor_not_reached?: string;
+  /** The visitor accepted, and the session is about to start. */
+  visitor_accepted?: string;
+  /** A session runs, and a viewer is open. */
+  in_session?: string;
+  /** Name of the time since the session started. */
+  in_session_for?: string;
+  /** A session runs, and no viewer is open. */
+  session_unseen?: string;
+  /** The session has ended. */
+  session_over?: string;
+  /** Notification: the visitor of a task that is not selected came. `{customer}`. */
+  notify_arrived?: string;
+  /** Notification: the visitor accepted and the browser blocked the viewer. `{customer}`. */
+  notify_accepted?: string;
+  /** `{customer}` of a task without a name. */
+  the_customer?: string;
+  /** Button of a notification that selects the task. */
+  show_task?: string;
   /** Button that tries again. */
   try_again?: string;
   /** Button that opens the viewer without a login key. */
@@ -138,6 +194,12 @@ export interface Strings {
   expected_environment?: string;
   /** What `puid` takes. */
   expected_puid?: string;
+  /** What `visitorid` takes. */
+  expected_visitorid?: string;
+  /** What `video` takes. */
+  expected_video?: string;
+  /** What `onsessionstart` and `onsessionend` take. */
+  expected_handler?: string;
   /** What `hosts` takes. */
   expected_hosts?: string;
   /** What each of the `hosts` takes. */

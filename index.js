@@ -9,7 +9,9 @@ import * as React from 'react';
 
 import { Boundary } from './src/js/boundary.js';
 import { flex as pageFlex, takeFlex } from './src/js/flex.js';
-import { GlanceHost } from './src/js/glance-host.js';
+import { registerActions } from './src/js/actions.js';
+import { GlanceHost, propsOf } from './src/js/glance-host.js';
+import { watchVisitors } from './src/js/instance.js';
 import { page } from './src/js/page.js';
 
 /**
@@ -19,6 +21,7 @@ import { page } from './src/js/page.js';
 export class TwilioFlexGlance extends React.Component {
   constructor(props) {
     super(props);
+    registerActions();
     if (!props.slot && 'task' in props && !('uriCallback' in props)) addPanelFor(props);
   }
 
@@ -36,7 +39,7 @@ export class TwilioFlexGlance extends React.Component {
  * @returns {() => void} Takes both away again.
  */
 export function registerTaskCanvasHeader(flex, manager, props, options) {
-  takeFlex(manager);
+  begin(flex, manager, props);
   page.panelAdded = true;
   const host = add(flex.CRMContainer, 'flex-glance-host', { ...props, slot: 'host' }, {});
   const header = add(flex.TaskCanvasHeader, 'flex-glance', { ...props, slot: 'header' }, options);
@@ -55,9 +58,16 @@ export function registerTaskCanvasHeader(flex, manager, props, options) {
  * @returns {() => void} Takes it away again.
  */
 export function registerCrmContainer(flex, manager, props, options) {
-  takeFlex(manager);
+  begin(flex, manager, props);
   page.panelAdded = true;
   return add(flex.CRMContainer, 'flex-glance-panel', { ...props, slot: 'panel' }, options);
+}
+
+function begin(flex, manager, props) {
+  takeFlex(flex, manager);
+  registerActions();
+  // After this call, in which Flex starts its plugins.
+  if (props.presence) setTimeout(() => watchVisitors(() => propsOf(props)));
 }
 
 /**

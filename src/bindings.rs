@@ -12,11 +12,16 @@ use crate::{
     core::{
         config::Hosts,
         prop::Prop,
+        session::Input,
+        session_key::SessionKey,
         strings::{Strings, Text},
         task::{Attributes, ListedTask, Task},
         theme::{TOKENS, Theme},
+        video::Video,
+        viewer,
     },
     effects::{
+        callback::Callback,
         fields::Fields,
         js_prop,
         page::{self, Page},
@@ -38,11 +43,52 @@ pub fn tasks_changed(tasks: JsValue) {
         .iter()
         .filter_map(|task| {
             let task = Fields::read(&task);
-            let text = |name| task.value(name).as_string();
-            Some(ListedTask { sid: text("sid")?, status: text("status")? })
+            let status = task.value("status").as_string()?;
+            Some(ListedTask { task: read_task(&task)?, status })
         })
         .collect();
     store::keep_only(&listed);
+}
+
+/// Starts the watch over the visitors of the agent's tasks, as the component's props ask for it.
+/// Wrong props are left to the component to show.
+#[wasm_bindgen]
+pub fn begin(props: JsValue) {
+    let props = properties(&props);
+    if let Ok(setup) = props.parse() {
+        store::begin(store::Context { setup: setup.into(), strings: props.strings });
+    }
+}
+
+/// Opens the session of a task, or the one of a key for it, for a Flex Action.
+///
+/// # Errors
+/// Why it cannot be opened, in a sentence for the caller.
+#[wasm_bindgen(js_name = startSession)]
+pub fn start_session(task: JsValue, session_key: Option<String>) -> Result<(), JsValue> {
+    let Some(task) = read_task(&Fields::read(&task)) else {
+        return Err("there is no such task".into());
+    };
+    let key = match session_key.as_deref().map(SessionKey::parse_typed).transpose() {
+        Ok(key) => key,
+        Err(_) => return Err("sessionKey has 1 to 62 letters, digits and - _ . ~".into()),
+    };
+    match store::start(&task, key) {
+        true => Ok(()),
+        false => Err("the task names no visitor, or the component's props are wrong".into()),
+    }
+}
+
+/// Closes the viewer of a task, for a Flex Action.
+#[wasm_bindgen(js_name = endSession)]
+pub fn end_session(task: &str) {
+    store::dispatch(task, Input::Viewer(viewer::Input::Close));
+}
+
+/// Opens a viewer that the browser blocked. Call it inside the agent's click.
+#[wasm_bindgen(js_name = followLink)]
+pub fn follow_link(task: &str) {
+    store::follow_link(task);
 }
 
 /// Tells that a panel was taken off the page.
@@ -105,10 +151,17 @@ fn properties(props: &JsValue) -> TwilioFlexGlanceProperties {
         glancebaseurl: props.prop("glancebaseurl"),
         puid: supplier("puid"),
         debugmode: props.prop("debugmode"),
+        visitorid: props.prop("visitorid"),
+        notifications: props.prop("notifications"),
+        immediatetab: props.prop("immediatetab"),
+        video: props.prop("video"),
+        own_video: own_video(&props.value("video")),
+        onsessionstart: Callback::new(&props.value("onsessionstart")),
+        onsessionend: Callback::new(&props.value("onsessionend")),
         hosts: hosts(&props.value("hosts")),
         strings: strings(&strings_given, &language),
         strings_wrong: wrong_object(&strings_given),
-        task: task(&props.value("task")),
+        task: read_task(&Fields::read(&props.value("task"))),
         theme: theme(&props.value("theme")),
         slot: match props.value("slot").as_string().as_deref() {
             Some("panel") => Slot::Panel,
@@ -146,16 +199,23 @@ fn wrong_object(value: &JsValue) -> Option<&'static str> {
     (!fine).then(|| given.type_name())
 }
 
-fn task(value: &JsValue) -> Option<Task> {
-    let task = Fields::read(value);
+fn own_video(value: &JsValue) -> Video {
+    let modes = Fields::read(value);
+    let mode = |name| modes.value(name).as_string().filter(|mode| !mode.is_empty());
+    Video { agent: mode("agent"), visitor: mode("visitor") }
+}
+
+fn read_task(task: &Fields) -> Option<Task> {
     let sid = task.value("sid").as_string().filter(|sid| !sid.is_empty())?;
     let attributes = Fields::read(&task.value("attributes"));
     Some(Task {
         sid,
+        visitor_id: task.prop("visitorid"),
         attributes: Attributes {
             glance_visitor_id: attributes.prop("glance_visitor_id"),
             conversation_sid: attributes.prop("conversationSid"),
             channel_sid: attributes.prop("channelSid"),
+            name: attributes.prop("name"),
         },
     })
 }

@@ -8,8 +8,8 @@ use common::props;
 use flex_glance::core::{
     config::{Config, ConfigError, RawProps},
     prop::Prop,
-    session::OpenTarget,
     strings::Text,
+    viewer::OpenTarget,
 };
 
 /// The wrong props, as (name, type given, expected).

@@ -11,7 +11,7 @@ use flex_glance::core::{
 const SID: &str = "CH0123456789abcdef0123456789abcdef";
 
 fn key(attributes: Attributes) -> Result<String, TaskKeyError> {
-    let task = Task { sid: "WR1".to_owned(), attributes };
+    let task = Task { sid: "WR1".to_owned(), attributes, ..Task::default() };
     task.session_key().map(|key| key.as_str().to_owned())
 }
 
@@ -25,6 +25,7 @@ fn the_visitor_id_comes_before_the_conversation_and_that_before_the_channel() {
         glance_visitor_id: "visitor".into(),
         conversation_sid: "conversation".into(),
         channel_sid: "channel".into(),
+        ..Attributes::default()
     };
     assert_eq!(key(all.clone()).unwrap(), "visitor");
     let without_visitor = Attributes { glance_visitor_id: Prop::Missing, ..all.clone() };
@@ -45,6 +46,7 @@ fn an_empty_attribute_gives_way_to_the_next() {
         glance_visitor_id: "".into(),
         conversation_sid: " \n".into(),
         channel_sid: SID.into(),
+        ..Attributes::default()
     };
     assert_eq!(key(attributes).unwrap(), SID);
     assert_eq!(visitor(" "), Err(TaskKeyError::NoVisitor));
@@ -124,7 +126,7 @@ fn each_attribute_is_named_as_flex_spells_it() {
 #[test]
 fn a_task_is_held_from_its_offer_to_the_end_of_wrap_up() {
     let is_held =
-        |status: &str| ListedTask { sid: "WR1".to_owned(), status: status.to_owned() }.is_held();
+        |status: &str| ListedTask { task: Task::default(), status: status.to_owned() }.is_held();
     for status in ["pending", "accepted", "wrapping", "wrapup"] {
         assert!(is_held(status), "{status}");
     }

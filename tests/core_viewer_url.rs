@@ -11,7 +11,7 @@ use proptest::prelude::*;
 fn build(key: &str, partner_user_id: &str) -> ViewerUrl {
     let login_key = login_key();
     let credentials = Credentials { group_id: group_id(), partner_user_id, login_key: &login_key };
-    ViewerUrl::build(WEB, &session_key(key), Some(credentials))
+    ViewerUrl::build(WEB, &session_key(key), Some(credentials), None)
 }
 
 fn query(url: &ViewerUrl) -> Vec<(String, String)> {
@@ -29,7 +29,7 @@ fn the_address_has_the_documented_path_and_parameters_in_their_order() {
 
 #[test]
 fn without_credentials_the_address_names_the_session_alone() {
-    let url = ViewerUrl::build(WEB, &session_key("CH-1_2~3.4"), None);
+    let url = ViewerUrl::build(WEB, &session_key("CH-1_2~3.4"), None, None);
     let expected = "https://glance.example/agentjoin/AgentView.aspx?SessionKey=CH-1_2~3.4&Wait=1";
     assert_eq!(url.expose(), expected);
 }

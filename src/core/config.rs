@@ -1,13 +1,14 @@
 //! The vendor's props, read once and then believed.
 
 use crate::core::{
-    environment::Environment, group_id::GroupId, origin, prop::Prop, session::OpenTarget,
-    strings::Text,
+    environment::Environment, group_id::GroupId, origin, prop::Prop, strings::Text, video::Video,
+    viewer::OpenTarget,
 };
 
 /// The props as the host gave them, in the vendor's spelling.
 ///
-/// Source: Twilio's Glance page (table and examples). `hosts` is ours.
+/// Source: Twilio's Glance page (table and examples; `visitorid` is on its current version). What
+/// follows `visitorid` is ours.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RawProps {
     pub groupid: Prop,
@@ -19,6 +20,14 @@ pub struct RawProps {
     pub glancebaseurl: Prop,
     pub puid: Prop,
     pub debugmode: Prop,
+    pub visitorid: Prop,
+    pub notifications: Prop,
+    pub immediatetab: Prop,
+    pub video: Prop,
+    /// The fields of a `video` prop that is an object.
+    pub own_video: Video,
+    pub onsessionstart: Prop,
+    pub onsessionend: Prop,
     pub hosts: Hosts,
     /// Whether the `strings` prop is something other than an object: the type it is of.
     pub strings: Option<&'static str>,
@@ -45,7 +54,15 @@ pub struct Config {
     pub target: OpenTarget,
     /// Origin of Glance's web server.
     pub web: String,
+    /// Origins of the other servers; nothing leaves Glance's script to its own default.
+    pub cdn: String,
+    pub presence_server: Option<String>,
+    pub authorization: String,
     pub presence: bool,
+    pub notifications: bool,
+    /// Whether a `tab` opens inside the click, though the visitor has not accepted yet.
+    pub immediate_tab: bool,
+    pub video: Video,
     pub debug: bool,
 }
 
@@ -100,34 +117,59 @@ impl Config {
         let debug = flag(&raw.debugmode);
         check(&mut errors, debug.is_some(), "debugmode", &raw.debugmode, Text::ExpectedFlag);
 
-        let web = raw.hosts.check(&mut errors);
+        let has_visitor = raw.visitorid.is_missing() || supplies_text(&raw.visitorid);
+        check(&mut errors, has_visitor, "visitorid", &raw.visitorid, Text::ExpectedVisitorid);
+
+        let notifications = flag_or(&raw.notifications, true);
+        let given = &raw.notifications;
+        check(&mut errors, notifications.is_some(), "notifications", given, Text::ExpectedFlag);
+
+        let immediate_tab = flag(&raw.immediatetab);
+        let given = &raw.immediatetab;
+        check(&mut errors, immediate_tab.is_some(), "immediatetab", given, Text::ExpectedFlag);
+
+        let video = Video::parse(&raw.video, &raw.own_video);
+        check(&mut errors, video.is_some(), "video", &raw.video, Text::ExpectedVideo);
+
+        for (name, handler) in
+            [("onsessionstart", &raw.onsessionstart), ("onsessionend", &raw.onsessionend)]
+        {
+            let fine = matches!(handler, Prop::Missing | Prop::Function);
+            check(&mut errors, fine, name, handler, Text::ExpectedHandler);
+        }
+
+        raw.hosts.check(&mut errors);
         if let Some(given) = raw.strings {
             errors.push(ConfigError { prop: "strings", given, expected: Text::ExpectedStrings });
         }
-        match (group_id, auth_url, target, environment, presence, debug) {
-            (
-                Some(group_id),
-                Some(auth_url),
-                Some(target),
-                Some(environment),
-                Some(presence),
-                Some(debug),
-            ) if errors.is_empty() => Ok(Self {
-                group_id,
-                auth_url: auth_url.to_owned(),
-                target,
-                web: web.unwrap_or_else(|| environment.web().to_owned()),
-                presence,
-                debug,
-            }),
-            _ => Err(errors),
-        }
+        let (Some(group_id), Some(auth_url), Some(target), Some(environment), Some(video), true) =
+            (group_id, auth_url, target, environment, video, errors.is_empty())
+        else {
+            return Err(errors);
+        };
+        let host = |given: &Prop| given.text().and_then(origin::parse);
+        let web = host(&raw.hosts.web).unwrap_or_else(|| environment.web().to_owned());
+        Ok(Self {
+            group_id,
+            auth_url: auth_url.to_owned(),
+            target,
+            cdn: host(&raw.hosts.cdn).unwrap_or_else(|| environment.cdn().to_owned()),
+            presence_server: host(&raw.hosts.presence)
+                .or_else(|| environment.presence().map(str::to_owned)),
+            authorization: host(&raw.hosts.authorization).unwrap_or_else(|| web.clone()),
+            web,
+            presence: presence == Some(true),
+            notifications: notifications == Some(true),
+            immediate_tab: immediate_tab == Some(true),
+            video,
+            debug: debug == Some(true),
+        })
     }
 }
 
 impl Hosts {
-    /// The origin of the web server, if one is given; wrong hosts go to `errors`.
-    fn check(&self, errors: &mut Vec<ConfigError>) -> Option<String> {
+    /// Wrong hosts go to `errors`.
+    fn check(&self, errors: &mut Vec<ConfigError>) {
         if let Some(given) = self.wrong {
             errors.push(ConfigError { prop: "hosts", given, expected: Text::ExpectedHosts });
         }
@@ -141,7 +183,6 @@ impl Hosts {
             let fine = host.is_missing() || host.text().and_then(origin::parse).is_some();
             check(errors, fine, name, host, Text::ExpectedHost);
         }
-        self.web.text().and_then(origin::parse)
     }
 }
 
@@ -165,9 +206,13 @@ fn supplies_text(prop: &Prop) -> bool {
 
 /// A switch that is off when left out.
 fn flag(prop: &Prop) -> Option<bool> {
+    flag_or(prop, false)
+}
+
+fn flag_or(prop: &Prop, left_out: bool) -> Option<bool> {
     match prop {
         Prop::Bool(value) => Some(*value),
-        prop if prop.is_missing() => Some(false),
+        prop if prop.is_missing() => Some(left_out),
         Prop::Text(text) => text.trim().parse().ok(),
         _ => None,
     }

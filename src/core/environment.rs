@@ -3,7 +3,7 @@
 /// A value of the `glancebaseurl` prop.
 ///
 /// The three names are documented (Twilio's Glance page); the hosts behind `Production` are
-/// documented, the one behind `Beta` is seen on public test pages, the one behind `Staging` is
+/// documented, those behind `Beta` are seen on public test pages, those behind `Staging` are
 /// inferred. All are replaced by the `hosts` prop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Environment {
@@ -28,6 +28,23 @@ impl Environment {
             Self::Beta => "https://beta.glance.net",
             Self::Staging => "https://www.myglance.net",
             Self::Production => "https://www.glance.net",
+        }
+    }
+
+    /// Origin of the script server.
+    pub fn cdn(self) -> &'static str {
+        match self {
+            Self::Beta => "https://beta.glancecdn.net",
+            Self::Staging => "https://cdn.myglance.net",
+            Self::Production => "https://www.glancecdn.net",
+        }
+    }
+
+    /// Origin of the presence server. Unknown behind `Beta` and `Staging`: Glance's script decides.
+    pub fn presence(self) -> Option<&'static str> {
+        match self {
+            Self::Beta | Self::Staging => None,
+            Self::Production => Some("https://presence.glance.net"),
         }
     }
 }

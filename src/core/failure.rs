@@ -27,6 +27,11 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// Whether the Function refused the Flex token or the agent.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::Refused { .. })
+    }
+
     /// What went wrong and what to do, in one or two sentences.
     pub fn describe(&self, strings: &Strings) -> String {
         let text = match self {

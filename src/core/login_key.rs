@@ -29,6 +29,11 @@ impl LoginKey {
         well_formed.then(|| Self(text.to_owned()))
     }
 
+    /// When the key stops to be good, in Unix seconds.
+    pub fn expires_at_s(&self) -> u64 {
+        self.0.split('$').nth(2).and_then(|digits| digits.parse().ok()).unwrap_or_default()
+    }
+
     /// The key itself, for a viewer URL.
     pub fn expose(&self) -> &str {
         &self.0

@@ -5,6 +5,8 @@
 
 #![forbid(unsafe_code)]
 
+pub mod access;
+pub mod backoff;
 pub mod config;
 pub mod elapsed;
 pub mod environment;
@@ -12,6 +14,8 @@ pub mod failure;
 pub mod group_id;
 pub mod login_key;
 pub mod login_key_api;
+pub mod meeting;
+pub mod obstacle;
 pub mod origin;
 pub mod prop;
 pub mod session;
@@ -19,4 +23,8 @@ pub mod session_key;
 pub mod strings;
 pub mod task;
 pub mod theme;
+pub mod video;
+pub mod viewer;
 pub mod viewer_url;
+pub mod watch;
+pub mod whereabouts;

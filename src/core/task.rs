@@ -10,6 +10,8 @@ use crate::core::{
 pub struct Task {
     /// Reservation SID (`WR…`), which stands for one agent's hold on the task.
     pub sid: String,
+    /// The `visitorid` prop, as it stands for this task.
+    pub visitor_id: Prop,
     pub attributes: Attributes,
 }
 
@@ -22,6 +24,8 @@ pub struct Attributes {
     pub conversation_sid: Prop,
     /// `channelSid`, of the chat channels before them.
     pub channel_sid: Prop,
+    /// The customer's name, for messages about a task that the agent does not see.
+    pub name: Prop,
 }
 
 /// Why a task gives no session key.
@@ -36,14 +40,15 @@ pub enum TaskKeyError {
 }
 
 impl Task {
-    /// The session key of the task's visitor: `glance_visitor_id`, then the conversation's or the
-    /// channel's SID.
+    /// The session key of the task's visitor, which is their visitor id: the `visitorid` prop, then
+    /// `glance_visitor_id`, then the conversation's or the channel's SID.
     ///
     /// # Errors
     /// Why there is none. An attribute that is present but unusable is an error, not a reason to
     /// try the next one: the visitor waits under that name.
     pub fn session_key(&self) -> Result<SessionKey, TaskKeyError> {
         let named = [
+            ("visitorid", &self.visitor_id),
             ("glance_visitor_id", &self.attributes.glance_visitor_id),
             ("conversationSid", &self.attributes.conversation_sid),
             ("channelSid", &self.attributes.channel_sid),
@@ -66,7 +71,7 @@ impl Task {
 /// A task as Flex's store lists it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListedTask {
-    pub sid: String,
+    pub task: Task,
     pub status: String,
 }
 
@@ -77,5 +82,10 @@ impl ListedTask {
     /// Source: reservation statuses of `@twilio/flex-ui` 2.17.1.
     pub fn is_held(&self) -> bool {
         matches!(self.status.as_str(), "pending" | "accepted" | "wrapping" | "wrapup")
+    }
+
+    /// Whether the agent has accepted the task, and works on it.
+    pub fn is_accepted(&self) -> bool {
+        self.is_held() && self.status != "pending"
     }
 }

@@ -26,13 +26,18 @@ impl ViewerUrl {
     /// the agent to sign in.
     ///
     /// Source: Glance, "Agent side" (`SessionKey`, `Wait=1`) and "Login key usage" (`partnerid`,
-    /// `partneruserid`, `loginkey`).
+    /// `partneruserid`, `loginkey`). `agentVideo` is inferred, see [`crate::core::video::Video`].
     pub fn build(
         web: &str,
         session_key: &SessionKey,
         credentials: Option<Credentials<'_>>,
+        agent_video: Option<&str>,
     ) -> Self {
         let mut query = form(&[("SessionKey", session_key.as_str()), ("Wait", "1")]);
+        if let Some(mode) = agent_video {
+            query.push('&');
+            query.push_str(&form(&[("agentVideo", mode)]));
+        }
         if let Some(credentials) = credentials {
             query.push('&');
             query.push_str(&form(&[

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlIFrameElement, ShadowRoot};
 
 use crate::{
-    core::{session::FRAME_PATIENCE_MS, viewer_url::ViewerUrl},
+    core::{viewer::FRAME_PATIENCE_MS, viewer_url::ViewerUrl},
     effects::{listener::Listener, page, viewers},
 };
 

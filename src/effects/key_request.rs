@@ -11,13 +11,13 @@ use crate::{
     core::{
         failure::Failure,
         login_key_api::{self, Grant, Reply},
-        session::{KEY_PATIENCE_MS, TokenSource},
+        viewer::{KEY_PATIENCE_MS, TokenSource},
     },
     effects::{fields::Fields, page, supplier::Supplier},
 };
 
 /// Who asks whom.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Asker {
     /// Address of the Function.
     pub auth_url: String,

@@ -27,6 +27,12 @@ extern "C" {
 
     #[wasm_bindgen(method, structural, catch, js_name = flexToken)]
     fn flex_token(this: &Page) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    fn perform(this: &Page, action: &str, payload: &Object) -> Result<bool, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    fn notify(this: &Page, kind: &str, context: &Object) -> Result<(), JsValue>;
 }
 
 thread_local! {
@@ -79,6 +85,38 @@ pub fn remove_panel(panel: &Element) {
 pub fn show_panel() {
     // Without a Manager there is no panel to show, and the viewer is where it is.
     let _ = page().show_panel();
+}
+
+/// Invokes one of our Flex Actions on a task. `false` if Flex has them not, and the caller acts.
+pub fn perform(action: &str, task: &str, session_key: Option<&str>) -> bool {
+    let payload = Object::new();
+    let _ = Reflect::set(&payload, &"sid".into(), &task.into());
+    if let Some(key) = session_key {
+        let _ = Reflect::set(&payload, &"sessionKey".into(), &key.into());
+    }
+    page().perform(action, &payload).unwrap_or(false)
+}
+
+/// Raises a Flex notification about a task, with a button. Without Flex there is none.
+pub fn notify(kind: Notification, task: &str, text: &str, button: &str) {
+    let kind = match kind {
+        Notification::Arrived => "arrived",
+        Notification::Accepted => "accepted",
+    };
+    let context = Object::new();
+    for (name, value) in [("sid", task), ("text", text), ("button", button)] {
+        let _ = Reflect::set(&context, &name.into(), &value.into());
+    }
+    let _ = page().notify(kind, &context);
+}
+
+/// What a Flex notification is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notification {
+    /// The visitor of a task came; its button selects the task.
+    Arrived,
+    /// The visitor accepted and the browser blocked the viewer; its button opens it.
+    Accepted,
 }
 
 /// The token of the agent's Flex session as Flex holds it now.

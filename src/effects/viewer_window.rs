@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlAnchorElement, HtmlIFrameElement, Window};
 
 use crate::{
-    core::{session::OpenTarget, viewer_url::ViewerUrl},
+    core::{viewer::OpenTarget, viewer_url::ViewerUrl},
     effects::viewers,
 };
 

@@ -6,7 +6,7 @@ use web_sys::{HtmlIFrameElement, Window};
 use crate::{
     core::{
         prop::Prop,
-        session::{Launch, OpenTarget},
+        viewer::{Launch, OpenTarget},
     },
     effects::page,
 };

@@ -4,14 +4,17 @@
  */
 
 let taken;
+let takenFlex;
 
-/** Remembers the Manager that a plugin's `init` was given. */
-export function takeFlex(manager) {
+/** Remembers what a plugin's `init` was given. */
+export function takeFlex(flexOfPlugin, manager) {
+  takenFlex = flexOfPlugin;
   taken = manager;
 }
 
-/** Flex as it stands on the page, or undefined. */
+/** Flex as the plugin was given it, or as it stands on the page, or undefined. */
 export function flex() {
+  if (takenFlex) return takenFlex;
   const twilio = typeof window !== 'undefined' && window.Twilio;
   return twilio ? twilio.Flex : undefined;
 }
@@ -56,20 +59,42 @@ export function showPanel() {
   }
 }
 
+function tasks() {
+  const { worker } = state() || {};
+  return worker && worker.tasks;
+}
+
+/** Flex's own task of this reservation, or undefined. */
+export function taskBySid(sid) {
+  const listed = tasks();
+  return listed && listed.get(sid);
+}
+
+/** The task that the agent has selected, or undefined. */
+export function selectedTask() {
+  const { view } = state() || {};
+  return view && view.selectedTaskSid ? taskBySid(view.selectedTaskSid) : undefined;
+}
+
+/** All tasks that Flex lists for the agent, or undefined without a Flex. */
+export function listTasks() {
+  const listed = tasks();
+  return listed && Array.from(listed.values());
+}
+
 /**
- * Calls `listen` with `[{ sid, status }]` whenever Flex's tasks change.
+ * Calls `listen` whenever Flex's tasks change.
  * @returns {boolean} Whether there is a Flex to watch.
  */
 export function watchTasks(listen) {
   const current = manager();
   if (!current || !current.store) return false;
-  let seen;
+  let seen = tasks();
   current.store.subscribe(() => {
-    const { worker } = state() || {};
-    const tasks = worker && worker.tasks;
-    if (!tasks || tasks === seen) return;
-    seen = tasks;
-    listen(Array.from(tasks.values(), ({ sid, status }) => ({ sid, status })));
+    const listed = tasks();
+    if (!listed || listed === seen) return;
+    seen = listed;
+    listen();
   });
   return true;
 }

@@ -5,8 +5,9 @@
 import * as React from 'react';
 
 import { language } from './flex.js';
-import { current, load, onReplaced } from './instance.js';
+import { current, load, onReplaced, watchVisitors } from './instance.js';
 import { page } from './page.js';
+import { ATTRIBUTES, pick, taskOf } from './task.js';
 import { showTrouble } from './trouble.js';
 
 // The props that are passed on as they are; whatever else Flex injects stays here.
@@ -20,12 +21,16 @@ const PROPS = [
   'glancebaseurl',
   'puid',
   'debugmode',
+  'visitorid',
+  'notifications',
+  'immediatetab',
+  'video',
+  'onsessionstart',
+  'onsessionend',
   'hosts',
   'strings',
   'theme',
 ];
-
-const ATTRIBUTES = ['glance_visitor_id', 'conversationSid', 'channelSid'];
 
 const FRAMES_STYLE = 'iframe{flex:1;min-height:0;width:100%;border:0}iframe[hidden]{display:none}';
 
@@ -44,15 +49,13 @@ export class GlanceHost extends React.Component {
     const instance = current();
     if (instance) this.mount(instance);
     else this.load();
+    if (this.props.presence) watchVisitors(() => propsOf(this.props));
   }
 
   shouldComponentUpdate(next) {
     // Flex renders again and again with props that mean nothing to us. It changes a task's
     // attributes in place, so a task is compared with what was passed on of it.
-    return (
-      changed(this.props, next, PROPS) ||
-      changed(this.passedOn, taskOf(next), ['sid', ...ATTRIBUTES])
-    );
+    return changed(this.props, next, PROPS) || taskChanged(this.passedOn, taskOf(next));
   }
 
   componentDidUpdate() {
@@ -134,13 +137,9 @@ export class GlanceHost extends React.Component {
   }
 
   collect() {
-    const props = pick(this.props, PROPS);
-    props.task = this.passedOn = taskOf(this.props);
-    if (props.task) props.task = { sid: props.task.sid, attributes: pick(props.task, ATTRIBUTES) };
-    props.language = language();
-    props.slot = this.slot();
-    props.frames = this.frames;
-    return props;
+    this.passedOn = taskOf(this.props);
+    const { slot, frames, passedOn: task } = this;
+    return { ...propsOf(this.props), task, slot: slot.call(this), frames };
   }
 
   render() {
@@ -148,17 +147,19 @@ export class GlanceHost extends React.Component {
   }
 }
 
-/** The fields of Flex's task that count; they are prototype getters, so they are read by name. */
-function taskOf({ task }) {
-  if (!task) return undefined;
-  return { sid: task.sid, ...pick(task.attributes || {}, ATTRIBUTES) };
+/** The props that are passed on, with the language that Flex speaks. */
+export function propsOf(props) {
+  return { ...pick(props, PROPS), language: language() };
 }
 
-function pick(object, names) {
-  return names.reduce((picked, name) => Object.assign(picked, { [name]: object[name] }), {});
+function taskChanged(before, after) {
+  if (!before || !after) return before !== after;
+  return (
+    changed(before, after, ['sid', 'visitorid']) ||
+    changed(before.attributes, after.attributes, ATTRIBUTES)
+  );
 }
 
 function changed(before, after, names) {
-  if (!before || !after) return before !== after;
   return names.some((name) => !Object.is(before[name], after[name]));
 }

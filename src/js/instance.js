@@ -8,8 +8,9 @@
 import { createGlue } from '#glue';
 import { deflated } from '#module';
 
-import { watchTasks } from './flex.js';
+import { listTasks, watchTasks } from './flex.js';
 import { page } from './page.js';
+import { taskOf } from './task.js';
 
 /** After this many traps in a row the component says that it cannot go on. */
 const MAX_RESTARTS = 5;
@@ -21,6 +22,7 @@ let live;
 let restarts = 0;
 let bornAt = 0;
 let watching = false;
+let watchProps;
 const listeners = new Set();
 
 /**
@@ -94,12 +96,33 @@ function start(module) {
   glue.start(page);
   bornAt = Date.now();
   live = glue;
-  if (!watching) {
-    watching = watchTasks((tasks) => {
-      if (live) live.tasksChanged(tasks);
-    });
-  }
+  if (!watching) watching = watchTasks(tellTasks);
+  if (watchProps) glue.begin(watchProps());
+  tellTasks();
   return glue;
+}
+
+function tellTasks() {
+  const tasks = listTasks();
+  if (!live || !tasks) return;
+  const visitorid = watchProps && watchProps().visitorid;
+  live.tasksChanged(tasks.map((task) => ({ ...taskOf({ task, visitorid }), status: task.status })));
+}
+
+/**
+ * Watches the visitors of the agent's tasks whether or not a component is mounted. The first props
+ * count: a registration's, or in the vendor's form those of the first mount.
+ * @param {() => object} props Gives the props as a component would pass them on.
+ */
+export function watchVisitors(props) {
+  if (watchProps) return;
+  watchProps = props;
+  if (live) {
+    live.begin(props());
+    tellTasks();
+  } else {
+    load().catch(() => {});
+  }
 }
 
 function replace(module) {

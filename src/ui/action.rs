@@ -13,10 +13,15 @@ pub(super) enum Action {
     Dismiss,
     /// Follow the link of a blocked window.
     FollowLink,
+    /// Wait for an absent visitor.
+    Wait,
+    /// Give up a meeting, or put away what it came to.
+    Withdraw,
+    RetryPresence,
 }
 
 impl Action {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 11] = [
         Self::Launch,
         Self::BringToFront,
         Self::Cancel,
@@ -25,6 +30,9 @@ impl Action {
         Self::SignIn,
         Self::Dismiss,
         Self::FollowLink,
+        Self::Wait,
+        Self::Withdraw,
+        Self::RetryPresence,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -37,6 +45,9 @@ impl Action {
             Self::SignIn => "sign-in",
             Self::Dismiss => "dismiss",
             Self::FollowLink => "follow-link",
+            Self::Wait => "wait",
+            Self::Withdraw => "withdraw",
+            Self::RetryPresence => "retry-presence",
         }
     }
 

@@ -1,4 +1,4 @@
-//! The component: what happens to it, and what it does with an agent's click.
+//! The component: what happens to it, and when it shows anew.
 
 use std::{
     cell::{Cell, RefCell},
@@ -7,23 +7,23 @@ use std::{
 
 use gloo_timers::callback::Interval;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement};
+use web_sys::{Element, Event, HtmlElement, HtmlFormElement};
 use yew::prelude::*;
 
 use crate::{
     core::{
-        config::ConfigError,
-        session::{Input, Launch, OpenTarget, State},
-        session_key::{SessionKey, SessionKeyError},
-        task::Task,
+        session::{Input, Session},
+        session_key::SessionKeyError,
+        viewer,
     },
     effects::{clock, frame, listener::Listener, page, popover, viewer_window, viewers},
     ui::{
         Slot, TwilioFlexGlanceProperties,
-        action::Action,
+        click::{Current, action_of, select_field},
         description::{self, Description},
-        store::{self, Context as SessionContext, Subscription},
+        store::{self, Subscription},
         view::View,
+        watches,
     },
 };
 
@@ -46,7 +46,7 @@ pub struct TwilioFlexGlance {
     refocus: bool,
     tick: Option<Interval>,
     listeners: Vec<Listener>,
-    _subscription: Subscription,
+    subscription: Subscription,
     nodes: Nodes,
 }
 
@@ -57,12 +57,6 @@ struct Nodes {
     form: NodeRef,
     bubble: NodeRef,
     frames: NodeRef,
-}
-
-/// What a click finds: the properties as last given.
-struct Current {
-    context: Result<SessionContext, Vec<ConfigError>>,
-    task: Option<Task>,
 }
 
 pub enum Msg {
@@ -91,7 +85,7 @@ impl Component for TwilioFlexGlance {
             refocus: false,
             tick: None,
             listeners: vec![],
-            _subscription: subscription,
+            subscription,
             nodes: Nodes::default(),
         };
         component.meet_task(ctx.props());
@@ -137,6 +131,7 @@ impl Component for TwilioFlexGlance {
             strings: &props.strings,
             theme: &props.theme,
             slot: props.slot,
+            speaks: self.speaks(props),
             now_ms: clock::now_ms(),
             id: self.id,
             key_error: key_error.as_deref(),
@@ -185,19 +180,25 @@ impl Component for TwilioFlexGlance {
 }
 
 impl TwilioFlexGlance {
-    /// Adopts a viewer left by an instance before this one, and reopens one whose panel is back.
+    /// Adopts a viewer left by an instance before this one, reopens one whose panel is back, and sees
+    /// to it that the visitor is watched.
     fn meet_task(&self, props: &TwilioFlexGlanceProperties) {
         let current = self.current.borrow();
-        let (Ok(context), Some(task)) = (&current.context, &current.task) else { return };
+        let shown = current.task.as_ref().filter(|_| props.slot != Slot::Host);
+        self.subscription.show(shown.map(|task| task.sid.as_str()));
+        let Ok(context) = &current.context else { return };
+        store::begin(context.clone());
+        let Some(task) = &current.task else { return };
+        watches::follow_shown(task);
         store::adopt(&task.sid, context);
         if props.slot != Slot::Header && page::panel().is_some() {
-            store::dispatch(&task.sid, Input::PanelBack);
+            store::dispatch(&task.sid, Input::Viewer(viewer::Input::PanelBack));
         }
     }
 
-    fn state(&self) -> State {
+    fn session(&self) -> Session {
         let current = self.current.borrow();
-        current.task.as_ref().map_or(State::Ready, |task| store::state(&task.sid))
+        current.task.as_ref().map_or_else(Session::default, |task| store::session(&task.sid))
     }
 
     /// A panel's host is there only for the viewer in it.
@@ -206,7 +207,7 @@ impl TwilioFlexGlance {
             (Slot::Host, Some(task)) => {
                 let frame = viewers::find(&task.sid).and_then(|viewer| viewer.frame());
                 let (Some(frame), Some(place)) = (frame, self.frames(props)) else { return false };
-                place.contains(Some(&frame)) && matches!(self.state(), State::InPanel { .. })
+                place.contains(Some(&frame)) && self.session().viewer.is_in_panel()
             }
             (Slot::Host, None) => false,
             (Slot::Header | Slot::Panel, _) => true,
@@ -224,7 +225,19 @@ impl TwilioFlexGlance {
         match (&current.context, &current.task) {
             (Err(errors), _) => description::describe_problems(errors, strings),
             (Ok(_), None) => description::describe_no_task(strings),
-            (Ok(_), Some(task)) => description::describe(task, &store::state(&task.sid), strings),
+            (Ok(_), Some(task)) => {
+                let whereabouts = watches::whereabouts(&task.sid);
+                let session = store::session(&task.sid);
+                description::describe(task, &session, whereabouts.as_ref(), strings)
+            }
+        }
+    }
+
+    /// Whether this component announces what it shows, and no other one does.
+    fn speaks(&self, props: &TwilioFlexGlanceProperties) -> bool {
+        match &props.task {
+            Some(task) => props.slot != Slot::Host && self.subscription.speaks_for(&task.sid),
+            None => true,
         }
     }
 
@@ -275,9 +288,9 @@ impl TwilioFlexGlance {
         ]
     }
 
-    /// Ticks while a viewer is open.
+    /// Ticks while a time is shown.
     fn keep_time(&mut self, ctx: &Context<Self>) {
-        let ticks = self.is_visible(ctx.props()) && self.state().opened_at_ms().is_some();
+        let ticks = self.is_visible(ctx.props()) && self.session().has_timer();
         if ticks && self.tick.is_none() {
             let link = ctx.link().clone();
             self.tick = Some(Interval::new(TICK_MS, move || link.send_message(Msg::Tick)));
@@ -293,85 +306,6 @@ impl TwilioFlexGlance {
         if let Some(frames) = self.frames(props) {
             frame::select(&frames, props.task.as_ref().map(|task| task.sid.as_str()));
         }
-    }
-}
-
-impl Current {
-    fn new(props: &TwilioFlexGlanceProperties) -> Self {
-        let context = props
-            .parse()
-            .map(|setup| SessionContext { setup: Rc::new(setup), strings: props.strings.clone() });
-        Self { context, task: props.task.clone() }
-    }
-
-    fn act(&self, action: Action, event: &Event) {
-        let (Ok(context), Some(task)) = (&self.context, &self.task) else { return };
-        let state = store::state(&task.sid);
-        let input = match action {
-            Action::Launch | Action::OpenInTab => {
-                let key = match state.launch() {
-                    Some(launch) => Ok(launch.session_key.clone()),
-                    None => task.session_key(),
-                };
-                let Ok(key) = key else { return };
-                let mut launch = context.setup.launch(key);
-                if action == Action::OpenInTab {
-                    launch.target = OpenTarget::Tab;
-                }
-                Input::Launch(launch.place(store::has_panel))
-            }
-            Action::BringToFront => Input::BringToFront,
-            Action::Cancel => Input::Cancel,
-            Action::Close => Input::Close,
-            Action::SignIn => Input::SignIn,
-            Action::Dismiss => Input::Dismiss,
-            Action::FollowLink => {
-                let target = state.launch().map_or(OpenTarget::Tab, |launch| launch.target);
-                let held = viewer_window::open(&task.sid, target, "");
-                if held {
-                    event.prevent_default();
-                }
-                Input::LinkFollowed { held }
-            }
-        };
-        store::act(&task.sid, context.clone(), input);
-    }
-
-    /// Opens the session of the typed key.
-    fn join(&self, event: &Event) -> Option<Result<(), SessionKeyError>> {
-        let (Ok(context), Some(task)) = (&self.context, &self.task) else { return None };
-        let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
-        let typed = FormData::new_with_form(&form).ok()?.get("key").as_string()?;
-        let key = match SessionKey::parse_typed(&typed) {
-            Ok(key) => key,
-            Err(error) => {
-                select_field(&form);
-                return Some(Err(error));
-            }
-        };
-        popover::hide(&form);
-        form.reset();
-        let launch: Launch = context.setup.launch(key).place(store::has_panel);
-        store::act(&task.sid, context.clone(), Input::Launch(launch));
-        Some(Ok(()))
-    }
-}
-
-/// The action of the button or link that was clicked, unless it is idle.
-fn action_of(event: &Event) -> Option<Action> {
-    let clicked: Element = event.target()?.dyn_into().ok()?;
-    let button = clicked.closest("[data-action]").ok()??;
-    Action::parse(&button.get_attribute("data-action")?)
-}
-
-/// Gives the focus to the form's field, with a refused key selected to be typed over. A form that is
-/// being hidden takes no focus.
-fn select_field(form: &HtmlFormElement) {
-    if let Ok(Some(field)) = form.query_selector("input")
-        && let Ok(field) = field.dyn_into::<HtmlInputElement>()
-    {
-        let _ = field.focus();
-        field.select();
     }
 }
 

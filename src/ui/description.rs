@@ -3,10 +3,13 @@
 use crate::{
     core::{
         config::ConfigError,
-        session::{Frame, State},
+        meeting,
+        session::Session,
         session_key::SessionKeyError,
         strings::{Strings, Text},
         task::{Task, TaskKeyError},
+        viewer::{Frame, State},
+        whereabouts::Whereabouts,
     },
     ui::action::Action,
 };
@@ -23,8 +26,10 @@ pub(super) struct Description {
     /// Said in a few words and announced.
     pub(super) status: Option<String>,
     pub(super) tone: Tone,
-    /// When the viewer was opened, in Unix milliseconds.
-    pub(super) opened_at_ms: Option<f64>,
+    /// Since when time is counted, in Unix milliseconds, and what that time is.
+    pub(super) timer: Option<(f64, Text)>,
+    /// What presence knows, for the icon beside the status.
+    pub(super) seen: Option<Seen>,
     /// What needs more than a few words, with ways on.
     pub(super) message: Option<Message>,
 }
@@ -45,9 +50,20 @@ pub(super) enum Main {
 pub(super) enum Tone {
     Plain,
     Busy,
+    /// The visitor is on the site.
+    Here,
     Open,
     Warning,
     Error,
+}
+
+/// What presence knows, by its icon.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Seen {
+    Checking,
+    Here,
+    Away,
+    Unknown,
 }
 
 pub(super) struct Message {
@@ -66,17 +82,102 @@ impl Description {
             key_reason: None,
             status: None,
             tone,
-            opened_at_ms: None,
+            timer: None,
+            seen: None,
             message: None,
         }
     }
 }
 
-/// A task's session.
-pub(super) fn describe(task: &Task, state: &State, strings: &Strings) -> Description {
+/// A task's session, and what presence knows of its visitor.
+pub(super) fn describe(
+    task: &Task,
+    session: &Session,
+    whereabouts: Option<&Whereabouts>,
+    strings: &Strings,
+) -> Description {
+    if session.viewer == State::Ready {
+        return describe_meeting(task, &session.meeting, whereabouts, strings);
+    }
+    let mut description = describe_viewer(&session.viewer, strings);
+    if session.viewer.open().is_none() {
+        return description;
+    }
+    let say = |text| Some(strings.text(text).to_owned());
+    match &session.meeting {
+        meeting::State::Asked { .. } => description.status = say(Text::VisitorAsked),
+        meeting::State::Unanswered { .. } => description.status = say(Text::VisitorSilent),
+        meeting::State::Accepted => description.status = say(Text::VisitorAccepted),
+        meeting::State::InSession { since_ms } => {
+            description.status = say(Text::InSession);
+            description.timer = Some((*since_ms, Text::InSessionFor));
+        }
+        meeting::State::Over => description.status = say(Text::SessionOver),
+        _ => {}
+    }
+    description
+}
+
+/// How agent and visitor come together, while no viewer is open.
+fn describe_meeting(
+    task: &Task,
+    state: &meeting::State,
+    whereabouts: Option<&Whereabouts>,
+    strings: &Strings,
+) -> Description {
+    let say = |text| Some(strings.text(text).to_owned());
+    let waiting = |text| Description {
+        buttons: vec![(Action::Withdraw, Text::Cancel)],
+        status: say(text),
+        ..Description::new(Main::Idle { busy: true }, Tone::Busy)
+    };
+    let stuck = |text, way| Description {
+        takes_key: true,
+        message: Some(Message {
+            lines: vec![strings.text(text).to_owned()],
+            buttons: vec![way, (Action::Withdraw, Text::Dismiss)],
+            link: None,
+        }),
+        ..Description::new(Main::Act(Action::Launch), Tone::Warning)
+    };
+    let ask_again = (Action::Launch, Text::AskAgain);
+    let wait = (Action::Wait, Text::WaitForVisitor);
+    match state {
+        meeting::State::Apart => ready(task, whereabouts, strings),
+        meeting::State::Checking { .. } => waiting(Text::PresenceChecking),
+        meeting::State::Awaiting { .. } => {
+            Description { takes_key: true, ..waiting(Text::AwaitingVisitor) }
+        }
+        meeting::State::Asked { .. } => waiting(Text::VisitorAsked),
+        meeting::State::Absent { .. } => stuck(Text::VisitorAbsent, wait),
+        meeting::State::Left { .. } => stuck(Text::VisitorLeft, wait),
+        meeting::State::Unanswered { .. } => stuck(Text::VisitorSilent, ask_again),
+        meeting::State::Declined { .. } => stuck(Text::VisitorDeclined, ask_again),
+        meeting::State::NotReached { .. } => {
+            stuck(Text::VisitorNotReached, (Action::Launch, Text::TryAgain))
+        }
+        meeting::State::Accepted => Description {
+            status: say(Text::VisitorAccepted),
+            ..Description::new(Main::Act(Action::Launch), Tone::Open)
+        },
+        meeting::State::InSession { since_ms } => Description {
+            status: say(Text::SessionUnseen),
+            timer: Some((*since_ms, Text::InSessionFor)),
+            ..Description::new(Main::Act(Action::Launch), Tone::Open)
+        },
+        meeting::State::Over => Description {
+            takes_key: true,
+            status: say(Text::SessionOver),
+            ..Description::new(Main::Act(Action::Launch), Tone::Plain)
+        },
+    }
+}
+
+/// The agent's viewer.
+fn describe_viewer(state: &State, strings: &Strings) -> Description {
     let say = |text| Some(strings.text(text).to_owned());
     match state {
-        State::Ready => ready(task, strings),
+        State::Ready => Description::new(Main::Act(Action::Launch), Tone::Plain),
         State::FetchingKey { .. } => Description {
             buttons: vec![(Action::Cancel, Text::Cancel)],
             status: say(Text::GettingKey),
@@ -104,7 +205,7 @@ pub(super) fn describe(task: &Task, state: &State, strings: &Strings) -> Descrip
             Description {
                 buttons: vec![(Action::Close, close)],
                 status: say(status),
-                opened_at_ms: Some(*opened_at_ms),
+                timer: Some((*opened_at_ms, Text::OpenFor)),
                 message: without_panel,
                 ..Description::new(Main::Act(main), Tone::Open)
             }
@@ -129,7 +230,7 @@ pub(super) fn describe(task: &Task, state: &State, strings: &Strings) -> Descrip
                     (Action::Close, Text::CloseViewer),
                 ],
                 status: say(status),
-                opened_at_ms: Some(*opened_at_ms),
+                timer: Some((*opened_at_ms, Text::OpenFor)),
                 message: slow,
                 ..Description::new(Main::Act(Action::BringToFront), tone)
             }
@@ -155,12 +256,15 @@ pub(super) fn describe(task: &Task, state: &State, strings: &Strings) -> Descrip
     }
 }
 
-fn ready(task: &Task, strings: &Strings) -> Description {
+fn ready(task: &Task, whereabouts: Option<&Whereabouts>, strings: &Strings) -> Description {
     let reason = match task.session_key() {
         Ok(_) => {
             return Description {
                 takes_key: true,
-                ..Description::new(Main::Act(Action::Launch), Tone::Plain)
+                ..whereabouts.map_or_else(
+                    || Description::new(Main::Act(Action::Launch), Tone::Plain),
+                    |whereabouts| describe_whereabouts(whereabouts, strings),
+                )
             };
         }
         Err(TaskKeyError::NoVisitor) => strings.text(Text::NoVisitor).to_owned(),
@@ -177,6 +281,35 @@ fn ready(task: &Task, strings: &Strings) -> Description {
         status: Some(reason.clone()),
         key_reason: Some(reason),
         ..Description::new(Main::AskKey, Tone::Plain)
+    }
+}
+
+/// Where the visitor is, while nothing else is going on.
+fn describe_whereabouts(whereabouts: &Whereabouts, strings: &Strings) -> Description {
+    let (seen, tone, status) = match whereabouts {
+        Whereabouts::Checking => {
+            (Seen::Checking, Tone::Plain, strings.text(Text::PresenceChecking).to_owned())
+        }
+        Whereabouts::Here(page) => {
+            let status = match page.describe() {
+                Some(page) => strings.text(Text::VisitorHereAt).replace("{page}", &page),
+                None => strings.text(Text::VisitorHere).to_owned(),
+            };
+            (Seen::Here, Tone::Here, status)
+        }
+        Whereabouts::Away => (Seen::Away, Tone::Plain, strings.text(Text::VisitorAway).to_owned()),
+        Whereabouts::Unknown(obstacle) => {
+            let reason = obstacle.describe(strings);
+            let status = strings.text(Text::PresenceUnavailable).replace("{reason}", &reason);
+            (Seen::Unknown, Tone::Plain, status)
+        }
+    };
+    let retry = matches!(whereabouts, Whereabouts::Unknown(obstacle) if !obstacle.may_pass());
+    Description {
+        buttons: if retry { vec![(Action::RetryPresence, Text::RetryPresence)] } else { vec![] },
+        status: Some(status),
+        seen: Some(seen),
+        ..Description::new(Main::Act(Action::Launch), tone)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::ui::action::Action;
+use crate::ui::{action::Action, description::Seen};
 
 /// One icon from its path.
 fn icon(path: &'static str) -> Html {
@@ -24,6 +24,17 @@ pub(super) fn key() -> Html {
 pub(super) fn of(action: Action) -> Html {
     match action {
         Action::OpenInTab => icon("M7 3H3v10h10V9M9.5 3H13v3.5M13 3 7.5 8.5"),
+        Action::RetryPresence => icon("M13 8a5 5 0 1 1-1.5-3.6M13 2v3h-3"),
         _ => icon("M4 4l8 8M12 4l-8 8"),
     }
+}
+
+/// The icon of what presence knows: a person, an empty place, dots, a question.
+pub(super) fn of_seen(seen: Seen) -> Html {
+    icon(match seen {
+        Seen::Here => "M8 2a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM3 14c0-3 2.5-4 5-4s5 1 5 4z",
+        Seen::Away => "M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3zM5 8h6",
+        Seen::Checking => "M3.5 8h.01M8 8h.01M12.5 8h.01",
+        Seen::Unknown => "M6 6a2 2 0 1 1 2.6 1.9c-.4.2-.6.5-.6 1V10M8 12.5h.01",
+    })
 }

@@ -5,6 +5,8 @@
 //! task shows the same session.
 
 mod action;
+mod click;
+mod commands;
 mod component;
 mod description;
 mod icons;
@@ -12,6 +14,7 @@ mod properties;
 pub mod store;
 pub mod style;
 mod view;
+mod watches;
 
 pub use component::TwilioFlexGlance;
 pub use properties::{Setup, Slot, TwilioFlexGlanceProperties};

@@ -7,18 +7,19 @@ use crate::{
     core::{
         config::{Config, ConfigError, Hosts, RawProps},
         prop::Prop,
-        session::{Launch, TokenSource},
         session_key::SessionKey,
         strings::Strings,
         task::Task,
         theme::Theme,
+        video::Video,
+        viewer::{Launch, TokenSource},
     },
-    effects::{key_request::Asker, supplier::Supplier},
+    effects::{callback::Callback, key_request::Asker, supplier::Supplier},
 };
 
 /// The vendor's props under their own names, and the context that Flex injects.
 ///
-/// Source: Twilio's Glance page. `hosts`, `strings`, and what follows them are ours.
+/// Source: Twilio's Glance page. What follows `debugmode` is ours, but for `visitorid`.
 #[derive(Clone, PartialEq, Properties)]
 pub struct TwilioFlexGlanceProperties {
     /// Glance group ID: an integer, or a string of digits.
@@ -48,6 +49,27 @@ pub struct TwilioFlexGlanceProperties {
     /// Whether every step is logged, without secrets.
     #[prop_or_default]
     pub debugmode: Prop,
+    /// The visitor's id, in place of the task's attributes. A function of the task is resolved into
+    /// [`Task::visitor_id`] by the caller.
+    #[prop_or_default]
+    pub visitorid: Prop,
+    /// Whether Flex notifications are raised; on when left out.
+    #[prop_or_default]
+    pub notifications: Prop,
+    /// Whether a `tab` opens inside the click, before the visitor has accepted.
+    #[prop_or_default]
+    pub immediatetab: Prop,
+    /// `off`, `agent`, `multiway`, or an object, whose fields are in `own_video`.
+    #[prop_or_default]
+    pub video: Prop,
+    #[prop_or_default]
+    pub own_video: Video,
+    /// Called when Glance says that a session has started: `{sid}`.
+    #[prop_or_default]
+    pub onsessionstart: Callback,
+    /// Called when it has ended: `{sid, duration, reason}`, the duration in seconds.
+    #[prop_or_default]
+    pub onsessionend: Callback,
     /// Hosts in place of the environment's.
     #[prop_or_default]
     pub hosts: Hosts,
@@ -88,6 +110,8 @@ pub enum Slot {
 pub struct Setup {
     pub config: Config,
     pub asker: Asker,
+    pub onsessionstart: Callback,
+    pub onsessionend: Callback,
 }
 
 impl TwilioFlexGlanceProperties {
@@ -106,6 +130,13 @@ impl TwilioFlexGlanceProperties {
             glancebaseurl: self.glancebaseurl.clone(),
             puid: self.puid.prop().clone(),
             debugmode: self.debugmode.clone(),
+            visitorid: self.visitorid.clone(),
+            notifications: self.notifications.clone(),
+            immediatetab: self.immediatetab.clone(),
+            video: self.video.clone(),
+            own_video: self.own_video.clone(),
+            onsessionstart: self.onsessionstart.prop().clone(),
+            onsessionend: self.onsessionend.prop().clone(),
             hosts: self.hosts.clone(),
             strings: self.strings_wrong,
         })?;
@@ -114,24 +145,34 @@ impl TwilioFlexGlanceProperties {
             authtoken: self.authtoken.clone(),
             puid: self.puid.clone(),
         };
-        Ok(Setup { config, asker })
+        Ok(Setup {
+            config,
+            asker,
+            onsessionstart: self.onsessionstart.clone(),
+            onsessionend: self.onsessionend.clone(),
+        })
     }
 }
 
 impl Setup {
     /// The opening of one session as these properties want it.
     pub fn launch(&self, session_key: SessionKey) -> Launch {
-        let token = match self.asker.authtoken.literal() {
-            Some(_) => TokenSource::Literal,
-            None => TokenSource::Current,
-        };
         Launch {
             session_key,
             group_id: self.config.group_id,
             web: self.config.web.clone(),
             target: self.config.target,
-            token,
+            token: self.token_source(),
             without_panel: false,
+            video: self.config.video.clone(),
+        }
+    }
+
+    /// Which Flex token a key request starts with.
+    pub fn token_source(&self) -> TokenSource {
+        match self.asker.authtoken.literal() {
+            Some(_) => TokenSource::Literal,
+            None => TokenSource::Current,
         }
     }
 }

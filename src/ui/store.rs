@@ -1,29 +1,31 @@
-//! The sessions of the page, keyed by task, and the effects that run for them.
+//! The sessions of the page, keyed by task: one store for every component.
 
 use std::{cell::RefCell, rc::Rc};
 
-use gloo_timers::callback::Interval;
+use gloo_timers::callback::{Interval, Timeout};
+use wasm_bindgen::JsValue;
 
 use crate::{
     core::{
         failure::Failure,
-        session::{Command, Frame, Input, Launch, OpenTarget, State, TokenSource, step},
+        meeting,
+        session::{self, Command, Input, Session},
         session_key::SessionKey,
-        strings::{Strings, Text},
-        task::ListedTask,
-        viewer_url::ViewerUrl,
+        strings::Strings,
+        task::{ListedTask, Task},
+        viewer::{self, Frame, Launch, OpenTarget},
+        whereabouts::Whereabouts,
     },
     effects::{
         clock,
         frame::{self, FrameWatch},
-        key_request::{Asker, KeyRequest},
-        log, page, viewer_window, viewers,
+        key_request::KeyRequest,
+        log,
+        page::Notification,
+        viewer_window, viewers,
     },
-    ui::Setup,
+    ui::{Setup, commands, watches},
 };
-
-/// How often we look whether the agent closed a window, in milliseconds. No event tells.
-const WINDOW_CHECK_MS: u32 = 1_000;
 
 /// What a session needs of the component that acts on it.
 #[derive(Clone)]
@@ -38,36 +40,29 @@ type Listen = Rc<dyn Fn(&str)>;
 #[derive(Default)]
 struct Store {
     /// By task. An agent holds a handful of tasks, so a list is the smallest and fastest map.
-    sessions: Vec<(String, Session)>,
-    subscribers: Vec<(u32, Listen)>,
+    entries: Vec<(String, Entry)>,
+    subscribers: Vec<Subscriber>,
     next_subscriber: u32,
+    /// What a session starts with that no component has acted on.
+    context: Option<Context>,
 }
 
 /// One task's session with its running effects.
-struct Session {
-    state: State,
+#[derive(Default)]
+pub(super) struct Entry {
+    session: Session,
     context: Option<Context>,
-    request: Option<KeyRequest>,
-    frame_watch: Option<FrameWatch>,
-    window_watch: Option<Interval>,
+    pub(super) request: Option<KeyRequest>,
+    pub(super) frame_watch: Option<FrameWatch>,
+    pub(super) window_watch: Option<Interval>,
+    pub(super) patience: Option<Timeout>,
 }
 
-impl Default for Session {
-    fn default() -> Self {
-        Self {
-            state: State::Ready,
-            context: None,
-            request: None,
-            frame_watch: None,
-            window_watch: None,
-        }
-    }
-}
-
-impl Store {
-    fn session(&mut self, task: &str) -> Option<&mut Session> {
-        self.sessions.iter_mut().find(|(known, _)| known == task).map(|(_, session)| session)
-    }
+struct Subscriber {
+    id: u32,
+    listen: Listen,
+    /// The task that it shows to the agent.
+    shows: Option<String>,
 }
 
 thread_local! {
@@ -83,75 +78,205 @@ pub fn subscribe(listen: impl Fn(&str) + 'static) -> Subscription {
     STORE.with_borrow_mut(|store| {
         let id = store.next_subscriber;
         store.next_subscriber += 1;
-        store.subscribers.push((id, Rc::new(listen)));
+        store.subscribers.push(Subscriber { id, listen: Rc::new(listen), shows: None });
         Subscription(id)
     })
 }
 
-impl Drop for Subscription {
-    fn drop(&mut self) {
-        STORE.with_borrow_mut(|store| store.subscribers.retain(|(id, _)| *id != self.0));
+impl Subscription {
+    /// Notes which task the component shows to the agent.
+    pub fn show(&self, task: Option<&str>) {
+        STORE.with_borrow_mut(|store| {
+            if let Some(own) = store.subscribers.iter_mut().find(|s| s.id == self.0) {
+                own.shows = task.map(str::to_owned);
+            }
+        });
+    }
+
+    /// Whether it is for this component to announce the task's news: of several that show the same
+    /// task, the one mounted first.
+    pub fn speaks_for(&self, task: &str) -> bool {
+        STORE.with_borrow(|store| {
+            let first = store.subscribers.iter().find(|s| s.shows.as_deref() == Some(task));
+            first.is_none_or(|first| first.id == self.0)
+        })
     }
 }
 
-/// The state of the task's session.
-pub fn state(task: &str) -> State {
-    with_session(task, |session| session.state.clone()).unwrap_or(State::Ready)
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        STORE.with_borrow_mut(|store| store.subscribers.retain(|s| s.id != self.0));
+    }
+}
+
+/// Whether a component shows the task to the agent.
+pub fn is_shown(task: &str) -> bool {
+    STORE.with_borrow(|store| store.subscribers.iter().any(|s| s.shows.as_deref() == Some(task)))
+}
+
+/// Takes what sessions start with before a component acts on them, and starts the watch over the
+/// visitors.
+pub fn begin(context: Context) {
+    watches::begin(&context);
+    STORE.with_borrow_mut(|store| store.context = Some(context));
+}
+
+/// The task's session.
+pub fn session(task: &str) -> Session {
+    with_entry(task, |entry| entry.session.clone()).unwrap_or_default()
 }
 
 /// Acts on the task's session for a component. Runs inside the agent's click, so a window may open.
 pub fn act(task: &str, context: Context, input: Input) {
-    STORE.with_borrow_mut(|store| match store.session(task) {
-        Some(session) => session.context = Some(context),
-        None => store
-            .sessions
-            .push((task.to_owned(), Session { context: Some(context), ..Session::default() })),
-    });
+    with_or_new(task, |entry| entry.context = Some(context));
     dispatch(task, input);
 }
 
-/// Takes one step and does what it asks for.
+/// Starts the task's session as its own component would, for a caller outside. `false` if nothing is
+/// known of how.
+pub fn start(task: &Task, key: Option<SessionKey>) -> bool {
+    let Some(context) = context(&task.sid) else { return false };
+    let is_typed = key.is_some();
+    let open = session(&task.sid).viewer.launch().map(|launch| launch.session_key.clone());
+    let Some(key) = key.or(open).or_else(|| task.session_key().ok()) else { return false };
+    let launch = context.setup.launch(key);
+    let input = context.input(task, launch, !is_typed);
+    act(&task.sid, context, input);
+    true
+}
+
+impl Context {
+    /// The input that opens a session: through presence where it knows the visitor (`meets`), and by
+    /// the viewer alone otherwise.
+    pub fn input(&self, task: &Task, launch: Launch, meets: bool) -> Input {
+        let launch = launch.place(commands::has_panel);
+        let is_ready = session(&task.sid).viewer == viewer::State::Ready;
+        if meets && is_ready && watches::whereabouts(&task.sid).is_some() {
+            let at_once = match launch.target {
+                OpenTarget::Flex => false,
+                OpenTarget::Tab => self.setup.config.immediate_tab,
+                OpenTarget::Window => true,
+            };
+            Input::Meeting(meeting::Input::Meet { launch, at_once })
+        } else {
+            Input::Viewer(viewer::Input::Launch(launch))
+        }
+    }
+}
+
+/// Takes what presence tells of the task's visitor.
+pub fn meet(task: &str, input: meeting::Input) {
+    with_or_new(task, |_| ());
+    dispatch(task, Input::Meeting(input));
+}
+
+/// Takes one step and does what it asks for. Does nothing for a task without a session.
 pub fn dispatch(task: &str, input: Input) {
     let is_over = input == Input::TaskOver;
-    let stepped = with_session(task, |session| {
-        let before = std::mem::replace(&mut session.state, State::Ready);
+    let whereabouts = watches::whereabouts(task).unwrap_or(Whereabouts::Checking);
+    let default = STORE.with_borrow(|store| store.context.clone());
+    let stepped = with_entry(task, |entry| {
+        let before = std::mem::take(&mut entry.session);
+        let was_blocked = matches!(before.viewer, viewer::State::Blocked { .. });
         let name = input.name();
-        let (state, commands) = step(before, input, clock::now_ms());
-        session.state = state;
-        let debug = session.context.as_ref().is_some_and(|c| c.setup.config.debug);
-        (debug, name, session.state.name(), commands)
+        let (session, commands) = session::step(before, input, &whereabouts, clock::now_ms());
+        if !matches!(session.meeting, meeting::State::Asked { .. }) {
+            entry.patience = None;
+        }
+        entry.session = session;
+        let context = entry.context.clone().or(default);
+        if context.as_ref().is_some_and(|context| context.setup.config.debug) {
+            log::debug(task, &format!("{name} -> {}", entry.session.name()));
+        }
+        (commands, context, was_blocked)
     });
-    let Some((debug, input, state, commands)) = stepped else { return };
-    if debug {
-        log::debug(task, &format!("{input} -> {state}"));
-    }
+    let Some((commands, context, was_blocked)) = stepped else {
+        tell(task);
+        return;
+    };
     for command in commands {
-        run(task, command);
+        run(task, command, context.as_ref());
     }
-    watch_window(task);
+    notice_blocked(task, was_blocked, context.as_ref());
+    commands::watch_window(task);
     if is_over {
-        STORE.with_borrow_mut(|store| store.sessions.retain(|(known, _)| known != task));
+        STORE.with_borrow_mut(|store| store.entries.retain(|(known, _)| known != task));
     } else {
         remember(task);
     }
     tell(task);
 }
 
+fn run(task: &str, command: Command, context: Option<&Context>) {
+    match command {
+        Command::Viewer(command) => commands::run(task, command),
+        Command::Invite(launch) => {
+            if !watches::invite(task, &launch) {
+                dispatch(task, Input::Meeting(meeting::Input::NotReached));
+            }
+        }
+        Command::StartPatience => {
+            let of = task.to_owned();
+            let patience = Timeout::new(meeting::ANSWER_PATIENCE_MS, move || {
+                dispatch(&of, Input::Meeting(meeting::Input::PatienceOver));
+            });
+            with_entry(task, |entry| entry.patience = Some(patience));
+        }
+        Command::ReportStart => {
+            if let Some(context) = context {
+                context.setup.onsessionstart.call(&[("sid", task.into())]);
+            }
+        }
+        Command::ReportEnd { duration_ms, reason } => {
+            if let Some(context) = context {
+                context.setup.onsessionend.call(&[
+                    ("sid", task.into()),
+                    ("duration", JsValue::from_f64(duration_ms / 1_000.0)),
+                    ("reason", reason.name().into()),
+                ]);
+            }
+        }
+    }
+}
+
+/// A viewer that opens when the visitor accepts opens outside any click, so the browser may refuse
+/// it while the agent looks elsewhere.
+fn notice_blocked(task: &str, was_blocked: bool, context: Option<&Context>) {
+    let Session { meeting, viewer, .. } = session(task);
+    let is_blocked = matches!(viewer, viewer::State::Blocked { .. });
+    let has_accepted =
+        matches!(meeting, meeting::State::Accepted | meeting::State::InSession { .. });
+    if let (true, false, true, Some(context)) = (is_blocked, was_blocked, has_accepted, context) {
+        let task = watches::task(task);
+        watches::notify(Notification::Accepted, &task.unwrap_or_default(), context);
+    }
+}
+
+/// Follows the link of a viewer that the browser blocked. Runs inside the agent's click. Whether the
+/// window is ours to handle.
+pub fn follow_link(task: &str) -> bool {
+    let Some(launch) = session(task).viewer.launch().cloned() else { return false };
+    let held = viewer_window::open(task, launch.target, "");
+    dispatch(task, Input::Viewer(viewer::Input::LinkFollowed { held }));
+    held
+}
+
 /// Gives back what belongs to tasks that the agent no longer holds. Unlisted tasks are gone.
 pub fn keep_only(listed: &[ListedTask]) {
-    let held = |task: &str| listed.iter().any(|listed| listed.sid == task && listed.is_held());
+    let held = |sid: &str| listed.iter().any(|listed| listed.task.sid == sid && listed.is_held());
     let known: Vec<String> =
-        STORE.with_borrow(|store| store.sessions.iter().map(|(task, _)| task.clone()).collect());
+        STORE.with_borrow(|store| store.entries.iter().map(|(task, _)| task.clone()).collect());
     for task in known.iter().filter(|task| !held(task)) {
         dispatch(task, Input::TaskOver);
     }
+    watches::follow(listed);
 }
 
 /// Notices the frames that Flex took off the page with their panel.
 pub fn notice_lost_frames() {
     for task in viewers::tasks() {
         if frame::is_detached(&task) {
-            dispatch(&task, Input::PanelGone);
+            dispatch(&task, Input::Viewer(viewer::Input::PanelGone));
         }
     }
 }
@@ -159,142 +284,69 @@ pub fn notice_lost_frames() {
 /// Takes over a viewer that an instance before this one left open. Does nothing for a task whose
 /// session is known here.
 pub fn adopt(task: &str, context: &Context) {
-    if with_session(task, |_| ()).is_some() {
+    if with_entry(task, |_| ()).is_some() {
         return;
     }
-    let Some(viewer) = viewers::find(task) else { return };
-    let Some((key, target)) = viewer.remembered() else { return };
+    let Some(left) = viewers::find(task) else { return };
+    let Some((key, target)) = left.remembered() else { return };
     let Ok(key) = SessionKey::parse(&key) else { return };
     let launch = Launch { target, ..context.setup.launch(key) };
-    let state = match (viewer.opened_at_ms(), target) {
+    let viewer = match (left.opened_at_ms(), target) {
         (Some(opened_at_ms), OpenTarget::Flex) => {
-            State::InPanel { launch, opened_at_ms, frame: Frame::Arrived }
+            viewer::State::InPanel { launch, opened_at_ms, frame: Frame::Arrived }
         }
-        (Some(opened_at_ms), _) => State::InWindow { launch, opened_at_ms, held: true },
-        (None, _) => State::Failed { launch, failure: Failure::Restarted },
-    };
-    if matches!(state, State::Failed { .. }) {
-        viewer_window::close(task);
-        frame::close(task);
-    }
-    STORE.with_borrow_mut(|store| {
-        let session = Session { state, context: Some(context.clone()), ..Session::default() };
-        store.sessions.push((task.to_owned(), session));
-    });
-    watch_window(task);
-}
-
-fn run(task: &str, command: Command) {
-    match command {
-        Command::OpenWindow(target) => {
-            let title = text(task, Text::Loading);
-            if !viewer_window::open(task, target, &title) {
-                dispatch(task, Input::WindowBlocked);
-            }
-        }
-        Command::RequestKey(source) => request_key(task, source),
-        Command::CancelRequest => {
-            with_session(task, |session| session.request = None);
-        }
-        Command::Navigate(url) => {
-            if !viewer_window::navigate(task, &url) {
-                dispatch(task, Input::WindowClosed);
-            }
-        }
-        Command::ShowFrame(url) => show_frame(task, &url),
-        Command::CloseWindow => viewer_window::close(task),
-        Command::CloseFrame => {
-            with_session(task, |session| session.frame_watch = None);
+        (Some(opened_at_ms), _) => viewer::State::InWindow { launch, opened_at_ms, held: true },
+        (None, _) => {
+            viewer_window::close(task);
             frame::close(task);
-        }
-        Command::BringToFront => match state(task) {
-            State::InPanel { .. } | State::PanelGone { .. } => frame::focus(task),
-            _ => viewer_window::focus(task),
-        },
-    }
-}
-
-fn request_key(task: &str, source: TokenSource) {
-    let Some(asker) = asker(task) else { return };
-    let done = {
-        let task = task.to_owned();
-        move |outcome: Result<_, _>| {
-            let input = outcome.map_or_else(Input::KeyFailed, Input::KeyGranted);
-            dispatch(&task, input);
+            viewer::State::Failed { launch, failure: Failure::Restarted, kept: None }
         }
     };
-    let request = KeyRequest::send(asker, source, done);
-    with_session(task, |session| session.request = request);
-}
-
-fn show_frame(task: &str, url: &ViewerUrl) {
-    let title = text(task, Text::FrameTitle);
-    let (arrived, slow) = (task.to_owned(), task.to_owned());
-    let watch = frame::show(
-        task,
-        url,
-        &title,
-        move || dispatch(&arrived, Input::FrameArrived),
-        move || dispatch(&slow, Input::FrameSlow),
-    );
-    match watch {
-        Some(watch) => {
-            with_session(task, |session| session.frame_watch = Some(watch));
-        }
-        None => dispatch(task, Input::PanelGone),
-    }
-}
-
-/// Looks for a closed window as long as there is one to close.
-fn watch_window(task: &str) {
-    let watched = {
-        let task = task.to_owned();
-        move || {
-            if viewer_window::is_gone(&task) {
-                dispatch(&task, Input::WindowClosed);
-            }
-        }
-    };
-    with_session(task, |session| match (session.state.has_window(), &session.window_watch) {
-        (true, None) => session.window_watch = Some(Interval::new(WINDOW_CHECK_MS, watched)),
-        (false, Some(_)) => session.window_watch = None,
-        _ => {}
+    with_or_new(task, |entry| {
+        entry.session.viewer = viewer;
+        entry.context = Some(context.clone());
     });
+    commands::watch_window(task);
 }
 
 /// Leaves word for an instance that may have to adopt the viewer.
 fn remember(task: &str) {
-    let state = state(task);
-    if let (Some(viewer), Some(launch)) = (viewers::find(task), state.launch()) {
-        viewer.remember(launch, state.opened_at_ms());
+    let viewer = session(task).viewer;
+    let noted = viewer.open().unwrap_or(&viewer);
+    if let (Some(record), Some(launch)) = (viewers::find(task), noted.launch()) {
+        record.remember(launch, noted.opened_at_ms());
     }
 }
 
-fn tell(task: &str) {
-    let subscribers = STORE.with_borrow(|store| store.subscribers.clone());
-    for (_, listen) in subscribers {
+/// Tells every component that something about the task changed.
+pub(super) fn tell(task: &str) {
+    let listeners: Vec<Listen> =
+        STORE.with_borrow(|store| store.subscribers.iter().map(|s| s.listen.clone()).collect());
+    for listen in listeners {
         listen(task);
     }
 }
 
-fn with_session<T>(task: &str, access: impl FnOnce(&mut Session) -> T) -> Option<T> {
-    STORE.with_borrow_mut(|store| store.session(task).map(access))
+pub(super) fn with_entry<T>(task: &str, access: impl FnOnce(&mut Entry) -> T) -> Option<T> {
+    STORE.with_borrow_mut(|store| {
+        let known = store.entries.iter_mut().find(|(known, _)| known == task);
+        known.map(|(_, entry)| access(entry))
+    })
 }
 
-fn asker(task: &str) -> Option<Asker> {
-    let context = with_session(task, |session| session.context.clone())??;
-    Some(context.setup.asker.clone())
+fn with_or_new(task: &str, access: impl FnOnce(&mut Entry)) {
+    STORE.with_borrow_mut(|store| {
+        if !store.entries.iter().any(|(known, _)| known == task) {
+            store.entries.push((task.to_owned(), Entry::default()));
+        }
+        if let Some((_, entry)) = store.entries.iter_mut().find(|(known, _)| known == task) {
+            access(entry);
+        }
+    });
 }
 
-fn text(task: &str, text: Text) -> String {
-    let context = with_session(task, |session| session.context.clone()).flatten();
-    context.map_or_else(String::new, |context| context.strings.text(text).to_owned())
-}
-
-/// Whether a panel of ours is on the page, if need be after Flex was asked to show it.
-pub fn has_panel() -> bool {
-    if page::panel().is_none() {
-        page::show_panel();
-    }
-    page::panel().is_some()
+/// What is known of how to act for the task.
+pub(super) fn context(task: &str) -> Option<Context> {
+    let own = with_entry(task, |entry| entry.context.clone()).flatten();
+    own.or_else(|| STORE.with_borrow(|store| store.context.clone()))
 }

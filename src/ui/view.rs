@@ -24,6 +24,8 @@ pub(super) struct View<'a> {
     pub(super) strings: &'a Strings,
     pub(super) theme: &'a Theme,
     pub(super) slot: Slot,
+    /// Whether it announces what it shows.
+    pub(super) speaks: bool,
     pub(super) now_ms: f64,
     /// Tells this instance's ids from those of others.
     pub(super) id: u32,
@@ -61,7 +63,13 @@ impl View<'_> {
                     </div>
                 </div>
                 <div class="row">
-                    <p class="status" role="status" title={self.description.status.clone()}>
+                    { self.seen() }
+                    <p
+                        class="status"
+                        role="status"
+                        aria-live={(!self.speaks).then_some("off")}
+                        title={self.description.status.clone()}
+                    >
                         { self.description.status.clone().unwrap_or_default() }
                     </p>
                     { self.timer() }
@@ -149,11 +157,19 @@ impl View<'_> {
         }
     }
 
+    /// The words beside the icon say the same.
+    fn seen(&self) -> Html {
+        match self.description.seen {
+            Some(seen) => icons::of_seen(seen),
+            None => html! {},
+        }
+    }
+
     fn timer(&self) -> Html {
-        match self.description.opened_at_ms {
-            Some(opened_at_ms) => html! {
-                <span class="timer" role="timer" aria-label={self.text(Text::OpenFor)}>
-                    { elapsed::format(opened_at_ms, self.now_ms) }
+        match self.description.timer {
+            Some((since_ms, name)) => html! {
+                <span class="timer" role="timer" aria-label={self.text(name)}>
+                    { elapsed::format(since_ms, self.now_ms) }
                 </span>
             },
             None => html! {},
@@ -170,7 +186,7 @@ impl View<'_> {
                 ref={self.bubble.clone()}
                 class="message"
                 popover={popover}
-                role="alert"
+                role={if self.speaks { "alert" } else { "group" }}
             >
                 { for message.lines.iter().map(|line| html! { <p>{ line.clone() }</p> }) }
                 <div class="ways">
@@ -255,6 +271,7 @@ fn tone(tone: Tone) -> &'static str {
     match tone {
         Tone::Plain => "plain",
         Tone::Busy => "busy",
+        Tone::Here => "here",
         Tone::Open => "open",
         Tone::Warning => "warning",
         Tone::Error => "error",

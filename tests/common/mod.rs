@@ -10,8 +10,9 @@ use flex_glance::core::{
     login_key::LoginKey,
     login_key_api::Grant,
     prop::Prop,
-    session::{Launch, OpenTarget, TokenSource},
     session_key::SessionKey,
+    video::Video,
+    viewer::{Launch, OpenTarget, TokenSource},
 };
 
 /// A well-formed login key, the second of `tests/vectors/login_key.json`.
@@ -59,6 +60,7 @@ pub(crate) fn launch(target: OpenTarget) -> Launch {
         target,
         token: TokenSource::Current,
         without_panel: false,
+        video: Video::default(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The ways an agent goes through a session.
+//! The ways an agent goes through a viewer's states.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -9,7 +9,7 @@ use flex_glance::core::{
     failure::Failure,
     group_id::GroupId,
     prop::Prop,
-    session::{Command, Frame, Input, Launch, OpenTarget, State, TokenSource, step},
+    viewer::{Command, Frame, Input, Launch, OpenTarget, State, TokenSource, step},
 };
 
 const NOW: f64 = 1_750_000_000_000.0;
@@ -70,12 +70,12 @@ fn a_blocked_window_leaves_a_link_with_the_key_that_the_agent_follows() {
     assert!(url.expose().contains(ENCODED_LOGIN_KEY));
 
     let (held, commands) = step(state.clone(), Input::LinkFollowed { held: true }, NOW + 5.0);
-    assert_eq!(commands, [Command::Navigate(url)]);
+    assert_eq!(commands, [Command::CloseFrame, Command::Navigate(url)]);
     assert!(held.has_window());
     assert_eq!(held.opened_at_ms(), Some(NOW + 5.0));
 
     let (elsewhere, commands) = step(state, Input::LinkFollowed { held: false }, NOW);
-    assert_eq!(commands, []);
+    assert_eq!(commands, [Command::CloseFrame]);
     assert!(!elsewhere.has_window());
 }
 
@@ -125,7 +125,7 @@ fn no_other_failure_and_no_other_token_is_tried_again() {
     ] {
         let (state, _) =
             walk([Input::Launch(literal(OpenTarget::Tab)), Input::KeyFailed(failure.clone())]);
-        let expected = State::Failed { launch: literal(OpenTarget::Tab), failure };
+        let expected = State::Failed { launch: literal(OpenTarget::Tab), failure, kept: None };
         assert_eq!(state, expected);
     }
     let (state, _) = walk([Input::Launch(launch(OpenTarget::Tab)), Input::KeyFailed(refused())]);
@@ -148,7 +148,9 @@ fn after_a_failure_the_agent_tries_again_signs_in_by_hand_or_dismisses_it() {
     assert!(matches!(again, State::FetchingKey { .. }));
 
     let (signing_in, commands) = step(failed.clone(), Input::SignIn, NOW);
-    let [Command::OpenWindow(OpenTarget::Tab), Command::Navigate(url)] = &commands[..] else {
+    let [Command::CloseFrame, Command::OpenWindow(OpenTarget::Tab), Command::Navigate(url)] =
+        &commands[..]
+    else {
         panic!("{commands:?}")
     };
     assert!(url.expose().ends_with("?SessionKey=1234&Wait=1"));
@@ -192,6 +194,41 @@ fn the_old_viewer_goes_when_the_new_one_has_its_key() {
     };
     assert!(moved(OpenTarget::Flex, OpenTarget::Tab).contains(&Command::CloseFrame));
     assert!(moved(OpenTarget::Tab, OpenTarget::Flex).contains(&Command::CloseWindow));
+}
+
+#[test]
+fn the_panel_s_viewer_stays_when_the_one_in_a_tab_does_not_come() {
+    let panel = opened(OpenTarget::Flex);
+    let to_tab = Input::Launch(launch(OpenTarget::Tab));
+    let (fetching, _) = step(panel.clone(), to_tab.clone(), NOW + 1.0);
+    assert!(fetching.is_in_panel());
+
+    let (cancelled, commands) = step(fetching.clone(), Input::Cancel, NOW + 2.0);
+    assert_eq!(cancelled, panel);
+    assert!(!commands.contains(&Command::CloseFrame));
+
+    let (failed, commands) = step(fetching, Input::KeyFailed(refused()), NOW + 2.0);
+    assert_eq!(commands, [Command::CloseWindow]);
+    assert!(failed.is_in_panel());
+    let (again, _) = step(failed.clone(), to_tab, NOW + 3.0);
+    let (moved, commands) = step(again, Input::KeyGranted(grant()), NOW + 4.0);
+    assert!(matches!(moved, State::InWindow { .. }));
+    assert_eq!(commands.first(), Some(&Command::CloseFrame));
+
+    let (back, _) = step(failed.clone(), Input::Dismiss, NOW + 5.0);
+    assert_eq!(back, panel);
+    let (lost, commands) = step(failed, Input::PanelGone, NOW + 5.0);
+    assert!(!lost.is_in_panel());
+    assert_eq!(commands, [Command::CloseFrame]);
+}
+
+#[test]
+fn a_session_that_glance_ends_closes_its_frame_and_leaves_a_window_to_the_agent() {
+    let (state, commands) = step(opened(OpenTarget::Flex), Input::SessionEnded, NOW);
+    assert_eq!((state, commands), (State::Ready, vec![Command::CloseFrame]));
+
+    let window = opened(OpenTarget::Window);
+    assert_eq!(step(window.clone(), Input::SessionEnded, NOW), (window, vec![]));
 }
 
 #[test]

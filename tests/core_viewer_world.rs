@@ -1,4 +1,4 @@
-//! What a session leaves behind in the world, over any sequence of events.
+//! What a viewer leaves behind in the world, over any sequence of events.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -7,7 +7,7 @@ mod common;
 use common::{grant, launch, refused, session_key};
 use flex_glance::core::{
     failure::Failure,
-    session::{Command, Input, Launch, OpenTarget, State, TokenSource, step},
+    viewer::{Command, Input, Launch, OpenTarget, State, TokenSource, step},
 };
 use proptest::{prelude::*, sample::select};
 
@@ -32,7 +32,7 @@ enum Event {
     BlockWindows(bool),
 }
 
-/// A page and its browser, as far as one task's session is concerned.
+/// A page and its browser, as far as one task's viewer is concerned.
 #[derive(Debug)]
 struct World {
     state: State,
@@ -122,16 +122,10 @@ impl World {
     fn check(&self) -> Result<(), TestCaseError> {
         let is_fetching = matches!(self.state, State::FetchingKey { .. });
         prop_assert_eq!(self.request, is_fetching, "request: {:?}", self);
-        match &self.state {
-            State::FetchingKey { .. } => {}
-            State::InWindow { held: true, .. } => prop_assert!(!self.frame, "{:?}", self),
-            State::InPanel { .. } => prop_assert!(self.frame && !self.window, "{:?}", self),
-            State::Ready
-            | State::Blocked { .. }
-            | State::InWindow { held: false, .. }
-            | State::PanelGone { .. }
-            | State::Failed { .. } => prop_assert!(!self.frame && !self.window, "{:?}", self),
-        }
+        prop_assert_eq!(self.frame, self.state.is_in_panel(), "frame: {:?}", self);
+        let may_have_window =
+            is_fetching || matches!(self.state, State::InWindow { held: true, .. });
+        prop_assert!(may_have_window || !self.window, "window: {:?}", self);
         Ok(())
     }
 }
@@ -163,6 +157,7 @@ fn events() -> impl Strategy<Value = Event> {
         Input::BringToFront,
         Input::SignIn,
         Input::Dismiss,
+        Input::SessionEnded,
         Input::TaskOver,
     ]);
     prop_oneof![
@@ -195,6 +190,7 @@ fn inputs() -> impl Strategy<Value = Input> {
             Input::Dismiss,
             Input::PanelGone,
             Input::PanelBack,
+            Input::SessionEnded,
             Input::TaskOver,
         ]),
     ]
@@ -225,7 +221,7 @@ proptest! {
     fn an_agent_always_gets_back_to_ready(events in prop::collection::vec(events(), 0..40)) {
         let mut world = World::new();
         events.into_iter().for_each(|event| world.happen(event));
-        for way_out in [Input::Cancel, Input::Close, Input::Dismiss] {
+        for way_out in [Input::Cancel, Input::Dismiss, Input::Close, Input::Close] {
             world.happen(Event::Input(way_out));
         }
         prop_assert_eq!(&world.state, &State::Ready);

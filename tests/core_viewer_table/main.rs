@@ -1,4 +1,4 @@
-//! Every state of a session with every input.
+//! Every state of a viewer with every input.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -9,7 +9,7 @@ mod rows;
 use common::{grant, group_id, launch, refused, session_key};
 use flex_glance::core::{
     failure::Failure,
-    session::{Command, Frame, Input, Launch, OpenTarget, State, TokenSource, step},
+    viewer::{Command, Frame, Input, Launch, OpenTarget, State, TokenSource, step},
     viewer_url::{Credentials, ViewerUrl},
 };
 use rows::{Rows, TABLE};
@@ -23,6 +23,7 @@ fn states() -> Vec<State> {
         launch: launch.clone(),
         token: launch.token,
         blocked,
+        kept: None,
     };
     let window = |held| State::InWindow { launch: tab.clone(), opened_at_ms: NOW, held };
     let panel = |frame| State::InPanel { launch: flex.clone(), opened_at_ms: NOW, frame };
@@ -32,14 +33,17 @@ fn states() -> Vec<State> {
         fetching(&flex, false),
         fetching(&literal, false),
         fetching(&tab, true),
-        State::Blocked { launch: tab.clone(), url: url() },
+        State::Blocked { launch: tab.clone(), url: url(), kept: None },
         window(true),
         window(false),
         panel(Frame::Loading),
         panel(Frame::Slow),
         panel(Frame::Arrived),
         State::PanelGone { launch: flex.clone() },
-        State::Failed { launch: tab.clone(), failure: Failure::Timeout },
+        State::Failed { launch: tab.clone(), failure: Failure::Timeout, kept: None },
+        State::FetchingKey { launch: tab.clone(), token: tab.token, blocked: false, kept: kept() },
+        State::Blocked { launch: tab.clone(), url: url(), kept: kept() },
+        State::Failed { launch: tab.clone(), failure: Failure::Timeout, kept: kept() },
     ]
 }
 
@@ -65,6 +69,7 @@ fn inputs() -> Vec<Input> {
         Input::Dismiss,
         Input::PanelGone,
         Input::PanelBack,
+        Input::SessionEnded,
         Input::TaskOver,
     ]
 }
@@ -76,10 +81,22 @@ fn url() -> ViewerUrl {
         partner_user_id: &grant.partner_user_id,
         login_key: &grant.login_key,
     };
-    ViewerUrl::build(common::WEB, &session_key("1234"), Some(credentials))
+    ViewerUrl::build(common::WEB, &session_key("1234"), Some(credentials), None)
 }
 
-fn label_state(state: &State) -> &'static str {
+/// A viewer in the panel, left there by the state that is to replace it.
+fn kept() -> Option<Box<State>> {
+    let launch = launch(OpenTarget::Flex);
+    Some(Box::new(State::InPanel { launch, opened_at_ms: NOW, frame: Frame::Loading }))
+}
+
+fn label_state(state: &State) -> String {
+    let is_in_panel = matches!(state, State::InPanel { .. });
+    let over = if state.is_in_panel() && !is_in_panel { " over a panel" } else { "" };
+    format!("{}{over}", label(state))
+}
+
+fn label(state: &State) -> &'static str {
     match state {
         State::Ready => "ready",
         State::FetchingKey { token: TokenSource::Literal, blocked: false, .. } => {

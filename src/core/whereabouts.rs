@@ -1,0 +1,75 @@
+//! Where a task's visitor is, as far as presence can tell.
+
+use crate::core::obstacle::Obstacle;
+
+/// What presence knows of one visitor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// The first look is under way.
+    #[default]
+    Checking,
+    /// On the site.
+    Here(Page),
+    Away,
+    /// Presence cannot tell.
+    Unknown(Obstacle),
+}
+
+/// The page that the visitor is on, as their browser tells it. Either part may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Host and path, without scheme, query and fragment, which may hold what is nobody's business.
+    pub place: Option<String>,
+    pub browser: Option<String>,
+}
+
+/// Longest place or browser that is shown, in characters.
+const MAX_SHOWN: usize = 60;
+
+impl Page {
+    /// Reads what `onpresence` or a look-up tells.
+    ///
+    /// Source: Glance, "Presence Agent API" (`url`, `browser`).
+    pub fn new(url: Option<&str>, browser: Option<&str>) -> Self {
+        Self { place: url.and_then(place), browser: browser.and_then(shorten) }
+    }
+
+    /// Both parts, or what there is of them.
+    pub fn describe(&self) -> Option<String> {
+        match (&self.place, &self.browser) {
+            (Some(place), Some(browser)) => Some(format!("{place} · {browser}")),
+            (Some(part), None) | (None, Some(part)) => Some(part.clone()),
+            (None, None) => None,
+        }
+    }
+}
+
+fn place(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    shorten(rest.split(['?', '#']).next()?.trim_end_matches('/'))
+}
+
+fn shorten(text: &str) -> Option<String> {
+    let mut printable = text.trim().chars().filter(|c| !c.is_control());
+    let mut shown: String = printable.by_ref().take(MAX_SHOWN).collect();
+    if printable.next().is_some() {
+        shown.push('…');
+    }
+    (!shown.is_empty()).then_some(shown)
+}
+
+impl Whereabouts {
+    pub fn is_here(&self) -> bool {
+        matches!(self, Self::Here(_))
+    }
+
+    /// The name, for the log.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Checking => "presence: checking",
+            Self::Here(_) => "presence: here",
+            Self::Away => "presence: away",
+            Self::Unknown(_) => "presence: unknown",
+        }
+    }
+}
