@@ -6,10 +6,13 @@
  * page to page by a cookie of the site, `glance_masked` and password fields that never leave.
  * Differs in: dialogs and words; what travels and how (Glance publishes neither); the cookie's name
  * and the strings of `getSessionState`. The portal's settings, `getMaskingDescriptor`,
- * `data-inputevents`, pausing, remote control, cross-domain sessions, video and presence are not
- * here. Glance does not name the call that ends a session, so only the visitor's button does it.
+ * `data-inputevents`, pausing, remote control, cross-domain sessions and video are not here. Glance
+ * does not name the call that ends a session, so only the visitor's button does it. Presence is a
+ * part of its own (`../presence-visitor/`), loaded with `data-presence="api"` or `"on"`.
  */
 
+import { reportSession, reportTerms } from '../presence-visitor/reports.js';
+import { startPresence } from '../presence-visitor/start.js';
 import { wireButtons } from './buttons.js';
 import { readConfig } from './config.js';
 import { watchMasking } from './masking.js';
@@ -23,7 +26,12 @@ const session = new Session(config, ui);
 const visitor = {
   startSession: (what) => session.start(what),
   showTerms: async (what) => {
-    if (!session.isRunning && (await ui.askForConsent())) {
+    if (session.isRunning) {
+      return;
+    }
+    const accepts = await ui.askForConsent();
+    reportTerms(accepts ? 'accepted' : 'declined');
+    if (accepts) {
       session.start(what);
     }
   },
@@ -43,4 +51,8 @@ wireButtons({
   showTerms: () => visitor.showTerms(),
   showButton: () => ui.showButton(() => visitor.showTerms()),
 });
+reportSession(session);
+if (config.presence) {
+  startPresence(config);
+}
 session.resume();
