@@ -395,6 +395,41 @@ test.describe('Presence', () => {
     await expect.poll(heard).toEqual(expected);
   });
 
+  test('knows a visitor in the shop on every page, for as long as their chat lasts', async ({
+    agentPage,
+    visitor,
+    sandbox,
+  }) => {
+    await visitor.open('/');
+    await agentPage.open();
+    await agentPage.watch(await visitor.visitorId());
+    const asked = visitor.page.waitForResponse((response) => response.url().endsWith('/help'));
+    await visitor.ask('Ann', 'Chat with us');
+    const { sid: task } = await (await asked).json();
+    const comesAndGoes = async () =>
+      (await agentPage.heard()).filter((it) => it.startsWith('visitorconn'));
+    const expected = ['visitorconn true'];
+    await expect.poll(comesAndGoes).toEqual(expected);
+    await visitor.open('/teas');
+    expected.push('visitorconn false', 'visitorconn true');
+    await expect.poll(comesAndGoes).toEqual(expected);
+    const { url } = (await agentPage.presenceHeard()).at(-1);
+    expect(url).toBe(`${visitor.origins.shop}/teas`);
+    await agentPage.showTerms({ sessionKey: await visitor.visitorId() });
+    await expect(visitor.terms).toBeVisible();
+    await visitor.terms.getByRole('button', { name: 'Decline' }).click();
+
+    await sandbox.control.end(task, 'accept');
+    await sandbox.control.end(task, 'complete');
+    expected.push('visitorconn false');
+    await expect.poll(comesAndGoes).toEqual(expected);
+    const sockets = [];
+    visitor.page.on('websocket', (socket) => sockets.push(socket.url()));
+    await visitor.open('/');
+    await visitor.openHelp();
+    expect(sockets).toEqual([]);
+  });
+
   test('tells agents of a session that could not start', async ({
     agentPage,
     visitor,
