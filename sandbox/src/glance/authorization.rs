@@ -196,4 +196,33 @@ mod tests {
         let other_group = [("service", "presence"), ("duration", "5"), ("groupid", "72")];
         assert!(minutes(&query(&other_group)).is_err());
     }
+
+    #[tokio::test]
+    async fn a_connection_lasts_until_the_newest_token_it_has_shown_runs_out() {
+        let sandbox = Sandbox {
+            root: std::path::PathBuf::new(),
+            origins: crate::origins::Origins::new([0; 5]),
+            scenario: std::sync::RwLock::default(),
+            desktop: crate::desktop::State::default(),
+            function: crate::function::State::default(),
+            glance: crate::glance::State::default(),
+        };
+        let authorizations = || lock(&sandbox.glance.authorizations);
+        let now_s = clock::now_s();
+        let (shown, newest) = watch::channel(Some(authorizations().issue("maria", 1, now_s)));
+        let mut lapsed = std::pin::pin!(lapse(&sandbox, newest));
+        let mut has_lapsed = async || {
+            tokio::select! {
+                biased;
+                () = &mut lapsed => true,
+                () = tokio::task::yield_now() => false,
+            }
+        };
+        assert!(!has_lapsed().await);
+        authorizations().expire();
+        shown.send_replace(Some(authorizations().issue("maria", 1, now_s)));
+        assert!(!has_lapsed().await, "a newer token was shown");
+        authorizations().expire();
+        assert!(has_lapsed().await);
+    }
 }

@@ -204,11 +204,14 @@ impl Registry {
     /// Sends a signal, or keeps it for five seconds. `false` if too many wait.
     pub(super) fn signal(&mut self, id: &VisitorId, data: Value, now: Instant) -> bool {
         self.counts.signals += 1;
+        for visitor in self.visitors.values_mut() {
+            visitor.signals.retain(|(since, _)| now.duration_since(*since) <= PATIENCE);
+        }
+        self.tidy();
         let Some(visitor) = self.visitor(id) else { return false };
         if visitor.send(&ToVisitor::Signal { data: &data }) {
             return true;
         }
-        visitor.signals.retain(|(since, _)| now.duration_since(*since) <= PATIENCE);
         let has_room = visitor.signals.len() < MOST_SIGNALS;
         if has_room {
             visitor.signals.push((now, data));

@@ -85,6 +85,16 @@ fn a_signal_reaches_a_connected_visitor_at_once_and_once() {
 }
 
 #[test]
+fn signals_that_nobody_came_for_are_forgotten() {
+    let start = Instant::now();
+    let mut registry = Registry::default();
+    registry.signal(&id("ann"), "hello".into(), start);
+    registry.signal(&id("bob"), "hello".into(), start + 2 * PATIENCE);
+    assert!(!registry.visitors.contains_key(&id("ann")));
+    assert!(registry.visitors.contains_key(&id("bob")));
+}
+
+#[test]
 fn an_invocation_does_not_wait() {
     let now = Instant::now();
     let mut registry = Registry::default();
