@@ -395,6 +395,74 @@ test.describe('Presence', () => {
     await expect.poll(heard).toEqual(expected);
   });
 
+  test('can ask for video, which shows the visitor’s own camera until the session ends', async ({
+    agentPage,
+    visitor,
+  }) => {
+    const { page, origins } = visitor;
+    await page.context().grantPermissions(['camera'], { origin: origins.shop });
+    await agentPage.open();
+    await agentPage.watch();
+    await visitor.open('/');
+    await connect(page);
+    const note = visitor.terms.getByText('This session has video');
+    await agentPage.showTerms({ sessionKey: ID, video: 'off' });
+    await expect(visitor.terms).toBeVisible();
+    await expect(note).toBeHidden();
+    await visitor.terms.getByRole('button', { name: 'Decline' }).click();
+
+    await agentPage.showTerms({ sessionKey: ID, video: 'multiway' });
+    await expect(note).toBeVisible();
+    await visitor.terms.getByRole('button', { name: 'Accept' }).click();
+    const camera = page.getByLabel('Your camera');
+    const plays = () => camera.evaluate((video) => video.videoWidth > 0 && !video.paused);
+    await expect.poll(plays).toBe(true);
+    await visitor.open('/teas');
+    await expect.poll(plays).toBe(true);
+    const stream = await camera.evaluateHandle((video) => video.srcObject);
+    await visitor.endButton.click();
+    await expect(camera).toBeHidden();
+    expect(await stream.evaluate((it) => it.active)).toBe(false);
+  });
+
+  test('goes on without video if the camera may not be used', async ({ agentPage, visitor }) => {
+    await agentPage.open();
+    await agentPage.watch();
+    await visitor.open('/');
+    await connect(visitor.page);
+    await visitor.page.evaluate(() => {
+      const refuse = () => Promise.reject(new DOMException('Refused', 'NotAllowedError'));
+      navigator.mediaDevices.getUserMedia = refuse;
+    });
+    await agentPage.showTerms({ sessionKey: ID, video: 'multiway' });
+    await visitor.terms.getByRole('button', { name: 'Accept' }).click();
+    await expect(visitor.page.getByText('Your camera cannot be used.')).toBeVisible();
+    await expect(visitor.endButton).toBeVisible();
+  });
+
+  test('shows the terms once, however often it is asked for them', async ({
+    agentPage,
+    visitor,
+  }) => {
+    await agentPage.open();
+    await agentPage.watch();
+    await visitor.open('/');
+    await connect(visitor.page);
+    await agentPage.showTerms();
+    await expect(visitor.terms).toBeVisible();
+    await agentPage.showTerms();
+    // What was asked before has arrived when this has.
+    await agentPage.ask('signalVisitor', { data: 'asked twice' });
+    const signals = () => visitor.page.evaluate(() => window.signals);
+    await expect.poll(signals).toEqual(['asked twice']);
+    await visitor.terms.getByRole('button', { name: 'Decline' }).click();
+    await expect(visitor.terms).toBeHidden();
+    await visitor.page.evaluate(() => window.presence.presence({ data: { last: 1 } }));
+    await expect.poll(async () => (await agentPage.presenceHeard()).at(-1)?.last).toBe(1);
+    const heard = await agentPage.heard();
+    expect(heard.filter((it) => it.startsWith('terms'))).toEqual(['terms declined']);
+  });
+
   test('knows a visitor in the shop on every page, for as long as their chat lasts', async ({
     agentPage,
     visitor,

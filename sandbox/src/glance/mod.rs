@@ -6,8 +6,9 @@
 //!
 //! Differs in: the pages' looks and words, and the transport between the pages and this server
 //! (Glance publishes none of it). Nobody has a password, so the sign-in page lets nobody in. No
-//! screen share, documents, guests or remote control. Presence and Authorization have modules of
-//! their own, which say the same of themselves.
+//! screen share, documents, guests or remote control; video is the visitor's own camera, shown to
+//! themselves. Presence and Authorization have modules of their own, which say the same of
+//! themselves.
 
 mod agent_view;
 mod assets;
