@@ -10,6 +10,8 @@ await build({
   entryPoints: {
     visitor: path('../../www/glance/visitor/index.js'),
     viewer: path('../../www/glance/viewer/index.js'),
+    'presence-agent': path('../../www/glance/presence-agent/index.js'),
+    'presence-visitor': path('../../www/glance/presence-visitor/index.js'),
   },
   outdir: path('../dist/glance'),
   bundle: true,

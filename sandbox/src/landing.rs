@@ -13,7 +13,7 @@ use axum::{
 use serde_json::{Map, Value};
 use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
 
-use crate::{Sandbox, desktop, origins::Origins, pages, scenario::Scenario};
+use crate::{Sandbox, desktop, glance, origins::Origins, pages, scenario::Scenario};
 
 type Shared = Arc<Sandbox>;
 
@@ -26,6 +26,7 @@ pub(crate) fn router(sandbox: Arc<Sandbox>) -> Router {
         .nest_service("/landing", files)
         .with_state(sandbox.clone())
         .merge(desktop::control(sandbox.clone()))
+        .merge(glance::control(sandbox.clone()))
         .layer(SetResponseHeaderLayer::if_not_present(
             header::CACHE_CONTROL,
             HeaderValue::from_static("no-cache"),
@@ -101,6 +102,7 @@ fn set(sandbox: &Sandbox, scenario: Scenario) -> Scenario {
         Err(poisoned) => *poisoned.into_inner() = scenario.clone(),
     }
     desktop::scenario_changed(sandbox);
+    glance::scenario_changed(sandbox);
     scenario
 }
 

@@ -18,6 +18,14 @@ pub(crate) struct Scenario {
     pub(crate) popups: Popups,
     /// Whether Glance's viewer page ever arrives.
     pub(crate) viewer: ViewerFault,
+    /// Whether Glance authorizes agents for Presence.
+    pub(crate) authorization: AuthorizationFault,
+    /// Whether the script of Presence's agent side arrives.
+    pub(crate) presence_script: ScriptFault,
+    /// Whether the Presence service runs.
+    pub(crate) presence: PresenceFault,
+    /// Whether the Presence service trusts the desktop's origin.
+    pub(crate) agent_origin: AgentOrigin,
     /// Which built plugin Flex loads: a file name without `.js` in `sandbox/dist/plugins/`.
     pub(crate) plugin: Option<String>,
     /// Laid over the plugin's settings (`ui_attributes.glance` of the Flex configuration).
@@ -69,4 +77,40 @@ pub(crate) enum ViewerFault {
     None,
     /// The viewer page's response never comes.
     NeverLoads,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum AuthorizationFault {
+    #[default]
+    None,
+    /// The agent's subscription does not include Presence.
+    Refused,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ScriptFault {
+    #[default]
+    None,
+    /// The request fails without an answer, as an ad blocker makes it fail.
+    Blocked,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum PresenceFault {
+    #[default]
+    None,
+    /// Open connections are cut, and nothing answers.
+    Down,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum AgentOrigin {
+    #[default]
+    Trusted,
+    /// Glance has not put it on the list.
+    Untrusted,
 }

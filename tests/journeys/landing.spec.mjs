@@ -82,8 +82,13 @@ test.describe('The landing page', () => {
       'Login key': ['expired', 'unknown_user'],
       'Pop-ups': ['blocked'],
       'Glance’s viewer': ['never_loads'],
+      'Presence authorization': ['refused'],
+      'Presence script': ['blocked'],
+      'Presence service': ['down'],
+      'Desktop’s origin': ['untrusted'],
     };
     const members = ['function', 'login_key', 'popups', 'viewer'];
+    members.push('authorization', 'presence_script', 'presence', 'agent_origin');
     for (const [i, [label, values]] of Object.entries(positions).entries()) {
       for (const value of values) {
         await page.getByLabel(label).selectOption(value);
@@ -134,7 +139,7 @@ test.describe('The landing page', () => {
     await page.keyboard.press('ArrowDown');
     await expect.poll(async () => (await scenario(sandbox)).function).toBe('slow');
     const reset = page.getByRole('button', { name: 'Reset' });
-    for (let i = 0; i < 7; i += 1) await page.keyboard.press('Tab');
+    for (let i = 0; i < 11; i += 1) await page.keyboard.press('Tab');
     await expect(reset).toBeFocused();
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await scenario(sandbox)).function).toBe('none');

@@ -75,6 +75,21 @@ class Control {
     return this.call('PATCH', `tasks/${reservation}`, { attributes });
   }
 
+  /** What was asked of Glance's Presence service, and who is connected to it. */
+  presence() {
+    return this.call('GET', 'presence');
+  }
+
+  /** Every authorization so far runs out now. */
+  expireAuthorizations() {
+    return this.call('POST', 'presence/expire');
+  }
+
+  /** Cuts the connections of all agents to the Presence service, once. */
+  dropAgents() {
+    return this.call('POST', 'presence/drop');
+  }
+
   unknownCalls() {
     return this.call('GET', 'unknown');
   }

@@ -3,12 +3,12 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Unix time in seconds.
-pub(super) fn now_s() -> u64 {
+pub(crate) fn now_s() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs())
 }
 
 /// A Unix time in seconds as an ISO 8601 date and time in UTC.
-pub(super) fn iso_8601(unix_s: u64) -> String {
+pub(crate) fn iso_8601(unix_s: u64) -> String {
     let (year, month, day) = date(unix_s / 86_400);
     let second = unix_s % 86_400;
     let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);

@@ -15,7 +15,7 @@
 //! Flex UI.
 
 mod assets;
-mod clock;
+pub(crate) mod clock;
 mod configuration;
 mod control;
 mod interactions;

@@ -61,7 +61,7 @@ pub(super) async fn instead(sandbox: &Sandbox, fault: FunctionFault) -> Option<R
 }
 
 /// Closes the connection without an answer: a body that fails at once takes its head with it.
-pub(super) fn hang_up() -> Response {
+pub(crate) fn hang_up() -> Response {
     let failed = Err::<Bytes, _>(io::Error::from(io::ErrorKind::ConnectionReset));
     Body::from_stream(stream::iter([failed])).into_response()
 }

@@ -9,28 +9,42 @@ use axum::{
 };
 use serde::Deserialize;
 
-use crate::{Sandbox, account};
+use crate::{Sandbox, account, function, scenario::ScriptFault};
 
-/// Query of the visitor script's address.
+/// Query of a script's address. The visitor script's says `group`, those of Presence `groupid`.
 #[derive(Deserialize)]
 pub(super) struct Script {
+    #[serde(alias = "groupid")]
     group: Option<String>,
     site: Option<String>,
     script: Option<String>,
 }
 
 /// `CobrowseJS.ashx?group=&site=`: the visitor script, for this group's published settings only.
-pub(super) async fn visitor_script(
+/// `?groupid=&script=`: a script of Presence, which is the same for all settings.
+pub(super) async fn script(
     State(sandbox): State<Arc<Sandbox>>,
     Query(query): Query<Script>,
 ) -> Response {
-    let known = query.group.as_deref() == Some(&account::GROUP_ID.to_string())
-        && matches!(query.site.as_deref(), Some("production" | "staging"))
-        && query.script.is_none();
-    if !known {
-        return (StatusCode::NOT_FOUND, "No such group, site or script.\n").into_response();
+    let site_is_known = matches!(query.site.as_deref(), Some("production" | "staging"));
+    let file_name = match query.script.as_deref() {
+        None if site_is_known => "visitor.js",
+        Some("PresenceAgent") => "presence-agent.js",
+        Some("PresenceVisitor") => "presence-visitor.js",
+        _ => return unknown_script(),
+    };
+    if query.group.as_deref() != Some(&account::GROUP_ID.to_string()) {
+        return unknown_script();
     }
-    file(&sandbox.root.join("sandbox/dist/glance/visitor.js"), "text/javascript").await
+    let is_blocked = sandbox.scenario().presence_script == ScriptFault::Blocked;
+    if is_blocked && query.script.is_some() {
+        return function::hang_up();
+    }
+    file(&sandbox.root.join("sandbox/dist/glance").join(file_name), "text/javascript").await
+}
+
+fn unknown_script() -> Response {
+    (StatusCode::NOT_FOUND, "No such group, site or script.\n").into_response()
 }
 
 /// The viewer page's script.

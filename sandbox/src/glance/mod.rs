@@ -6,14 +6,20 @@
 //!
 //! Differs in: the pages' looks and words, and the transport between the pages and this server
 //! (Glance publishes none of it). Nobody has a password, so the sign-in page lets nobody in. No
-//! screen share, video, documents, guests or remote control.
+//! screen share, documents, guests or remote control; video is the visitor's own camera, shown to
+//! themselves. Presence and Authorization have modules of their own, which say the same of
+//! themselves.
 
 mod agent_view;
 mod assets;
+mod authorization;
+mod cross_origin;
 mod html;
+mod jwt;
 pub(crate) mod login_key;
 mod peer;
 mod picture;
+mod presence;
 mod random;
 mod rooms;
 mod session;
@@ -28,14 +34,18 @@ mod wire;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::{
-    Router,
+    Router, middleware,
     routing::{get, post},
 };
 
+pub(crate) use self::presence::{control, scenario_changed};
 use crate::Sandbox;
-use rooms::Rooms;
+use authorization::Authorizations;
+use presence::Registry;
+use rooms::{RoomId, Rooms};
 use sign_on::SignOns;
 use tickets::Tickets;
+use wire::Reason;
 
 /// What Glance's servers remember.
 #[derive(Default)]
@@ -43,18 +53,33 @@ pub(crate) struct State {
     rooms: Mutex<Rooms>,
     sign_ons: Mutex<SignOns>,
     tickets: Mutex<Tickets>,
+    authorizations: Mutex<Authorizations>,
+    presence: Mutex<Registry>,
 }
 
 pub(crate) fn router(sandbox: Arc<Sandbox>) -> Router {
+    let services = Router::new()
+        .route("/authorization", post(authorization::authorize))
+        .merge(presence::requests())
+        .layer(middleware::from_fn(cross_origin::readable));
     Router::new()
-        .route("/cobrowse/CobrowseJS.ashx", get(assets::visitor_script))
+        .route("/cobrowse/CobrowseJS.ashx", get(assets::script))
         .route("/cobrowse/session", get(visitor_socket::upgrade))
         .route("/agentjoin/AgentView.aspx", get(agent_view::view))
         .route("/agentjoin/SignIn.aspx", post(agent_view::sign_in))
         .route("/agentjoin/session", get(viewer_socket::upgrade))
         .route("/agentjoin/viewer.js", get(assets::viewer_script))
         .route("/agentjoin/agentjoin.css", get(assets::stylesheet))
+        .merge(presence::sockets())
+        .merge(services)
         .with_state(sandbox)
+}
+
+/// Ends the session, if one runs, and tells everyone in it and the agents who wait for its visitor.
+fn end_session(sandbox: &Sandbox, room: &RoomId, reason: Reason) {
+    let mut rooms = lock(&sandbox.glance.rooms);
+    rooms.end(room, reason);
+    lock(&sandbox.glance.presence).session_ended(room);
 }
 
 /// Locks, also after a panic elsewhere: every value here is whole between two statements.

@@ -1,13 +1,10 @@
 //! Whether the one who asks for the viewer is an agent of the group.
 
-use std::{
-    collections::VecDeque,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::collections::VecDeque;
 
 use axum::http::{HeaderMap, header};
 
-use crate::{Sandbox, account, scenario::LoginKeyFault};
+use crate::{Sandbox, account, desktop::clock, scenario::LoginKeyFault};
 
 use super::{lock, login_key, random};
 
@@ -33,13 +30,12 @@ pub(super) fn check(sandbox: &Sandbox, credentials: &Credentials<'_>) -> Result<
     if credentials.partnerid != account::GROUP_ID.to_string() {
         return Err("The partner ID is not valid.");
     }
-    let now_s = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     login_key::verify(
         account::GLANCE_API_KEY,
         credentials.partnerid,
         credentials.partneruserid,
         credentials.loginkey,
-        now_s,
+        clock::now_s(),
     )
     .map_err(login_key::Refusal::message)?;
     let known = credentials.partneruserid == account::AGENT_IDENTITY

@@ -57,6 +57,6 @@ async fn serve(sandbox: Arc<Sandbox>, mut socket: WebSocket) {
 
 fn receive(sandbox: &Sandbox, room: &RoomId, text: &Utf8Bytes) {
     if let Some(FromViewer::End) = wire::parse(text) {
-        lock(&sandbox.glance.rooms).end(room, Reason::Agent);
+        super::end_session(sandbox, room, Reason::Agent);
     }
 }

@@ -74,7 +74,10 @@ fn receive(sandbox: &Sandbox, room: &RoomId, tab: u64, text: Utf8Bytes) {
     match wire::parse(&text) {
         Some(FromVisitor::Events { full }) => rooms.events(room, tab, text, full),
         Some(FromVisitor::Focus) => rooms.focus(room, tab),
-        Some(FromVisitor::End) => rooms.end(room, Reason::Visitor),
+        Some(FromVisitor::End) => {
+            drop(rooms);
+            super::end_session(sandbox, room, Reason::Visitor);
+        }
         _ => {}
     }
 }
@@ -91,8 +94,7 @@ async fn watch_absence(sandbox: Arc<Sandbox>, room: RoomId) {
         return;
     }
     tokio::time::sleep(AWAY - NAVIGATION).await;
-    let mut rooms = lock(&sandbox.glance.rooms);
-    if rooms.absence(&room) == absence {
-        rooms.end(&room, Reason::Visitor);
+    if lock(&sandbox.glance.rooms).absence(&room) == absence {
+        super::end_session(&sandbox, &room, Reason::Visitor);
     }
 }

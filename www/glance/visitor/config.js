@@ -5,6 +5,8 @@
  * @property {string} [visitorid] The default session key.
  * @property {string} [cookieDomain]
  * @property {string} [termsUrl]
+ * @property {string} [presence] `on` or `api`.
+ * @property {string} [presenceServer] Host of the Presence service.
  */
 
 /**
@@ -15,12 +17,14 @@
  */
 export function readConfig(script) {
   const tag = document.getElementById('glance-cobrowse') ?? script;
-  const { groupid, visitorid, cookiedomain, termsurl } = tag.dataset;
+  const { groupid, visitorid, cookiedomain, termsurl, presence, presenceserver } = tag.dataset;
   return {
     origin: new URL(script.src).origin,
     groupid: Number(groupid),
     visitorid: window.GLANCE_COBROWSE?.visitorid ?? visitorid,
     cookieDomain: cookiedomain,
     termsUrl: termsurl,
+    presence,
+    presenceServer: presenceserver,
   };
 }

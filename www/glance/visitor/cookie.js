@@ -5,18 +5,18 @@
 
 const NAME = 'GlanceSession';
 
-/** @returns {{key: string, visitor: string} | undefined} */
+/** @returns {{key: string, visitor: string, video: boolean} | undefined} */
 export function readSession() {
   const cookie = document.cookie.split('; ').find((pair) => pair.startsWith(`${NAME}=`));
-  const [key, visitor] = (cookie ?? '')
+  const [key, visitor, video] = (cookie ?? '')
     .slice(NAME.length + 1)
     .split(':')
     .map(decodeURIComponent);
-  return key && visitor ? { key, visitor } : undefined;
+  return key && visitor ? { key, visitor, video: video === 'video' } : undefined;
 }
 
-export function writeSession({ key, visitor }, domain) {
-  const value = [key, visitor].map(encodeURIComponent).join(':');
+export function writeSession({ key, visitor, video }, domain) {
+  const value = [key, visitor, video ? 'video' : ''].map(encodeURIComponent).join(':');
   document.cookie = `${NAME}=${value}${attributes(domain)}`;
 }
 

@@ -6,24 +6,38 @@
  * page to page by a cookie of the site, `glance_masked` and password fields that never leave.
  * Differs in: dialogs and words; what travels and how (Glance publishes neither); the cookie's name
  * and the strings of `getSessionState`. The portal's settings, `getMaskingDescriptor`,
- * `data-inputevents`, pausing, remote control, cross-domain sessions, video and presence are not
- * here. Glance does not name the call that ends a session, so only the visitor's button does it.
+ * `data-inputevents`, pausing, remote control and cross-domain sessions are not here. Video is a
+ * picture of the visitor's own camera; of the values of `video`, only `off` is known, and every
+ * other asks for it. Glance does not name the call that ends a session, so only the visitor's button
+ * does it. Terms that are asked for once more while they are shown stay as they are (inferred).
+ * Presence is a part of its own (`../presence-visitor/`), loaded with `data-presence="api"` or
+ * `"on"`.
  */
 
+import { reportSession, reportTerms } from '../presence-visitor/reports.js';
+import { startPresence } from '../presence-visitor/start.js';
 import { wireButtons } from './buttons.js';
 import { readConfig } from './config.js';
 import { watchMasking } from './masking.js';
-import { Session } from './session.js';
+import { hasVideo, Session } from './session.js';
 import { Ui } from './ui.js';
 
 const config = readConfig(document.currentScript);
 const ui = new Ui(config);
 const session = new Session(config, ui);
+let asksForConsent = false;
 
 const visitor = {
   startSession: (what) => session.start(what),
   showTerms: async (what) => {
-    if (!session.isRunning && (await ui.askForConsent())) {
+    if (session.isRunning || asksForConsent) {
+      return;
+    }
+    asksForConsent = true;
+    const accepts = await ui.askForConsent(hasVideo(what));
+    asksForConsent = false;
+    reportTerms(accepts ? 'accepted' : 'declined');
+    if (accepts) {
       session.start(what);
     }
   },
@@ -43,4 +57,8 @@ wireButtons({
   showTerms: () => visitor.showTerms(),
   showButton: () => ui.showButton(() => visitor.showTerms()),
 });
+reportSession(session);
+if (config.presence) {
+  startPresence(config);
+}
 session.resume();

@@ -20,6 +20,7 @@ export class Session {
   #identity;
   /** The tab that is recorded. */
   #hasFocus = false;
+  #video = false;
   #dropped = false;
 
   constructor(config, ui) {
@@ -41,13 +42,14 @@ export class Session {
     return this.state === 'running';
   }
 
-  /** @param {string | {sessionKey?: string, groupid?: number}} [what] */
+  /** @param {string | {sessionKey?: string, groupid?: number, video?: string}} [what] */
   start(what) {
     if (this.state !== 'none') {
       return;
     }
     const { sessionKey, groupid } = typeof what === 'object' ? what : { sessionKey: what };
     this.state = 'starting';
+    this.#video = hasVideo(what);
     this.#identity = {
       group: Number(groupid ?? this.#config.groupid),
       key: String(sessionKey ?? this.#config.visitorid ?? RANDOM_KEY),
@@ -63,8 +65,10 @@ export class Session {
     if (session) {
       this.state = 'running';
       this.key = session.key;
-      this.#identity = { group: this.#config.groupid, ...session };
-      this.#ui.showSession(this.key);
+      const { video, ...identity } = session;
+      this.#video = video;
+      this.#identity = { group: this.#config.groupid, ...identity };
+      this.#ui.showSession(this.key, video);
       this.#connect();
     }
   }
@@ -125,8 +129,8 @@ export class Session {
     this.state = 'running';
     this.key = key;
     this.#identity.key = key;
-    writeSession(this.#identity, this.#config.cookieDomain);
-    this.#ui.showSession(key);
+    writeSession({ ...this.#identity, video: this.#video }, this.#config.cookieDomain);
+    this.#ui.showSession(key, this.#video);
     if (this.#dropped) {
       this.#dropped = false;
       this.#ui.showConnection(true);
@@ -196,6 +200,11 @@ export class Session {
       this.#connection.send({ type: 'focus' });
     }
   }
+}
+
+/** Whether a session that starts with these parameters has video. */
+export function hasVideo(what) {
+  return Boolean(what?.video) && what.video !== 'off';
 }
 
 function randomName() {

@@ -1,3 +1,4 @@
+import { SelfView } from './self-view.js';
 import styles from './ui.css';
 
 const ENDED = {
@@ -18,6 +19,7 @@ export class Ui {
   onend = () => {};
   #termsUrl;
   #root;
+  #selfView;
   #timer;
 
   /** @param {import('./config.js').Config} config */
@@ -25,9 +27,13 @@ export class Ui {
     this.#termsUrl = termsUrl;
   }
 
-  /** @returns {Promise<boolean>} Whether the visitor accepts the terms. */
-  askForConsent() {
+  /**
+   * @param {boolean} withVideo
+   * @returns {Promise<boolean>} Whether the visitor accepts the terms.
+   */
+  askForConsent(withVideo) {
     const dialog = this.#part('terms');
+    this.#part('terms-video').hidden = !withVideo;
     const { promise, resolve } = withResolver();
     dialog.addEventListener('close', () => resolve(dialog.returnValue === 'accept'), {
       once: true,
@@ -54,15 +60,19 @@ export class Ui {
     document.body.append(button);
   }
 
-  showSession(key) {
+  async showSession(key, withVideo) {
     this.#part('session').hidden = false;
     this.#part('key').textContent = key;
     this.#part('message').hidden = true;
+    if (withVideo && !(await this.#selfView.start())) {
+      this.say('Your camera cannot be used. The session goes on without video.');
+    }
   }
 
   hideSession() {
     if (this.#root) {
       this.#part('session').hidden = true;
+      this.#selfView.stop();
       this.showAgents(0);
       this.showConnection(true);
     }
@@ -114,6 +124,8 @@ export class Ui {
             point. Nothing else on your screen is shown. Passwords and card numbers stay hidden.</p>
           <p>You can end the session at any time.
             <a id="terms-link" target="_blank" rel="noreferrer" hidden>Read the terms</a></p>
+          <p id="terms-video" hidden>This session has video: your camera is switched on, and you see
+            its picture in the corner of the page.</p>
           <div class="buttons">
             <button value="decline">Decline</button>
             <button value="accept" class="primary" autofocus>Accept</button>
@@ -122,6 +134,7 @@ export class Ui {
       </dialog>
       <section id="session" aria-label="Glance session" hidden>
         <div class="frame"></div>
+        <video id="self-view" aria-label="Your camera" autoplay muted playsinline hidden></video>
         <div class="bar">
           <span class="dot"></span>
           <span class="what">You are sharing this page</span>
@@ -137,6 +150,7 @@ export class Ui {
       link.href = this.#termsUrl;
       link.hidden = false;
     }
+    this.#selfView = new SelfView(root.getElementById('self-view'));
     root.getElementById('end').addEventListener('click', () => this.onend());
     document.documentElement.append(host);
     return root;

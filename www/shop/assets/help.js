@@ -1,3 +1,4 @@
+import { connectPresence, disconnectPresence } from './presence.js';
 import { onSharing, session, share } from './sharing.js';
 
 const STORE = 'help';
@@ -66,7 +67,8 @@ async function ask(event) {
   event.preventDefault();
   const kind = event.submitter.value;
   const name = event.target.elements.name.value;
-  const body = JSON.stringify({ kind, name, visitor_id: window.GLANCE_COBROWSE.visitorid });
+  const { visitorid } = window.GLANCE_COBROWSE;
+  const body = JSON.stringify({ kind, name, visitor_id: visitorid });
   const headers = { 'Content-Type': 'application/json' };
   const response = await fetch('/help', { method: 'POST', headers, body }).catch(() => null);
   if (!response?.ok) {
@@ -74,13 +76,16 @@ async function ask(event) {
     return;
   }
   const { sid } = await response.json();
-  task = { kind, sid };
+  task = { kind, sid, visitorid };
   sessionStorage.setItem(STORE, JSON.stringify(task));
   follow();
 }
 
-/** Shows the task's states as the shop's server pushes them. */
+/** Shows the task's states as the shop's server pushes them; a chat makes the visitor present. */
 function follow() {
+  if (task.kind === 'chat') {
+    connectPresence(task.visitorid);
+  }
   source = new EventSource(`/help/${task.sid}`);
   source.addEventListener('message', ({ data }) => draw(data));
   draw('pending');
@@ -96,6 +101,7 @@ function leave() {
 
 function forget() {
   source?.close();
+  disconnectPresence();
   sessionStorage.removeItem(STORE);
   task = null;
 }
