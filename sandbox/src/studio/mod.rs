@@ -2,16 +2,18 @@
 //! flow from its trigger to Send to Flex and tells the attributes of the task.
 //!
 //! Faithful: flow definitions of the documented form; Liquid with unset names as nil and the filter
-//! `to_json`; variables under `flow.variables`; the limit of 1024 characters for attributes, held
-//! against the text in the widget.
+//! `to_json`; variables under `flow.variables`, numerals among them as numbers; the limit of 1024
+//! characters for attributes, held against the text in the widget.
 //!
 //! It differs: it knows the widgets of our flows alone (Trigger, Set Variables, Send to Flex) and
-//! refuses others. Variables are always text, where Studio makes numbers of numerals. Attributes
-//! that are no JSON object are an error and not a failed task. What Send to Flex adds by itself for
-//! a conversation (`channelType`, `customerAddress`, `from`, `name`, `customerName`) is not added.
+//! refuses others. Which numerals Studio takes for numbers is not documented; here it is whole
+//! numbers in their shortest form. Attributes that are no JSON object are an error and not a failed
+//! task. What Send to Flex adds by itself for a conversation (`channelType`, `customerAddress`,
+//! `from`, `name`, `customerName`) is not added.
 //!
 //! Sources: <https://www.twilio.com/docs/studio/rest-api/v2/flow-definition>,
-//! <https://www.twilio.com/docs/studio/widget-library>.
+//! <https://www.twilio.com/docs/studio/widget-library>, and on numerals
+//! <https://support.twilio.com/hc/en-us/articles/4413699936411>.
 
 mod template;
 #[cfg(test)]
@@ -150,7 +152,7 @@ impl Widget {
         let SetVariables { variables } = self.properties()?;
         variables
             .into_iter()
-            .map(|Variable { key, value }| Ok((key, self.render(&value, scope)?.into())))
+            .map(|Variable { key, value }| Ok((key, number_or_text(self.render(&value, scope)?))))
             .collect()
     }
 
@@ -191,6 +193,14 @@ impl Widget {
 
     fn complaint(&self, what: &str) -> String {
         format!("Widget `{}` of the Studio flow {what}.", self.name)
+    }
+}
+
+/// What Set Variables makes of a filled-in value.
+fn number_or_text(value: String) -> Value {
+    match value.parse::<i64>() {
+        Ok(number) if number.to_string() == value => number.into(),
+        _ => value.into(),
     }
 }
 

@@ -112,8 +112,11 @@ fn the_conversation_stands_in_for_a_missing_or_empty_visitor_id() {
 
 #[test]
 fn a_visitor_id_of_digits_stays_text() {
-    let trigger = conversation(json!({ "pre_engagement_data": { "glance_visitor_id": 4711 } }));
-    assert_eq!(attributes(&shipped("visitor-id"), &trigger)["glance_visitor_id"], "4711");
+    for id in [json!(4711), json!("4711"), json!("007"), json!("99999999999999999999")] {
+        let trigger = conversation(json!({ "pre_engagement_data": { "glance_visitor_id": id } }));
+        let made = attributes(&shipped("visitor-id"), &trigger);
+        assert_eq!(made["glance_visitor_id"], id.as_str().unwrap_or("4711"));
+    }
 }
 
 #[test]
