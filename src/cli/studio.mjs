@@ -31,7 +31,7 @@ Prints a Studio flow, ready to import, that sets the task attribute glance_visit
 
   --workflow SID  the TaskRouter workflow that routes the chats
                   (${SIDS.workflow.where})
-  --channel SID   the task channel of the chats, usually "Chat"
+  --channel SID   the task channel of the chats, usually the one whose unique name is "chat"
                   (${SIDS.channel.where})
   --flow NAME     which flow:
 ${Object.entries(FLOWS)
