@@ -25,6 +25,8 @@ export default [
   { files: browser, languageOptions: { globals: globals.browser } },
   // What is shipped has to parse in Flex's plugin build, which transpiles no dependency.
   { files: ['index.js', 'src/js/**'], languageOptions: { ecmaVersion: 2018 } },
+  // The command line runs on Node.js 18 as it is.
+  { files: ['src/cli/**'], languageOptions: { ecmaVersion: 2022 } },
   {
     files: ['tests/plugin/**', 'sandbox/plugin/**'],
     languageOptions: {

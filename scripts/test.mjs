@@ -25,7 +25,10 @@ const STEPS = {
     await npx('prettier', '--check', '--log-level=warn', '.');
     await npx('tsc', '-p', 'tests/types');
   },
-  unit: () => cargo('test', '--locked', '--workspace'),
+  async unit() {
+    await cargo('test', '--locked', '--workspace');
+    await node('--test', ...files('tests/cli', '.test.mjs'));
+  },
   size: () => node('scripts/size.mjs'),
   function: () => node('--test', ...files('tests/function', '.test.mjs')),
   async browser() {

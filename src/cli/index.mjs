@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+// The package's command line: `npx flex-glance <command> [options]`.
+//
+// A command is a module with `summary`, `help`, `options` (those of `util.parseArgs`) and `run(values)`.
+// Results go to standard output, everything else to standard error. It exits with 0 when the work is
+// done, 1 when it failed and 2 when it was not understood.
+
+import { parseArgs } from 'node:util';
+
+import * as studio from './studio.mjs';
+import { UsageError } from './usage-error.mjs';
+
+const COMMANDS = new Map([['studio', studio]]);
+
+const HELP = `Usage: npx flex-glance <command> [options]
+
+Commands:
+${[...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`).join('\n')}
+
+npx flex-glance <command> --help tells a command's options.`;
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}
+
+async function main([name, ...args]) {
+  if (name === '--help' || name === '-h') return console.log(HELP);
+  if (name === undefined) throw new UsageError(HELP);
+  const command = COMMANDS.get(name);
+  if (!command) throw new UsageError(`There is no command "${name}".\n\n${HELP}`);
+
+  const hint = `npx flex-glance ${name} --help tells the options.`;
+  let values;
+  try {
+    const options = { ...command.options, help: { type: 'boolean', short: 'h' } };
+    values = parseArgs({ args, options }).values;
+  } catch (error) {
+    // Node's message goes on with advice for programmers.
+    const [what] = error.message.split(/\.?(?:\s*\n|\. |$)/);
+    throw new UsageError(`${what}.\n${hint}`);
+  }
+  if (values.help) return console.log(command.help);
+  try {
+    await command.run(values);
+  } catch (error) {
+    if (error instanceof UsageError) error.message += `\n${hint}`;
+    throw error;
+  }
+}
