@@ -17,7 +17,7 @@ export class Agent {
   onvisitorsessionstart;
   /** @type {() => void} */
   onvisitorsessionend;
-  /** A session on the visitor's side failed. @type {(event: {code, msg, params}) => void} */
+  /** A session on the visitor's side failed. @type {(event: {code: string, msg: string}) => void} */
   onvisitorerror;
   /** @type {(event: {code: string, msg: string}) => void} */
   onerror;
