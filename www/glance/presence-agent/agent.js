@@ -68,7 +68,7 @@ export class Agent {
   }
 
   /** `onsuccess` says that the service has the signal; it waits five seconds for the visitor. */
-  async signalVisitor({ data, onsuccess, onfail }) {
+  async signalVisitor({ data = null, onsuccess, onfail }) {
     await this.#ask('signalvisitor', { mtype: 'signal', data }, { onsuccess, onfail });
   }
 
