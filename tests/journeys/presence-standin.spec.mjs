@@ -51,10 +51,10 @@ class AgentPage {
   }
 
   /** Makes the Agent object of one visitor; it notes everything that it hears. */
-  async follow(visitorid = ID) {
+  async follow(visitorid = ID, groupid = undefined) {
     await this.page.evaluate(
-      ({ presenceserver, visitorid }) => {
-        const agent = new window.GLANCE.Presence.Agent({ presenceserver, visitorid });
+      (parameters) => {
+        const agent = new window.GLANCE.Presence.Agent(parameters);
         const names = ['visitorconn', 'presence', 'terms', 'visitorsessionstart'];
         names.push('visitorsessionend', 'visitorerror', 'error');
         window.heard = [];
@@ -63,7 +63,7 @@ class AgentPage {
         }
         window.agent = agent;
       },
-      { presenceserver: this.origins.glance, visitorid },
+      { presenceserver: this.origins.glance, visitorid, groupid },
     );
   }
 
@@ -184,6 +184,15 @@ test.describe('Authorization', () => {
     await expect.poll(() => agentPage.heard()).toEqual(['error authorization']);
   });
 
+  test('is for one group', async ({ agentPage }) => {
+    await agentPage.open();
+    expect(await agentPage.authorize()).toBeNull();
+    await agentPage.follow(ID, 72);
+    expect(await agentPage.ask('lookupVisitor')).toEqual({ failed: 'authorization' });
+    await agentPage.follow(ID, GROUP);
+    expect(await agentPage.ask('lookupVisitor')).toEqual({ ok: {} });
+  });
+
   test('can come from the page itself', async ({ agentPage }) => {
     await agentPage.open();
     const answer = agentPage.page.waitForResponse(/\/authorization\?/);
@@ -216,6 +225,19 @@ test.describe('Authorization', () => {
     await agentPage.connect();
     expect(await agentPage.ask('lookupVisitor')).toEqual({ ok: {} });
     expect((await sandbox.control.presence()).agents.open).toBe(1);
+  });
+
+  test('of a live connection is replaced by a newer one, good or not', async ({ agentPage }) => {
+    await agentPage.open();
+    await agentPage.watch();
+    const answer = agentPage.page.waitForResponse(/\/authorization\?/);
+    expect(await agentPage.authorize()).toBeNull();
+    const { authToken } = await (await answer).json();
+    expect(await agentPage.ask('lookupVisitor')).toEqual({ ok: {} });
+    expect(await agentPage.heard()).toEqual([]);
+    const forged = `${authToken.slice(0, -4)}AAAA`;
+    await agentPage.page.evaluate((token) => window.GLANCE.Authorization.setToken(token), forged);
+    await expect.poll(() => agentPage.heard()).toEqual(['error authorization']);
   });
 
   test('is only good on a trusted origin', async ({ agentPage, sandbox }) => {
@@ -266,6 +288,51 @@ test.describe('Presence', () => {
     await expect.poll(() => agentPage.heard()).toEqual(back);
     await visitor.page.evaluate(() => window.presence.disconnect());
     await expect.poll(() => agentPage.heard()).toEqual([...back, 'visitorconn false']);
+  });
+
+  test('is repeated every minute, with all that was said', async ({ agentPage, visitor }) => {
+    await agentPage.open();
+    await agentPage.watch();
+    await visitor.page.clock.install();
+    await visitor.open('/');
+    await connect(visitor.page);
+    await visitor.page.evaluate(() => window.presence.presence({ data: { page: 'home' } }));
+    await expect.poll(async () => (await agentPage.presenceHeard()).length).toBe(2);
+    await visitor.page.clock.fastForward(60_000);
+    await expect.poll(async () => (await agentPage.presenceHeard()).length).toBe(3);
+    const [, second, third] = await agentPage.presenceHeard();
+    expect(third).toMatchObject({ basket: 2, page: 'home', browser: 'Chrome' });
+    expect(third).toEqual(second);
+  });
+
+  test('takes strings and numbers only', async ({ agentPage, visitor }) => {
+    await agentPage.open();
+    await agentPage.watch();
+    await visitor.open('/');
+    await connect(visitor.page);
+    await visitor.page.evaluate(() => window.presence.presence({ data: { basket: {} } }));
+    await visitor.page.evaluate(() => window.presence.presence({ data: { basket: 3 } }));
+    await expect.poll(async () => (await agentPage.presenceHeard()).length).toBe(2);
+    expect((await agentPage.presenceHeard()).at(-1).basket).toBe(3);
+    expect(await visitor.page.evaluate(() => window.ended)).toEqual(['service']);
+  });
+
+  test('comes back with a page that the browser has kept', async ({ agentPage, visitor }) => {
+    await agentPage.open();
+    await agentPage.watch();
+    await visitor.open('/');
+    await connect(visitor.page);
+    const leaveAndReturn = () => {
+      window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+      window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    };
+    await visitor.page.evaluate(leaveAndReturn);
+    const conn = async () =>
+      (await agentPage.heard()).filter((it) => it.startsWith('visitorconn')).at(-1);
+    await expect
+      .poll(async () => (await agentPage.presenceHeard()).length, 'presence is said again')
+      .toBe(2);
+    await expect.poll(conn).toBe('visitorconn true');
   });
 
   test('connects by itself with data-presence="on"', async ({ agentPage, visitor }) => {
@@ -437,7 +504,8 @@ test.describe('Presence', () => {
     await agentPage.showTerms({ sessionKey: ID, video: 'multiway' });
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
     await expect(visitor.page.getByText('Your camera cannot be used.')).toBeVisible();
-    await expect(visitor.endButton).toBeVisible();
+    await visitor.endButton.click();
+    await expect(visitor.endButton).toBeHidden();
   });
 
   test('shows the terms once, however often it is asked for them', async ({
@@ -515,6 +583,8 @@ test.describe('Presence', () => {
     await agentPage.showTerms();
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
     await expect.poll(() => agentPage.heard()).toContain('visitorerror dupkey');
+    await other.getByRole('button', { name: 'End session' }).click();
+    await expect(other.getByText('You have ended the session.')).toBeVisible();
     await context.close();
   });
 });

@@ -17,7 +17,7 @@ export class Agent {
   onvisitorsessionstart;
   /** @type {() => void} */
   onvisitorsessionend;
-  /** A session on the visitor's side failed. @type {(event: {code, msg, params}) => void} */
+  /** A session on the visitor's side failed. @type {(event: {code: string, msg: string}) => void} */
   onvisitorerror;
   /** @type {(event: {code: string, msg: string}) => void} */
   onerror;
@@ -68,7 +68,7 @@ export class Agent {
   }
 
   /** `onsuccess` says that the service has the signal; it waits five seconds for the visitor. */
-  async signalVisitor({ data, onsuccess, onfail }) {
+  async signalVisitor({ data = null, onsuccess, onfail }) {
     await this.#ask('signalvisitor', { mtype: 'signal', data }, { onsuccess, onfail });
   }
 

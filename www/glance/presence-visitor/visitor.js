@@ -36,6 +36,7 @@ export class PresenceVisitor {
   #data;
   #timer;
   #waiting = [];
+  #listening;
 
   /**
    * @param {import('../visitor/config.js').Config} config
@@ -44,12 +45,6 @@ export class PresenceVisitor {
   constructor(config, { groupid = config.groupid, visitorid = config.visitorid } = {}) {
     this.#url = socketUrl(originOf(config.presenceServer ?? config.origin), '/presence/visitor');
     this.#hello = { type: 'hello', groupid: Number(groupid), visitorid: String(visitorid ?? '') };
-    const active = () => this.#turnedTo();
-    document.addEventListener('visibilitychange', active);
-    addEventListener('focus', active);
-    addEventListener('pointerdown', active, { capture: true });
-    addEventListener('pagehide', () => this.#close());
-    addEventListener('pageshow', ({ persisted }) => persisted && this.#resume());
   }
 
   /**
@@ -116,7 +111,18 @@ export class PresenceVisitor {
     }
   }
 
+  #listen() {
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    const active = () => this.#turnedTo();
+    document.addEventListener('visibilitychange', active, { signal });
+    addEventListener('focus', active, { signal });
+    addEventListener('pointerdown', active, { capture: true, signal });
+    addEventListener('pagehide', () => this.#suspend(), { signal });
+  }
+
   #open() {
+    this.#listen();
     const socket = new WebSocket(this.#url);
     let error = DROPPED;
     socket.addEventListener('open', () => socket.send(JSON.stringify(this.#hello)));
@@ -149,6 +155,7 @@ export class PresenceVisitor {
 
   #close() {
     clearInterval(this.#timer);
+    this.#listening?.abort();
     removeReporter(this.#reporter);
     this.#waiting = [];
     const socket = this.#socket;
@@ -156,7 +163,12 @@ export class PresenceVisitor {
     socket?.close();
   }
 
-  /** The page comes out of the browser's store, into which it went without its connection. */
+  /** The page goes away, or without its connection into the browser's store, and may come back. */
+  #suspend() {
+    this.#close();
+    addEventListener('pageshow', ({ persisted }) => persisted && this.#resume(), { once: true });
+  }
+
   #resume() {
     if (this.#data) {
       this.presence();

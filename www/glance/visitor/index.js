@@ -9,7 +9,7 @@
  * `data-inputevents`, pausing, remote control and cross-domain sessions are not here. Video is a
  * picture of the visitor's own camera; of the values of `video`, only `off` is known, and every
  * other asks for it. Glance does not name the call that ends a session, so only the visitor's button
- * does it. Terms that are asked for once more while they are shown stay as they are (inferred).
+ * does it. Terms that are asked for while they are shown or a session runs change nothing (inferred).
  * Presence is a part of its own (`../presence-visitor/`), loaded with `data-presence="api"` or
  * `"on"`.
  */

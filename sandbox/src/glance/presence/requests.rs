@@ -26,7 +26,8 @@ pub(super) struct Whom {
 }
 
 /// `GET /lookupvisitor?groupid=&visitorid=`: facts about a visitor who is present, and an empty
-/// object about one who is not.
+/// object about one who is not. That `visitorpresent` is when the visitor was last heard of, and
+/// `timestamp` now, is inferred.
 pub(super) async fn look_up(
     State(sandbox): State<Shared>,
     headers: HeaderMap,

@@ -27,7 +27,8 @@ impl Code {
     }
 }
 
-#[derive(Debug, Deserialize)]
+/// Not `Debug`, since it holds tokens.
+#[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub(super) enum FromAgent {
     /// Opens the connection about one visitor.
