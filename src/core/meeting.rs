@@ -6,6 +6,8 @@
 //! Source: Glance, "Presence Agent API" (`invokeVisitor` with `GLANCE.Cobrowse.Visitor.showTerms`,
 //! `onterms`, `onvisitorsessionstart`, `onvisitorsessionend`).
 
+use std::rc::Rc;
+
 use crate::core::{viewer::Launch, whereabouts::Whereabouts};
 
 /// How long a visitor may leave the terms unanswered before the agent is told what to do, in
@@ -19,34 +21,34 @@ pub enum State {
     Apart,
     /// The agent clicked before presence could tell where the visitor is.
     Checking {
-        launch: Launch,
+        launch: Rc<Launch>,
     },
     /// The agent clicked, and the visitor is not on the site.
     Absent {
-        launch: Launch,
+        launch: Rc<Launch>,
     },
     /// The agent waits for the visitor to come, who is asked then.
     Awaiting {
-        launch: Launch,
+        launch: Rc<Launch>,
     },
     /// The visitor sees the terms.
     Asked {
-        launch: Launch,
+        launch: Rc<Launch>,
     },
     /// They have been seeing them for `ANSWER_PATIENCE_MS`.
     Unanswered {
-        launch: Launch,
+        launch: Rc<Launch>,
     },
     Declined {
-        launch: Launch,
+        launch: Rc<Launch>,
     },
     /// The visitor left the site before answering.
     Left {
-        launch: Launch,
+        launch: Rc<Launch>,
     },
     /// The invitation did not reach the visitor.
     NotReached {
-        launch: Launch,
+        launch: Rc<Launch>,
     },
     /// The visitor accepted; the session is about to start.
     Accepted,
@@ -62,7 +64,7 @@ pub enum State {
 pub enum Input {
     /// The agent wants to meet the visitor. `at_once`: the viewer opens now and waits.
     Meet {
-        launch: Launch,
+        launch: Rc<Launch>,
         at_once: bool,
     },
     /// The agent chooses to wait for an absent visitor.
@@ -86,11 +88,11 @@ pub enum Input {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// Show the visitor the terms of this launch's session.
-    Invite(Launch),
+    Invite(Rc<Launch>),
     /// Feed `PatienceOver` after `ANSWER_PATIENCE_MS`, unless another state comes before.
     StartPatience,
     /// Open the viewer, or bring the open one to the front.
-    Open(Launch),
+    Open(Rc<Launch>),
     /// Close a viewer that waits for a session that will not come.
     CloseWaiting,
     /// A session runs from now on.
@@ -101,7 +103,7 @@ pub enum Command {
 
 impl State {
     /// The launch of a meeting under way.
-    pub fn launch(&self) -> Option<&Launch> {
+    pub fn launch(&self) -> Option<&Rc<Launch>> {
         match self {
             Self::Checking { launch }
             | Self::Absent { launch }
@@ -262,7 +264,7 @@ pub fn step(
 }
 
 /// The launch of an agent who still waits for the visitor's answer.
-fn waiting(state: State) -> Option<Launch> {
+fn waiting(state: State) -> Option<Rc<Launch>> {
     match state {
         State::Checking { launch }
         | State::Awaiting { launch }
@@ -279,12 +281,12 @@ fn waiting(state: State) -> Option<Launch> {
     }
 }
 
-fn invite(launch: Launch) -> (State, Vec<Command>) {
+fn invite(launch: Rc<Launch>) -> (State, Vec<Command>) {
     let commands = vec![Command::Invite(launch.clone()), Command::StartPatience];
     (State::Asked { launch }, commands)
 }
 
-fn in_session(now_ms: f64, launch: Option<Launch>) -> (State, Vec<Command>) {
+fn in_session(now_ms: f64, launch: Option<Rc<Launch>>) -> (State, Vec<Command>) {
     let mut commands = vec![Command::ReportStart];
     commands.extend(launch.map(Command::Open));
     (State::InSession { since_ms: now_ms }, commands)

@@ -3,6 +3,8 @@
 //! Two machines side by side, since either can be without the other: a viewer that waits for a typed
 //! key knows no visitor, and a visitor may share before any viewer is open. `step` joins them.
 
+use std::rc::Rc;
+
 use crate::core::{meeting, viewer, whereabouts::Whereabouts};
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,7 +25,7 @@ pub enum Input {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    Invite(viewer::Launch),
+    Invite(Rc<viewer::Launch>),
     StartPatience,
     Viewer(viewer::Command),
     ReportStart,

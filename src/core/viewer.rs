@@ -3,6 +3,8 @@
 //! `step` answers every input in every state; an input that comes late, twice or for something that
 //! is over changes nothing. What has to happen in the world comes back as commands, in order.
 
+use std::rc::Rc;
+
 use crate::core::{
     failure::Failure,
     group_id::GroupId,
@@ -113,34 +115,34 @@ pub enum State {
     Ready,
     /// The login key is on its way. `blocked`: the browser refused the window meanwhile.
     FetchingKey {
-        launch: Launch,
+        launch: Rc<Launch>,
         token: TokenSource,
         blocked: bool,
         kept: Kept,
     },
     /// The browser refused the window; a link of the agent's own opens it.
     Blocked {
-        launch: Launch,
+        launch: Rc<Launch>,
         url: ViewerUrl,
         kept: Kept,
     },
     /// A viewer was opened in a tab or a window. `held`: we can bring it to the front and close it.
     InWindow {
-        launch: Launch,
+        launch: Rc<Launch>,
         opened_at_ms: f64,
         held: bool,
     },
     InPanel {
-        launch: Launch,
+        launch: Rc<Launch>,
         opened_at_ms: f64,
         frame: Frame,
     },
     /// Flex took the panel away; the session reopens with it.
     PanelGone {
-        launch: Launch,
+        launch: Rc<Launch>,
     },
     Failed {
-        launch: Launch,
+        launch: Rc<Launch>,
         failure: Failure,
         kept: Kept,
     },
@@ -150,7 +152,7 @@ pub enum State {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
     /// The agent wants the viewer of this session.
-    Launch(Launch),
+    Launch(Rc<Launch>),
     KeyGranted(Grant),
     KeyFailed(Failure),
     /// The browser gave no window.
@@ -197,7 +199,7 @@ pub enum Command {
 
 impl State {
     /// The launch that the state belongs to.
-    pub fn launch(&self) -> Option<&Launch> {
+    pub fn launch(&self) -> Option<&Rc<Launch>> {
         match self {
             Self::Ready => None,
             Self::FetchingKey { launch, .. }
@@ -363,19 +365,23 @@ pub fn step(state: State, input: Input, now_ms: f64) -> (State, Vec<Command>) {
             Input::BringToFront,
         ) => bring_to_front(state),
         (State::Failed { launch, .. }, Input::SignIn) => {
-            let launch = Launch { target: OpenTarget::Tab, without_panel: false, ..launch };
+            let launch = Launch {
+                target: OpenTarget::Tab,
+                without_panel: false,
+                ..Rc::unwrap_or_clone(launch)
+            };
             let url = launch.url(None);
             let commands = vec![
                 Command::CloseFrame,
                 Command::OpenWindow(OpenTarget::Tab),
                 Command::Navigate(url),
             ];
-            (State::InWindow { launch, opened_at_ms: now_ms, held: true }, commands)
+            (State::InWindow { launch: launch.into(), opened_at_ms: now_ms, held: true }, commands)
         }
         (State::Failed { kept, .. }, Input::Dismiss) => (back_to(kept), vec![]),
         (State::InWindow { launch, opened_at_ms, held }, Input::Dismiss) => {
-            let launch = Launch { without_panel: false, ..launch };
-            (State::InWindow { launch, opened_at_ms, held }, vec![])
+            let launch = Launch { without_panel: false, ..Rc::unwrap_or_clone(launch) };
+            (State::InWindow { launch: launch.into(), opened_at_ms, held }, vec![])
         }
 
         (
@@ -431,7 +437,7 @@ fn is_same(open: &Launch, wanted: &Launch) -> bool {
         && open.target == wanted.target
 }
 
-fn fetch(launch: Launch, kept: Kept) -> (State, Vec<Command>) {
+fn fetch(launch: Rc<Launch>, kept: Kept) -> (State, Vec<Command>) {
     let token = launch.token;
     let mut commands = Vec::with_capacity(2);
     if launch.target != OpenTarget::Flex {
@@ -441,7 +447,7 @@ fn fetch(launch: Launch, kept: Kept) -> (State, Vec<Command>) {
     (State::FetchingKey { launch, token, blocked: false, kept }, commands)
 }
 
-fn open(launch: Launch, url: ViewerUrl, opened_at_ms: f64) -> (State, Vec<Command>) {
+fn open(launch: Rc<Launch>, url: ViewerUrl, opened_at_ms: f64) -> (State, Vec<Command>) {
     if launch.target == OpenTarget::Flex {
         let commands = vec![Command::CloseWindow, Command::ShowFrame(url)];
         (State::InPanel { launch, opened_at_ms, frame: Frame::Loading }, commands)

@@ -62,7 +62,7 @@ impl Current {
                 let Some(key) = key_of(task) else { return };
                 let mut launch = context.setup.launch(key);
                 launch.target = OpenTarget::Tab;
-                view(viewer::Input::Launch(launch));
+                view(viewer::Input::Launch(launch.into()));
             }
             Action::BringToFront => view(viewer::Input::BringToFront),
             Action::Cancel => view(viewer::Input::Cancel),

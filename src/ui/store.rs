@@ -149,7 +149,7 @@ impl Context {
     /// The input that opens a session: through presence where it knows the visitor (`meets`), and by
     /// the viewer alone otherwise.
     pub fn input(&self, task: &Task, launch: Launch, meets: bool) -> Input {
-        let launch = launch.place(commands::has_panel);
+        let launch: Rc<Launch> = launch.place(commands::has_panel).into();
         let is_ready = session(&task.sid).viewer == viewer::State::Ready;
         if meets && is_ready && watches::whereabouts(&task.sid).is_some() {
             let at_once = match launch.target {
@@ -290,7 +290,7 @@ pub fn adopt(task: &str, context: &Context) {
     let Some(left) = viewers::find(task) else { return };
     let Some((key, target)) = left.remembered() else { return };
     let Ok(key) = SessionKey::parse(&key) else { return };
-    let launch = Launch { target, ..context.setup.launch(key) };
+    let launch = Rc::new(Launch { target, ..context.setup.launch(key) });
     let viewer = match (left.opened_at_ms(), target) {
         (Some(opened_at_ms), OpenTarget::Flex) => {
             viewer::State::InPanel { launch, opened_at_ms, frame: Frame::Arrived }

@@ -86,75 +86,61 @@ impl View<'_> {
 
     fn main_button(&self) -> Html {
         let cobrowse = self.strings.text(Text::Cobrowse);
-        let says = |text| Some(format!("{cobrowse}: {}", self.strings.text(text)));
-        let (action, label, form, idle, busy) = match self.description.main {
+        let (action, says) = match self.description.main {
             Main::Act(Action::BringToFront) => {
-                (Some(Action::BringToFront), says(Text::BringToFront), None, false, false)
+                (Some(Action::BringToFront), Some(Text::BringToFront))
             }
             Main::Act(action) if self.description.tone == Tone::Error => {
-                (Some(action), says(Text::TryAgain), None, false, false)
+                (Some(action), Some(Text::TryAgain))
             }
-            Main::Act(action) => (Some(action), None, None, false, false),
-            Main::AskKey => (None, says(Text::HaveKey), Some(self.form_id()), false, false),
-            Main::Idle { busy } => (None, None, None, true, busy),
+            Main::Act(action) => (Some(action), None),
+            Main::AskKey => (None, Some(Text::HaveKey)),
+            Main::Idle { .. } => (None, None),
         };
-        html! {
-            <button
-                ref={self.main.clone()}
-                type="button"
-                class="main"
-                aria-busy={busy.then_some("true")}
-                data-action={action.map(Action::name)}
-                aria-label={label}
-                aria-disabled={idle.then_some("true")}
-                popovertarget={form}
-            >
-                { icons::cobrowse() }
-                <span class="label">{ cobrowse }</span>
-            </button>
+        let label = says.map(|text| format!("{cobrowse}: {}", self.strings.text(text)));
+        Button {
+            node: self.main.clone(),
+            class: "main",
+            action,
+            text: self.text(Text::Cobrowse),
+            label: label.map(AttrValue::from),
+            form: (self.description.main == Main::AskKey).then(|| self.form_id()),
+            icon: Some(icons::cobrowse()),
+            idle: matches!(self.description.main, Main::Idle { .. }),
+            busy: self.description.main == Main::Idle { busy: true },
+            ..Button::default()
         }
+        .render()
     }
 
-    /// The header has no room for a way that the panel's bar offers as well.
+    /// Buttons of an icon in the header, of words where there is room. The header has none for a way
+    /// that the panel's bar offers as well.
     fn side_buttons(&self) -> impl Iterator<Item = Html> {
         let buttons = self.description.buttons.iter().copied();
-        buttons
-            .filter(|(action, _)| self.slot != Slot::Header || *action != Action::OpenInTab)
-            .map(|button| self.icon_button(button))
-    }
-
-    /// A button of an icon in the header, of words where there is room.
-    fn icon_button(&self, (action, text): (Action, Text)) -> Html {
-        html! {
-            <button
-                key={action.name()}
-                type="button"
-                class="side"
-                data-action={action.name()}
-                title={self.text(text)}
-            >
-                { icons::of(action) }
-                <span class="label">{ self.text(text) }</span>
-            </button>
-        }
+        buttons.filter(|(action, _)| self.slot != Slot::Header || *action != Action::OpenInTab).map(
+            |(action, text)| {
+                let button = self.button("side", action, text);
+                Button { icon: Some(icons::of(action)), ..button }.render()
+            },
+        )
     }
 
     fn key_button(&self) -> Html {
         if !self.description.takes_key {
             return html! {};
         }
-        html! {
-            <button
-                key="key"
-                type="button"
-                class="side"
-                title={self.text(Text::HaveKey)}
-                popovertarget={self.form_id()}
-            >
-                { icons::key() }
-                <span class="label">{ self.text(Text::HaveKey) }</span>
-            </button>
+        Button {
+            class: "side",
+            text: self.text(Text::HaveKey),
+            form: Some(self.form_id()),
+            icon: Some(icons::key()),
+            ..Button::default()
         }
+        .render()
+    }
+
+    fn button(&self, class: &'static str, action: Action, text: Text) -> Button {
+        Button { class, action: Some(action), text: self.text(text), ..Button::default() }
     }
 
     /// The words beside the icon say the same.
@@ -191,7 +177,7 @@ impl View<'_> {
                 { for message.lines.iter().map(|line| html! { <p>{ line.clone() }</p> }) }
                 <div class="ways">
                     { self.link(message) }
-                    { for message.buttons.iter().map(|button| self.way(*button)) }
+                    { for message.buttons.iter().map(|(action, text)| self.button("way", *action, *text).render()) }
                 </div>
             </div>
         }
@@ -210,14 +196,6 @@ impl View<'_> {
                 </a>
             },
             None => html! {},
-        }
-    }
-
-    fn way(&self, (action, text): (Action, Text)) -> Html {
-        html! {
-            <button key={action.name()} type="button" class="way" data-action={action.name()}>
-                { self.text(text) }
-            </button>
         }
     }
 
@@ -249,7 +227,7 @@ impl View<'_> {
                         aria-describedby={hint_id.clone()}
                         aria-invalid={self.key_error.map(|_| "true")}
                     />
-                    <button type="submit" class="way strong">{ self.text(Text::Join) }</button>
+                    { self.join_button() }
                 </div>
                 <p
                     id={hint_id}
@@ -262,8 +240,56 @@ impl View<'_> {
         }
     }
 
+    fn join_button(&self) -> Html {
+        let text = self.text(Text::Join);
+        Button { class: "way strong", submits: true, text, ..Button::default() }.render()
+    }
+
     fn form_id(&self) -> AttrValue {
         format!("glance-form-{}", self.id).into()
+    }
+}
+
+/// A button. One function for all of them: each `html!` weighs.
+#[derive(Default)]
+struct Button {
+    node: NodeRef,
+    class: &'static str,
+    action: Option<Action>,
+    submits: bool,
+    text: AttrValue,
+    /// The accessible name, where the text is not enough.
+    label: Option<AttrValue>,
+    /// The form that it opens.
+    form: Option<AttrValue>,
+    icon: Option<Html>,
+    idle: bool,
+    busy: bool,
+}
+
+impl Button {
+    fn render(self) -> Html {
+        let name = self.action.map(Action::name);
+        // The main button stays the same element, whatever it does, and keeps the focus.
+        let key = name.filter(|_| self.class != "main").unwrap_or(self.class);
+        let title = (self.class == "side").then(|| self.text.clone());
+        html! {
+            <button
+                {key}
+                ref={self.node}
+                type={if self.submits { "submit" } else { "button" }}
+                class={self.class}
+                aria-busy={self.busy.then_some("true")}
+                data-action={name}
+                aria-label={self.label}
+                aria-disabled={self.idle.then_some("true")}
+                popovertarget={self.form}
+                {title}
+            >
+                { self.icon.unwrap_or_default() }
+                <span class="label">{ self.text }</span>
+            </button>
+        }
     }
 }
 
