@@ -24,7 +24,10 @@ export default [
   },
   { files: browser, languageOptions: { globals: globals.browser } },
   // What is shipped has to parse in Flex's plugin build, which transpiles no dependency.
-  { files: ['index.js', 'src/js/**'], languageOptions: { ecmaVersion: 2018 } },
+  {
+    files: ['index.js', 'src/js/**', 'www/visitor/**'],
+    languageOptions: { ecmaVersion: 2018 },
+  },
   {
     files: ['tests/plugin/**', 'sandbox/plugin/**'],
     languageOptions: {
