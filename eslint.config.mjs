@@ -38,13 +38,14 @@ export default [
   },
   {
     // Functions passed to `page.evaluate` run in the page, with what is on it.
-    files: ['tests/journeys/**', 'tests/views/**'],
+    files: ['tests/journeys/**', 'tests/views/**', 'tests/visitor/**'],
     languageOptions: {
       globals: {
         ...globals.node,
         ...globals.browser,
         React: 'readonly',
         ReactDOM: 'readonly',
+        FlexGlanceVisitor: 'readonly',
         Twilio: 'readonly',
         TwilioFlexGlance: 'readonly',
       },
