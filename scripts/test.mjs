@@ -28,6 +28,7 @@ const STEPS = {
   unit: () => cargo('test', '--locked', '--workspace'),
   size: () => node('scripts/size.mjs'),
   function: () => node('--test', ...files('tests/function', '.test.mjs')),
+  visitor: () => node('--test', ...files('tests/visitor', '.test.mjs')),
   async browser() {
     await chromium();
     await trapBuild();

@@ -5,6 +5,9 @@ import { backoff } from './backoff.js';
 /** After this long without the script it is worth a word. */
 const LATE_MS = 10000;
 
+/** A script's `load` does not bubble. */
+const CAPTURING = { capture: true };
+
 /** The script or meta element that carries the attributes, under its present and its old name. */
 const TAG = '#glance-cobrowse, #cobrowsescript';
 
@@ -36,7 +39,7 @@ export function whenGlance(ready, late) {
   const stop = () => {
     clearTimeout(tooLate);
     clearTimeout(again);
-    document.removeEventListener('load', look, true);
+    document.removeEventListener('load', look, CAPTURING);
   };
   function look() {
     if (!presenceVisitor()) return;
@@ -50,7 +53,7 @@ export function whenGlance(ready, late) {
       look();
     }, backoff(failures));
   }
-  document.addEventListener('load', look, true);
+  document.addEventListener('load', look, CAPTURING);
   lookLater();
   return stop;
 }

@@ -22,7 +22,11 @@ const OPTIONS = [
   ['cdn', server, 'a host, for example "www.glancecdn.net", or its https address'],
 ];
 
-const DEFAULTS = { site: 'production', presence: 'api', cdn: 'www.glancecdn.net' };
+const DEFAULTS = Object.assign(Object.create(null), {
+  site: 'production',
+  presence: 'api',
+  cdn: 'www.glancecdn.net',
+});
 
 /**
  * The tag, in one line, ready for the `head` of every page.
@@ -32,7 +36,7 @@ const DEFAULTS = { site: 'production', presence: 'api', cdn: 'www.glancecdn.net'
  *   but never its value.
  */
 export function scriptTag(options) {
-  const given = Object.assign(Object.create(null), DEFAULTS, options);
+  const given = Object.assign(Object.create(null), options);
   const names = OPTIONS.map(([name]) => name);
   const unknown = Object.keys(given).find((name) => !names.includes(name));
   if (unknown !== undefined) {
@@ -42,7 +46,7 @@ export function scriptTag(options) {
   }
   const values = Object.create(null);
   for (const [name, read, expected] of OPTIONS) {
-    const value = given[name];
+    const value = given[name] === undefined ? DEFAULTS[name] : given[name];
     if (value === undefined && name !== 'groupid') continue;
     const text = read(value);
     if (!text) {
@@ -84,11 +88,11 @@ function matching(pattern) {
 }
 
 function domain(value) {
-  return matching(/^\.?([a-z0-9-]+\.)+[a-z0-9-]+$/i)(value);
+  return matching(/^\.?([a-z0-9-]{1,63}\.)+[a-z0-9-]{1,63}$/i)(value);
 }
 
 function word(value) {
-  return matching(/^[a-z0-9_-]+$/i)(value);
+  return matching(/^[a-z0-9_-]{1,40}$/i)(value);
 }
 
 function groupId(value) {
@@ -113,7 +117,7 @@ function inputEvents(value) {
 
 /** An https address without credentials, or an http address of this machine. */
 function address(value) {
-  if (!matching(/^https?:\/\/[^\s\\]+$/i)(value)) return undefined;
+  if (!matching(/^https?:\/\/[^\s\\]{1,2000}$/i)(value)) return undefined;
   try {
     const { protocol, hostname, username, password } = new URL(value);
     const isLocal = /^(127(\.\d+){3}|\[::1\]|(.+\.)?localhost)$/.test(hostname);
@@ -124,5 +128,5 @@ function address(value) {
 }
 
 function server(value) {
-  return matching(/^[a-z0-9.-]+(:\d{1,5})?$/i)(value) || address(value);
+  return matching(/^[a-z0-9.-]{1,253}(:\d{1,5})?$/i)(value) || address(value);
 }
