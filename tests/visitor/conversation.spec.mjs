@@ -54,6 +54,13 @@ test.describe('In a conversation the visitor', () => {
     await shop.expectPresent();
   });
 
+  test('is away once it is deleted', async ({ shop, twilio }) => {
+    const sid = await inConversation(shop, twilio, { written: ['Hello'] });
+    await shop.expectPresent(sid);
+    twilio.chats.delete(sid);
+    await shop.expectPresent();
+  });
+
   test('is away once they have left', async ({ shop, twilio }) => {
     const sid = await inConversation(shop, twilio, { written: ['Hello'] });
     await shop.expectPresent(sid);

@@ -46,8 +46,8 @@ function write(name, text) {
 function node(...args) {
   try {
     return execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
-  } catch ({ stdout, stderr }) {
-    throw new Error(`${stdout}${stderr}`);
+  } catch (cause) {
+    throw new Error(`${cause.stdout}${cause.stderr}`, { cause });
   }
 }
 

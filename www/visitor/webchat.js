@@ -98,8 +98,8 @@ function followEngagements(manager, Actions, visitor, options, report) {
   }
 
   const wrote = guarded(report, ({ channelSid }) => {
-    writtenSid = channelSid;
-    if (chat && channelSid === sid) chat.wrote();
+    writtenSid = channelSid || sid;
+    if (chat && writtenSid === sid) chat.wrote();
   });
 
   look();

@@ -81,6 +81,11 @@ export class Chats {
     this.sync.update(this.channel(channelSid).document, { state });
   }
 
+  /** Deletes a chat. */
+  delete(channelSid) {
+    this.sync.delete(this.channel(channelSid).document);
+  }
+
   /** Takes the user out of the chat. */
   leave(channelSid) {
     const { roster, member, owner } = this.channel(channelSid);

@@ -59,6 +59,14 @@ export class Sync {
     this.#tell(object, 'document_updated', { document_data: object.data });
   }
 
+  /** Deletes a document. */
+  delete(document) {
+    this.#touch(document);
+    this.#tell(document, 'document_removed', {});
+    this.#objects.delete(document.sid);
+    this.#objects.delete(document.name);
+  }
+
   /** What `GET` of the object answers. */
   describe(object) {
     return {
@@ -107,7 +115,7 @@ export class Sync {
         (other) => other.notify === notify && other.object === object,
       );
       if (subscriber) this.#subscribers.delete(subscriber);
-      if (action === 'establish') {
+      if (action === 'establish' && object) {
         this.#subscribers.add({ notify, object });
         for (const message of object.history) {
           if (message.event.id > (last_event_id ?? 0)) notify(message);
@@ -117,7 +125,12 @@ export class Sync {
         event_type: action === 'establish' ? 'subscription_established' : 'subscription_canceled',
         correlation_id,
         event_protocol_version: 3,
-        event: { object_sid, object_type, replay_status: 'completed', last_event_id: object.last },
+        event: {
+          object_sid,
+          object_type,
+          replay_status: 'completed',
+          last_event_id: object?.last ?? 0,
+        },
       });
     }
   }
