@@ -98,7 +98,7 @@ export class Twilio {
         this.#sync.subscribe(client.notify, body);
         for (const { object_sid } of body.requests) {
           const object = this.#sync.find(object_sid);
-          if (object?.context && body.action === 'establish') this.#sync.contextUpdated(object);
+          if (object.context && body.action === 'establish') this.#sync.contextUpdated(object);
         }
       });
       return [202, { max_batch_size: 100, estimated_delivery_in_ms: 5000 }];

@@ -59,12 +59,11 @@ export class Sync {
     this.#tell(object, 'document_updated', { document_data: object.data });
   }
 
-  /** Deletes a document. */
+  /** Deletes a document. Who subscribes later is told of it like everybody. */
   delete(document) {
+    document.isDeleted = true;
     this.#touch(document);
     this.#tell(document, 'document_removed', {});
-    this.#objects.delete(document.sid);
-    this.#objects.delete(document.name);
   }
 
   /** What `GET` of the object answers. */
@@ -115,7 +114,7 @@ export class Sync {
         (other) => other.notify === notify && other.object === object,
       );
       if (subscriber) this.#subscribers.delete(subscriber);
-      if (action === 'establish' && object) {
+      if (action === 'establish') {
         this.#subscribers.add({ notify, object });
         for (const message of object.history) {
           if (message.event.id > (last_event_id ?? 0)) notify(message);
@@ -183,7 +182,7 @@ export function answer(sync, { method, path, params, body }) {
     /^\/v3(?:\/Services\/\w+)?\/(?:Lists|Maps|Documents)\/([^/]+)/.exec(path) ?? [];
   if (!object) return undefined;
   const found = sync.find(decodeURIComponent(object));
-  if (!found) return [404, { message: 'Not found', code: 54100 }];
+  if (!found || found.isDeleted) return [404, { message: 'Not found', code: 54100 }];
   if (path.endsWith('/Context')) return [200, { data: found.context, last_event_id: found.last }];
   if (!path.endsWith('/Items')) return [200, sync.describe(found)];
   if (method === 'GET') return [200, sync.items(found, params)];
