@@ -41,6 +41,15 @@ test.describe('In Flex WebChat the visitor', () => {
     expect(await shop.page.evaluate(() => window.visitors[0].data)).toEqual({ basket: 3 });
   });
 
+  test('is present after a message that no action announces, such as a file', async ({
+    shop,
+    twilio,
+  }) => {
+    const sid = await inChat(shop);
+    twilio.chats.write(sid, 'visitor', 'photo.jpg');
+    await shop.expectPresent(sid);
+  });
+
   test('is not present after a message that Twilio refused', async ({ shop, twilio }) => {
     twilio.faults.sendMessage = 403;
     const sid = await inChat(shop);
