@@ -150,7 +150,7 @@ test.describe('The landing page', () => {
     await openWithoutFlex(page, sandbox);
     await page.getByRole('heading', { level: 1 }).click();
     await page.keyboard.press('Tab');
-    await expect(page.locator('summary')).toBeFocused();
+    await expect(page.locator('#scenario > summary')).toBeFocused();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     await expect(page.getByLabel('Login-key Function')).toBeFocused();
@@ -161,6 +161,8 @@ test.describe('The landing page', () => {
     await expect(reset).toBeFocused();
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await scenario(sandbox)).function).toBe('none');
+    await page.keyboard.press('Tab');
+    await expect(page.locator('#site > summary')).toBeFocused();
     await page.keyboard.press('Tab');
     await expect(page.getByRole('link', { name: 'Open full size the shop' })).toBeFocused();
 

@@ -160,8 +160,8 @@ export interface ScriptTagOptions {
   site?: 'production' | 'staging';
   /**
    * `api` makes `GLANCE.Presence.Visitor` available, which the `connect…` functions need; `on` lets
-   * Glance connect visitors by itself; `off` leaves presence out. Default `api`. Glance documents
-   * that the absent attribute means off by example only.
+   * Glance connect visitors by itself; `off` leaves the attribute out. Default `api`. That a tag
+   * without it has no presence was observed, not documented.
    */
   presence?: 'api' | 'on' | 'off';
   /**
