@@ -24,7 +24,10 @@ export default [
   },
   { files: browser, languageOptions: { globals: globals.browser } },
   // What is shipped has to parse in Flex's plugin build, which transpiles no dependency.
-  { files: ['index.js', 'src/js/**'], languageOptions: { ecmaVersion: 2018 } },
+  {
+    files: ['index.js', 'src/js/**', 'www/visitor/**'],
+    languageOptions: { ecmaVersion: 2018 },
+  },
   // The command line runs on Node.js 18 as it is.
   { files: ['src/cli/**'], languageOptions: { ecmaVersion: 2022 } },
   {
@@ -37,13 +40,14 @@ export default [
   },
   {
     // Functions passed to `page.evaluate` run in the page, with what is on it.
-    files: ['tests/journeys/**', 'tests/views/**'],
+    files: ['tests/journeys/**', 'tests/views/**', 'tests/visitor/**'],
     languageOptions: {
       globals: {
         ...globals.node,
         ...globals.browser,
         React: 'readonly',
         ReactDOM: 'readonly',
+        FlexGlanceVisitor: 'readonly',
         Twilio: 'readonly',
         TwilioFlexGlance: 'readonly',
       },

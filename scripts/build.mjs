@@ -1,6 +1,7 @@
 // Builds the npm package: cargo, wasm-bindgen, wasm-opt, esbuild.
 //
-//   npm run build                     writes dist/
+//   npm run build                     writes dist/ and visitor/
+//   npm run build -- --only visitor   only what visitors' pages use, in a moment
 //   npm run build -- --features trap --out target/trap
 //
 // What it writes is what ships: the tests run these bytes.
@@ -13,29 +14,38 @@ import { parseArgs } from 'node:util';
 import { bundle } from './package/bundle.mjs';
 import { compile } from './package/compile.mjs';
 import { optimize } from './package/optimize.mjs';
+import { bundleVisitor } from './package/visitor.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 const { values } = parseArgs({
   options: {
+    only: { type: 'string' },
     features: { type: 'string', default: '' },
     out: { type: 'string', default: 'dist' },
     help: { type: 'boolean', short: 'h' },
   },
 });
-if (values.help) {
-  console.log('Usage: npm run build -- [--features NAMES] [--out FOLDER]');
-  process.exit(0);
+if (values.help || (values.only !== undefined && values.only !== 'visitor')) {
+  console.log('Usage: npm run build -- [--only visitor] [--features NAMES] [--out FOLDER]');
+  process.exit(values.help ? 0 : 2);
 }
 
 const out = path.resolve(root, values.out);
-const work = path.join(root, 'target', values.features ? `package-${values.features}` : 'package');
 await mkdir(out, { recursive: true });
-await mkdir(work, { recursive: true });
-
-const compiled = await compile(root, work, values.features);
-const optimized = await optimize(root, compiled, work);
-await bundle(root, optimized, out);
-await copyFile(path.join(root, 'index.d.ts'), path.join(out, 'index.d.mts'));
-
+await bundleVisitor(root, out);
+if (!values.only) await component();
 console.log(`built ${path.relative(root, out) || '.'}/`);
+
+async function component() {
+  const work = path.join(
+    root,
+    'target',
+    values.features ? `package-${values.features}` : 'package',
+  );
+  await mkdir(work, { recursive: true });
+  const compiled = await compile(root, work, values.features);
+  const optimized = await optimize(root, compiled, work);
+  await bundle(root, optimized, out);
+  await copyFile(path.join(root, 'index.d.ts'), path.join(out, 'index.d.mts'));
+}

@@ -7,6 +7,7 @@ import { compile } from './package/compile.mjs';
 import { missingTools } from './prerequisites.mjs';
 import { run } from './run.mjs';
 import { makeFrom } from './stamp.mjs';
+import { fetchWebchat } from './webchat.mjs';
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -26,6 +27,9 @@ export const SOURCES = [
   'scripts/plugin.mjs',
   'functions/getloginkey.js',
 ];
+
+// What its visitor's side is made from.
+const VISITOR_SOURCES = ['www/visitor', 'scripts/build.mjs', 'scripts/package', 'package.json'];
 
 /**
  * Says what is done and how long it took.
@@ -51,6 +55,12 @@ export async function setUp() {
   await step('Building the component', () =>
     makeFrom(root, 'dist/index.mjs', SOURCES, () => node('scripts/build.mjs')),
   );
+  await step('Building the visitor’s side', () =>
+    makeFrom(root, 'dist/visitor.mjs', VISITOR_SOURCES, () =>
+      node('scripts/build.mjs', ['--only', 'visitor']),
+    ),
+  );
+  await step('Fetching Flex WebChat', () => fetchWebchat(root));
   await step('Bundling Flex UI', async () => {
     const { buildFlex } = await import('../sandbox/desktop/build.mjs');
     return buildFlex();

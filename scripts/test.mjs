@@ -31,6 +31,7 @@ const STEPS = {
   },
   size: () => node('scripts/size.mjs'),
   function: () => node('--test', ...files('tests/function', '.test.mjs')),
+  visitor: () => node('--test', ...files('tests/visitor', '.test.mjs')),
   async browser() {
     await chromium();
     await trapBuild();

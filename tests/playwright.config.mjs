@@ -6,7 +6,7 @@ import { chromiumPath } from '../scripts/chromium.mjs';
 // Playwright would switch off.
 export default defineConfig({
   testDir: '.',
-  testMatch: ['journeys/*.spec.mjs', 'views/*.spec.mjs'],
+  testMatch: ['journeys/*.spec.mjs', 'views/*.spec.mjs', 'visitor/*.spec.mjs'],
   outputDir: '../test-results',
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,

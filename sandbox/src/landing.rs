@@ -19,11 +19,13 @@ type Shared = Arc<Sandbox>;
 
 pub(crate) fn router(sandbox: Arc<Sandbox>) -> Router {
     let files = ServeDir::new(sandbox.root.join("www/landing"));
+    let visitor = ServeDir::new(sandbox.root.join("www/visitor"));
     let router = Router::new()
         .route("/", get(page))
         .route("/sandbox.json", get(facts))
         .route("/control/scenario", get(present).post(change).delete(reset))
         .nest_service("/landing", files)
+        .nest_service("/visitor", visitor)
         .with_state(sandbox.clone())
         .merge(desktop::control(sandbox.clone()))
         .merge(glance::control(sandbox.clone()))

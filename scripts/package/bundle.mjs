@@ -37,10 +37,21 @@ export async function bundle(root, optimized, out) {
       legalComments: 'none',
       plugins: [inline(inlined)],
     });
-    const text = await readFile(outfile, 'utf8');
-    const found = FORBIDDEN.find((pattern) => pattern.test(text));
-    if (found)
-      throw new Error(`${file} holds ${found}, which a Flex plugin build does not accept.`);
+    await checkSyntax(outfile);
+  }
+}
+
+/**
+ * @param {string} file
+ * @throws {Error} If the file holds something that a Flex plugin build does not accept.
+ */
+export async function checkSyntax(file) {
+  const text = await readFile(file, 'utf8');
+  const found = FORBIDDEN.find((pattern) => pattern.test(text));
+  if (found) {
+    throw new Error(
+      `${path.basename(file)} holds ${found}, which a Flex plugin build does not accept.`,
+    );
   }
 }
 

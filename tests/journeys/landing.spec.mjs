@@ -128,11 +128,34 @@ test.describe('The landing page', () => {
     await expect(page.getByLabel('Flex speaks *')).toHaveValue('');
   });
 
+  test('makes the script tag for a site, and says what is wrong', async ({ page, sandbox }) => {
+    await openWithoutFlex(page, sandbox);
+    await page.getByText('Script tag', { exact: true }).click();
+    const form = page.locator('#script-tag');
+    const tag = form.getByLabel('Script tag');
+    await expect(tag).toContainText('group=20541&amp;site=production" data-groupid="20541"');
+    await expect(tag).toContainText('data-presence="api"');
+
+    await form.getByLabel('Cookie domain').fill('example.com');
+    await form.getByLabel('Other groups').fill('12346, 12347');
+    await form.getByLabel('Ctrl+Enter').selectOption('showTerms');
+    await expect(tag).toContainText('data-cookiedomain="example.com"');
+    await expect(tag).toContainText('data-additionalgroupids="12346,12347"');
+    await expect(tag).toContainText(
+      'data-inputevents="{&quot;ctrl-13&quot;:&quot;showTerms&quot;}"',
+    );
+
+    await form.getByLabel('Glance group').fill('my group');
+    await expect(form.getByRole('status')).toContainText('option "groupid" must be the number');
+    await expect(tag).toBeEmpty();
+    await expect(form.getByRole('button', { name: 'Copy' })).toBeDisabled();
+  });
+
   test('works by keyboard', async ({ page, sandbox }) => {
     await openWithoutFlex(page, sandbox);
     await page.getByRole('heading', { level: 1 }).click();
     await page.keyboard.press('Tab');
-    await expect(page.locator('summary')).toBeFocused();
+    await expect(page.locator('#scenario > summary')).toBeFocused();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     await expect(page.getByLabel('Login-key Function')).toBeFocused();
@@ -143,6 +166,8 @@ test.describe('The landing page', () => {
     await expect(reset).toBeFocused();
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await scenario(sandbox)).function).toBe('none');
+    await page.keyboard.press('Tab');
+    await expect(page.locator('#site > summary')).toBeFocused();
     await page.keyboard.press('Tab');
     await expect(page.getByRole('link', { name: 'Open full size the shop' })).toBeFocused();
 
@@ -166,6 +191,7 @@ test.describe('The landing page', () => {
   test('has no axe findings, light and dark, wide and narrow', async ({ page, sandbox }) => {
     await openWithoutFlex(page, sandbox);
     await page.getByText('Scenario', { exact: true }).click();
+    await page.getByText('Script tag', { exact: true }).click();
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme });
       for (const width of [1400, 600]) {

@@ -1,0 +1,45 @@
+/** One chat, be it a channel of Programmable Chat or a conversation: who is present, and when. */
+
+import { guarded } from './report.js';
+
+/** What may change whether the visitor should be present. */
+const EVENTS = ['updated', 'removed', 'participantLeft'];
+
+/**
+ * Connects the visitor of a chat while it goes on.
+ * @param {object} chat A channel or a conversation: `sid`, `lastMessage` and events.
+ * @param {object} how
+ * @param {(chat: object) => boolean} how.isOver
+ * @param {boolean} how.atOnce Whether a chat counts in which nobody has written yet.
+ * @param {object} how.presence From `presence`.
+ * @param {Function} how.report From `reporter`.
+ * @returns {{wrote(): void, stop(): void}} `wrote`: the visitor is known to have written.
+ */
+export function followChat(chat, { isOver, atOnce, presence, report }) {
+  let begun = atOnce;
+  let removed = false;
+  const look = () => {
+    // A chat that a reload resumes has its last message from the start.
+    begun = begun || Boolean(chat.lastMessage);
+    presence.follow(begun && !removed && !isOver(chat) ? chat.sid : undefined);
+  };
+  const listeners = EVENTS.map((event) => {
+    const listener = guarded(report, () => {
+      removed = removed || event === 'removed';
+      look();
+    });
+    chat.on(event, listener);
+    return [event, listener];
+  });
+  look();
+  return {
+    wrote() {
+      begun = true;
+      look();
+    },
+    stop() {
+      listeners.forEach(([event, listener]) => chat.removeListener(event, listener));
+      presence.follow();
+    },
+  };
+}

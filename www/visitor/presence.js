@@ -1,0 +1,114 @@
+/** The one `GLANCE.Presence.Visitor` of a chat: made for the visitor ID that was given last. */
+
+import { backoff } from './backoff.js';
+import { presenceVisitor, taggedGroupId, whenGlance } from './glance.js';
+import { guarded, reason } from './report.js';
+
+/** A connection that lasted this long was a good one: the next drop is the first again. */
+const GOOD_LIFE_MS = 60000;
+
+/** What a visitor ID may be: the union of Glance's rules. */
+const VISITOR_ID = /^[A-Za-z0-9_~.-]{1,62}$/;
+
+/** Whether Glance can accept this as a visitor ID. */
+export function isVisitorId(id) {
+  return typeof id === 'string' && VISITOR_ID.test(id);
+}
+
+/**
+ * @param {object} options `groupid`, `data` and `onchange`, see `index.d.ts`.
+ * @param {Function} report From `reporter`.
+ * @returns {{follow(id?: string): void, readonly id?: string}} `follow` connects this visitor in
+ *   place of the one before, or nobody; extra calls are harmless.
+ */
+export function presence(options, report) {
+  const notify = guarded(report, options.onchange || (() => {}));
+  let id;
+  let visitor;
+  let failures = 0;
+  let connectedAt;
+  let cancel = () => {};
+
+  function disconnect() {
+    cancel();
+    const old = visitor;
+    visitor = undefined;
+    if (!old) return;
+    // Seen in Glance's own pages, but in none of its documents.
+    if (typeof old.disconnect !== 'function') {
+      report(
+        'disconnect',
+        'This Glance script cannot disconnect a visitor before the page is left.',
+      );
+      return;
+    }
+    try {
+      old.disconnect();
+    } catch (error) {
+      report('disconnect', `Glance could not disconnect a visitor (${reason(error)}).`, error);
+    }
+  }
+
+  function begin() {
+    if (presenceVisitor()) return connect();
+    cancel = whenGlance(connect, () =>
+      report(
+        'script',
+        'GLANCE.Presence.Visitor is not there. Check that the Glance script tag is on the page with data-presence="api", and that no content blocker or security policy stops it. Still waiting.',
+      ),
+    );
+  }
+
+  function connect() {
+    connectedAt = Date.now();
+    try {
+      const Visitor = presenceVisitor();
+      const parameters = { visitorid: id };
+      const groupid = options.groupid || taggedGroupId();
+      if (groupid) parameters.groupid = String(groupid);
+      const fresh = new Visitor(parameters);
+      visitor = fresh;
+      // Glance documents no list of a visitor's errors, so each counts as a lost connection. `onclose`
+      // was seen in Glance's own pages only.
+      fresh.onerror = guarded(report, (error) => fresh === visitor && lost(reason(error), error));
+      fresh.onclose = guarded(report, () => fresh === visitor && lost('it was closed'));
+      fresh.presence(options.data ? { data: options.data } : {});
+      fresh.connect();
+    } catch (error) {
+      lost(reason(error), error);
+    }
+  }
+
+  function lost(why, cause) {
+    disconnect();
+    failures = Date.now() - connectedAt < GOOD_LIFE_MS ? failures + 1 : 1;
+    const timer = setTimeout(begin, backoff(failures));
+    cancel = () => clearTimeout(timer);
+    report(
+      'connection',
+      `The connection to Glance presence was lost (${why}). Trying again.`,
+      cause,
+    );
+  }
+
+  return {
+    get id() {
+      return id;
+    },
+    follow(next) {
+      if (next === id) return;
+      if (next !== undefined && !isVisitorId(next)) {
+        report(
+          'visitorid',
+          'The visitor ID must be 1 to 62 letters A to Z, digits or - _ . ~, so no visitor is connected.',
+        );
+        return this.follow();
+      }
+      disconnect();
+      id = next;
+      failures = 0;
+      if (id) begin();
+      notify(id);
+    },
+  };
+}

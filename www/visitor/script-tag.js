@@ -1,0 +1,132 @@
+/** The HTML of Glance's script tag for a site. */
+
+import { isVisitorId } from './presence.js';
+
+/** Source of attributes, values and address: Glance's pages on the script tag; see `index.d.ts`. */
+const OPTIONS = [
+  ['groupid', groupId, 'the number of your Glance group, for example 12345'],
+  ['site', oneOf('production', 'staging'), '"production" or "staging"'],
+  ['presence', oneOf('api', 'on', 'off'), '"api", "on" or "off"'],
+  ['cookiedomain', domain, 'a domain without scheme, port or path, for example "example.com"'],
+  ['cookietype', oneOf('normal', 'ls', 'dual', 'secure'), '"normal", "ls", "dual" or "secure"'],
+  ['additionalgroupids', groupIds, 'an array of group numbers, for example [12346, 12347]'],
+  ['inputevents', inputEvents, 'an object such as { "ctrl-13": "showTerms" }'],
+  ['termsurl', address, 'an https address'],
+  ['visitorid', (id) => isVisitorId(id) && id, '1 to 62 letters A to Z, digits or - _ . ~'],
+  ['ws', server, 'a host, for example "www.glance.net"'],
+  ['presenceserver', server, 'a host, or its https address'],
+  ['scriptserver', server, 'a host, or its https address'],
+  ['startpaused', oneOf(1, 2), '1 or 2'],
+  ['video', word, 'a word'],
+  ['collection', oneOf('on'), '"on"'],
+  ['cdn', server, 'a host, for example "www.glancecdn.net", or its https address'],
+];
+
+const DEFAULTS = Object.assign(Object.create(null), {
+  site: 'production',
+  presence: 'api',
+  cdn: 'www.glancecdn.net',
+});
+
+/**
+ * The tag, in one line, ready for the `head` of every page.
+ * @param {object} options See `index.d.ts`; only `groupid` is required.
+ * @returns {string} HTML, escaped.
+ * @throws {TypeError} If an option is missing, wrong or unknown. The message names it, and its type
+ *   but never its value.
+ */
+export function scriptTag(options) {
+  const given = Object.assign(Object.create(null), options);
+  const names = OPTIONS.map(([name]) => name);
+  const unknown = Object.keys(given).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new TypeError(
+      `scriptTag: there is no option ${JSON.stringify(unknown)}. There are ${names.join(', ')}.`,
+    );
+  }
+  const values = Object.create(null);
+  for (const [name, read, expected] of OPTIONS) {
+    const value = given[name] === undefined ? DEFAULTS[name] : given[name];
+    if (value === undefined && name !== 'groupid') continue;
+    const text = read(value);
+    if (!text) {
+      throw new TypeError(`scriptTag: option "${name}" must be ${expected}, got ${kind(value)}.`);
+    }
+    values[name] = text;
+  }
+  const { cdn, ...data } = values;
+  if (data.presence === 'off') delete data.presence;
+  const origin = cdn.includes('://') ? new URL(cdn).origin : `https://${cdn}`;
+  const attributes = [
+    ['id', 'glance-cobrowse'],
+    ['charset', 'UTF-8'],
+    ['src', `${origin}/cobrowse/CobrowseJS.ashx?group=${data.groupid}&site=${data.site}`],
+    ...Object.keys(data).map((name) => [`data-${name}`, data[name]]),
+  ];
+  return `<script ${attributes.map(([name, text]) => `${name}="${escape(text)}"`).join(' ')}></script>`;
+}
+
+function kind(value) {
+  if (value === null || value === undefined) return String(value);
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+function escape(text) {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
+}
+
+// Each reads one value and answers its text, or something falsy if it is wrong.
+
+function oneOf(...values) {
+  return (value) => values.includes(value) && String(value);
+}
+
+function matching(pattern) {
+  return (value) => typeof value === 'string' && pattern.test(value) && value;
+}
+
+function domain(value) {
+  return matching(/^\.?([a-z0-9-]{1,63}\.)+[a-z0-9-]{1,63}$/i)(value);
+}
+
+function word(value) {
+  return matching(/^[a-z0-9_-]{1,40}$/i)(value);
+}
+
+function groupId(value) {
+  const text = typeof value === 'number' ? String(value) : value;
+  return matching(/^[1-9][0-9]{0,9}$/)(text);
+}
+
+function groupIds(value) {
+  if (!Array.isArray(value)) return undefined;
+  const ids = value.map(groupId);
+  return ids.every(Boolean) && ids.join(',');
+}
+
+const SHORTCUTS = ['showButton', 'showTerms', 'startSession'];
+
+function inputEvents(value) {
+  if (kind(value) !== 'object') return undefined;
+  const keys = Object.keys(value);
+  const good = keys.every((key) => word(key) && SHORTCUTS.includes(value[key]));
+  return good && keys.length > 0 && JSON.stringify(value);
+}
+
+/** An https address without credentials, or an http address of this machine. */
+function address(value) {
+  if (!matching(/^https?:\/\/[^\s\\]{1,2000}$/i)(value)) return undefined;
+  try {
+    const { protocol, hostname, username, password } = new URL(value);
+    const isLocal = /^(127(\.\d+){3}|\[::1\]|(.+\.)?localhost)$/.test(hostname);
+    return !username && !password && (protocol === 'https:' || isLocal) && value;
+  } catch (_) {
+    return undefined;
+  }
+}
+
+function server(value) {
+  return matching(/^[a-z0-9.-]{1,253}(:\d{1,5})?$/i)(value) || address(value);
+}

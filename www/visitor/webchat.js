@@ -1,0 +1,114 @@
+/** Presence for Flex WebChat 2.x, `@twilio/flex-webchat-ui`. */
+
+import { backoff } from './backoff.js';
+import { followChat } from './chat.js';
+import { presence } from './presence.js';
+import { guarded, reason, reporter } from './report.js';
+
+/**
+ * Connects the visitor of each engagement of a webchat while it goes on.
+ * Source: Glance's page in Twilio's documents has the snippet that this stands in for,
+ * https://www.twilio.com/docs/flex/admin-guide/integrations/glance
+ * @param {object|Promise<object>} webchat What `createWebChat` resolves to, or its promise.
+ * @param {object} [options] See `index.d.ts`.
+ */
+export function connectWebchat(webchat, options = {}) {
+  const report = reporter(options);
+  const visitor = presence(options, report);
+  let stopped = false;
+  let undo = () => {};
+
+  Promise.resolve(webchat)
+    .then(({ manager }) => {
+      if (!stopped) undo = followEngagements(manager, actions(options), visitor, options, report);
+    })
+    .catch((error) =>
+      report(
+        'webchat',
+        `connectWebchat needs what Twilio.FlexWebChat.createWebChat gives (${reason(error)}).`,
+        error,
+      ),
+    );
+
+  return {
+    get visitorId() {
+      return visitor.id;
+    },
+    stop() {
+      stopped = true;
+      undo();
+      visitor.follow();
+    },
+  };
+}
+
+function actions({ Actions }) {
+  if (Actions) return Actions;
+  const { FlexWebChat } = window.Twilio || {};
+  if (!FlexWebChat)
+    throw new Error('there is no Twilio.FlexWebChat: pass its Actions as an option');
+  return FlexWebChat.Actions;
+}
+
+function followEngagements(manager, Actions, visitor, options, report) {
+  let sid;
+  let writtenSid;
+  let chat;
+  let retry;
+
+  function leave() {
+    clearTimeout(retry);
+    if (chat) chat.stop();
+    chat = undefined;
+  }
+
+  // The store has a SID before there is a client, and null between two engagements.
+  function look() {
+    const { channelSid, engagementStage } = manager.store.getState().flex.session;
+    const inEngagement = engagementStage === 'CF_IN_ENGAGEMENT' && manager.chatClient;
+    const next = (inEngagement && channelSid) || undefined;
+    if (next === sid) return;
+    leave();
+    sid = next;
+    if (sid) enter(sid, 0);
+  }
+
+  function enter(entered, failures) {
+    const found = new Promise((resolve) => resolve(manager.chatClient.getChannelBySid(entered)));
+    found.then(
+      guarded(report, (channel) => {
+        if (entered !== sid) return;
+        chat = followChat(channel, {
+          isOver: ({ attributes }) => Boolean(attributes) && attributes.status === 'INACTIVE',
+          atOnce: options.start === 'chat' || writtenSid === sid,
+          presence: visitor,
+          report,
+        });
+      }),
+      guarded(report, (error) => {
+        if (entered !== sid) return;
+        retry = setTimeout(() => enter(entered, failures + 1), backoff(failures + 1));
+        report(
+          'channel',
+          `The chat's channel was not found (${reason(error)}). Trying again.`,
+          error,
+        );
+      }),
+    );
+  }
+
+  const wrote = guarded(report, ({ channelSid }) => {
+    writtenSid = channelSid || sid;
+    if (chat && writtenSid === sid) chat.wrote();
+  });
+
+  look();
+  const unsubscribe = manager.store.subscribe(guarded(report, look));
+  Actions.addListener('afterSendMessage', wrote);
+  return () => {
+    Actions.removeListener('afterSendMessage', wrote);
+    unsubscribe();
+    sid = undefined;
+    leave();
+  };
+}
