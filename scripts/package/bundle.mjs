@@ -3,7 +3,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import zopfli from '@gfx/zopfli';
 import { build } from 'esbuild';
 
 // What the stock Flex plugin build cannot parse (webpack 4, which transpiles no dependency) or would
@@ -13,13 +12,14 @@ const FORBIDDEN = [/\?\.[a-zA-Z_[(]/, /\?\?/, /\bimport\.meta\b/, /\bimport\(/];
 /**
  * Writes `index.mjs` and `index.js` (CommonJS) to `out`.
  * @param {string} root The project's folder.
- * @param {{wasm: Buffer, glue: string}} optimized
+ * @param {{packed: string, size: number, glue: string}} optimized The packed module's file, its size
+ *   when unpacked, and the glue's text.
  * @param {string} out
  * @throws {Error} If a file holds something that a Flex plugin build does not accept.
  */
 export async function bundle(root, optimized, out) {
-  const deflated = await zopfli.deflateAsync(optimized.wasm, { numiterations: 15 });
-  const inlined = { glue: optimized.glue, module: Buffer.from(deflated).toString('base64') };
+  const packed = await readFile(optimized.packed, 'base64');
+  const inlined = { glue: optimized.glue, packed, size: optimized.size };
   for (const [format, file] of [
     ['esm', 'index.mjs'],
     ['cjs', 'index.js'],
@@ -56,7 +56,7 @@ export async function checkSyntax(file) {
 }
 
 /** Resolves `#glue` and `#module` to what was built. */
-function inline({ glue, module }) {
+function inline({ glue, packed, size }) {
   return {
     name: 'inline',
     setup({ onResolve, onLoad }) {
@@ -65,7 +65,10 @@ function inline({ glue, module }) {
         namespace: 'inline',
       }));
       onLoad({ filter: /.*/, namespace: 'inline' }, ({ path: name }) => ({
-        contents: name === '#glue' ? asFunction(glue) : `export const deflated = '${module}';`,
+        contents:
+          name === '#glue'
+            ? asFunction(glue)
+            : `export const packed = '${packed}';\nexport const size = ${size};`,
       }));
     },
   };

@@ -21,7 +21,7 @@ const SMALL = {
 /**
  * @param {string} root The project's folder.
  * @param {string} work A folder for what is made.
- * @param {string} features Cargo features, separated by commas.
+ * @param {string} features Cargo features beside those of the package, separated by commas.
  * @returns {Promise<{wasm: string, glue: string}>} The files that were written.
  */
 export async function compile(root, work, features) {
@@ -31,7 +31,7 @@ export async function compile(root, work, features) {
   const args = ['rustc', '--locked', '--release', '--lib', '--crate-type', 'cdylib'];
   args.push('--target', 'wasm32-unknown-unknown', '--target-dir', target);
   args.push('-Zbuild-std=std,panic_abort', '-Zbuild-std-features=optimize_for_size');
-  if (features) args.push('--features', features);
+  args.push('--features', ['package', features].filter(Boolean).join(','));
   await run('cargo', args, { cwd: root, env: SMALL });
 
   const module = path.join(target, 'wasm32-unknown-unknown', 'release', 'flex_glance.wasm');

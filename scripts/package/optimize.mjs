@@ -1,22 +1,26 @@
-// Smaller WebAssembly: wasm-opt, and short names on both sides of the boundary.
+// Smaller WebAssembly: wasm-opt, short names on both sides of the boundary, LZMA.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { run } from '../run.mjs';
+import { trim } from './trim.mjs';
 
 /**
  * @param {string} root The project's folder.
  * @param {{wasm: string, glue: string}} compiled
  * @param {string} work A folder for what is made.
- * @returns {Promise<{wasm: Buffer, glue: string}>} The module's bytes and the glue's text.
+ * @returns {Promise<{packed: string, size: number, glue: string}>} The packed module's file, its size
+ *   when unpacked, and the glue's text.
  * @throws {Error} If a name that wasm-opt shortened is not found exactly where it is expected.
  */
 export async function optimize(root, { wasm, glue }, work) {
+  await trim(wasm);
   const wasmOpt = path.join(root, 'node_modules', '.bin', 'wasm-opt');
   const [optimized, renamed] = ['optimized.wasm', 'renamed.wasm'].map((n) => path.join(work, n));
   // Not `--all-features`: that writes an import section that Chromium refuses.
-  const passes = ['-Oz', '--flatten', '--rereloop', '-Oz', '-Oz', '--converge'];
+  // Nothing lives below address 1024: that is the far end of the stack.
+  const passes = ['-Oz', '--flatten', '--rereloop', '-Oz', '-Oz', '--converge', '-lmu'];
   await run(wasmOpt, [...passes, wasm, '-o', optimized]);
   const shorten = '--minify-imports-and-exports-and-modules';
   const table = await run(wasmOpt, [shorten, optimized, '-o', renamed]);
@@ -24,7 +28,11 @@ export async function optimize(root, { wasm, glue }, work) {
   const [{ module }] = WebAssembly.Module.imports(new WebAssembly.Module(bytes));
   const text = rename(await readFile(glue, 'utf8'), table, module);
   await writeFile(path.join(work, 'glue.js'), text);
-  return { wasm: bytes, glue: text };
+  const packed = path.join(work, 'packed.lzma');
+  await run('cargo', ['run', '--locked', '--quiet', '-p', 'pack', '--', renamed, packed], {
+    cwd: root,
+  });
+  return { packed, size: bytes.length, glue: text };
 }
 
 /**

@@ -26,6 +26,8 @@ export async function trim(wasm) {
   const module = binaryen.readBinary(await readFile(wasm));
   replace(module, UNREAD, 1, module.i32.const(OK));
   replace(module, UNUSED, 2, module.unreachable());
+  // Names stay: they tell where the bytes are. wasm-opt drops them.
+  binaryen.setDebugInfo(true);
   await writeFile(wasm, module.emitBinary());
   module.dispose();
 }

@@ -6,11 +6,12 @@
  * viewers from `page`.
  */
 import { createGlue } from '#glue';
-import { deflated } from '#module';
+import { packed, size } from '#module';
 
 import { listTasks, watchTasks } from './flex.js';
 import { page } from './page.js';
 import { taskOf } from './task.js';
+import { unpack } from './unpack.js';
 
 /** After this many traps in a row the component says that it cannot go on. */
 const MAX_RESTARTS = 5;
@@ -60,11 +61,8 @@ export function onReplaced(listen) {
 }
 
 async function compile() {
-  const text = atob(deflated);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
-  const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  return WebAssembly.compile(await new Response(inflated).arrayBuffer());
+  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+  return WebAssembly.compile(await unpack(bytes, size));
 }
 
 function start(module) {

@@ -24,7 +24,6 @@ fn main() -> ExitCode {
                 .out_name("flex_glance")
                 .typescript(false)
                 .omit_default_module_path(true)
-                .remove_name_section(env::var_os("KEEP_NAMES").is_none())
                 .remove_producers_section(true)
         })
         .and_then(|bindgen| bindgen.generate(folder));
