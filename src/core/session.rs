@@ -55,14 +55,22 @@ impl EndReason {
 }
 
 impl Session {
+    /// Whether the browser refused the viewer's window.
+    pub fn is_blocked(&self) -> bool {
+        matches!(self.viewer, viewer::State::Blocked { .. })
+    }
+
     /// Whether a time runs that the agent sees.
     pub fn has_timer(&self) -> bool {
         self.meeting.in_session_since_ms().is_some() || self.viewer.opened_at_ms().is_some()
     }
 
-    /// Both machines' states, for the log.
+    /// The states, for the log.
     pub fn name(&self) -> String {
-        format!("{}, {}", self.meeting.name(), self.viewer.name())
+        match self.meeting {
+            meeting::State::Apart => self.viewer.name().to_owned(),
+            _ => format!("{}, {}", self.meeting.name(), self.viewer.name()),
+        }
     }
 }
 

@@ -76,6 +76,12 @@ pub fn step(watch: Watch, input: Input, jitter: f64) -> (Watch, Vec<Command>) {
             };
             (whereabouts, Line::Closed, commands)
         }
+        // A look-up may know less than what the visitor's page has told.
+        (Line::Open { .. }, Input::Found(Some(page)))
+            if whereabouts.is_here() && page == Page::default() =>
+        {
+            (whereabouts, heard, vec![])
+        }
         (Line::Open { .. }, Input::Found(Some(page)) | Input::Moved(page)) => {
             (Whereabouts::Here(page), heard, vec![])
         }

@@ -49,6 +49,7 @@ impl Current {
         let view = |input| act(Input::Viewer(input));
         match action {
             Action::Launch => {
+                store::prepare(&task.sid, context.clone());
                 if !page::perform(START_SESSION, &task.sid, None) {
                     self.launch(context, task);
                 }
@@ -99,6 +100,7 @@ impl Current {
         };
         popover::hide(&form);
         form.reset();
+        store::prepare(&task.sid, context.clone());
         if !page::perform(JOIN_WITH_KEY, &task.sid, Some(key.as_str())) {
             let input = context.input(task, context.setup.launch(key), false);
             store::act(&task.sid, context.clone(), input);

@@ -131,7 +131,7 @@ impl Component for TwilioFlexGlance {
             strings: &props.strings,
             theme: &props.theme,
             slot: props.slot,
-            speaks: self.speaks(props),
+            speaks: speaks(props),
             now_ms: clock::now_ms(),
             id: self.id,
             key_error: key_error.as_deref(),
@@ -185,7 +185,7 @@ impl TwilioFlexGlance {
     fn meet_task(&self, props: &TwilioFlexGlanceProperties) {
         let current = self.current.borrow();
         let shown = current.task.as_ref().filter(|_| props.slot != Slot::Host);
-        self.subscription.show(shown.map(|task| task.sid.as_str()));
+        self.subscription.show(shown.map(|task| task.sid.as_str()), props.slot);
         let Ok(context) = &current.context else { return };
         store::begin(context.clone());
         let Some(task) = &current.task else { return };
@@ -230,14 +230,6 @@ impl TwilioFlexGlance {
                 let session = store::session(&task.sid);
                 description::describe(task, &session, whereabouts.as_ref(), strings)
             }
-        }
-    }
-
-    /// Whether this component announces what it shows, and no other one does.
-    fn speaks(&self, props: &TwilioFlexGlanceProperties) -> bool {
-        match &props.task {
-            Some(task) => props.slot != Slot::Host && self.subscription.speaks_for(&task.sid),
-            None => true,
         }
     }
 
@@ -307,6 +299,12 @@ impl TwilioFlexGlance {
             frame::select(&frames, props.task.as_ref().map(|task| task.sid.as_str()));
         }
     }
+}
+
+/// Whether the component announces what it shows: of header and panel, the header does.
+fn speaks(props: &TwilioFlexGlanceProperties) -> bool {
+    let in_header = || props.task.as_ref().is_some_and(|task| store::is_in_header(&task.sid));
+    props.slot == Slot::Header || !in_header()
 }
 
 fn focus(element: &NodeRef) {

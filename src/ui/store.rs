@@ -24,7 +24,7 @@ use crate::{
         page::Notification,
         viewer_window, viewers,
     },
-    ui::{Setup, commands, watches},
+    ui::{Setup, Slot, commands, watches},
 };
 
 /// What a session needs of the component that acts on it.
@@ -63,6 +63,7 @@ struct Subscriber {
     listen: Listen,
     /// The task that it shows to the agent.
     shows: Option<String>,
+    slot: Slot,
 }
 
 thread_local! {
@@ -78,28 +79,25 @@ pub fn subscribe(listen: impl Fn(&str) + 'static) -> Subscription {
     STORE.with_borrow_mut(|store| {
         let id = store.next_subscriber;
         store.next_subscriber += 1;
-        store.subscribers.push(Subscriber { id, listen: Rc::new(listen), shows: None });
+        store.subscribers.push(Subscriber {
+            id,
+            listen: Rc::new(listen),
+            shows: None,
+            slot: Slot::Host,
+        });
         Subscription(id)
     })
 }
 
 impl Subscription {
-    /// Notes which task the component shows to the agent.
-    pub fn show(&self, task: Option<&str>) {
+    /// Notes which task the component shows to the agent, and where.
+    pub fn show(&self, task: Option<&str>, slot: Slot) {
         STORE.with_borrow_mut(|store| {
             if let Some(own) = store.subscribers.iter_mut().find(|s| s.id == self.0) {
                 own.shows = task.map(str::to_owned);
+                own.slot = slot;
             }
         });
-    }
-
-    /// Whether it is for this component to announce the task's news: of several that show the same
-    /// task, the one mounted first.
-    pub fn speaks_for(&self, task: &str) -> bool {
-        STORE.with_borrow(|store| {
-            let first = store.subscribers.iter().find(|s| s.shows.as_deref() == Some(task));
-            first.is_none_or(|first| first.id == self.0)
-        })
     }
 }
 
@@ -107,6 +105,14 @@ impl Drop for Subscription {
     fn drop(&mut self) {
         STORE.with_borrow_mut(|store| store.subscribers.retain(|s| s.id != self.0));
     }
+}
+
+/// Whether the task's header shows it, and so announces its news.
+pub fn is_in_header(task: &str) -> bool {
+    STORE.with_borrow(|store| {
+        let shows = |s: &Subscriber| s.slot == Slot::Header && s.shows.as_deref() == Some(task);
+        store.subscribers.iter().any(shows)
+    })
 }
 
 /// Whether a component shows the task to the agent.
@@ -126,9 +132,14 @@ pub fn session(task: &str) -> Session {
     with_entry(task, |entry| entry.session.clone()).unwrap_or_default()
 }
 
+/// Notes how a component acts for the task, for what its click sets off.
+pub fn prepare(task: &str, context: Context) {
+    with_or_new(task, |entry| entry.context = Some(context));
+}
+
 /// Acts on the task's session for a component. Runs inside the agent's click, so a window may open.
 pub fn act(task: &str, context: Context, input: Input) {
-    with_or_new(task, |entry| entry.context = Some(context));
+    prepare(task, context);
     dispatch(task, input);
 }
 
@@ -177,7 +188,7 @@ pub fn dispatch(task: &str, input: Input) {
     let default = STORE.with_borrow(|store| store.context.clone());
     let stepped = with_entry(task, |entry| {
         let before = std::mem::take(&mut entry.session);
-        let was_blocked = matches!(before.viewer, viewer::State::Blocked { .. });
+        let was_blocked = before.is_blocked();
         let name = input.name();
         let (session, commands) = session::step(before, input, &whereabouts, clock::now_ms());
         if !matches!(session.meeting, meeting::State::Asked { .. }) {
@@ -188,16 +199,18 @@ pub fn dispatch(task: &str, input: Input) {
         if context.as_ref().is_some_and(|context| context.setup.config.debug) {
             log::debug(task, &format!("{name} -> {}", entry.session.name()));
         }
-        (commands, context, was_blocked)
+        (commands, context, !was_blocked && entry.session.is_blocked())
     });
-    let Some((commands, context, was_blocked)) = stepped else {
+    let Some((commands, context, got_blocked)) = stepped else {
         tell(task);
         return;
     };
     for command in commands {
         run(task, command, context.as_ref());
     }
-    notice_blocked(task, was_blocked, context.as_ref());
+    if got_blocked {
+        notice_blocked(task, context.as_ref());
+    }
     commands::watch_window(task);
     if is_over {
         STORE.with_borrow_mut(|store| store.entries.retain(|(known, _)| known != task));
@@ -241,14 +254,12 @@ fn run(task: &str, command: Command, context: Option<&Context>) {
 
 /// A viewer that opens when the visitor accepts opens outside any click, so the browser may refuse
 /// it while the agent looks elsewhere.
-fn notice_blocked(task: &str, was_blocked: bool, context: Option<&Context>) {
-    let Session { meeting, viewer, .. } = session(task);
-    let is_blocked = matches!(viewer, viewer::State::Blocked { .. });
+fn notice_blocked(task: &str, context: Option<&Context>) {
+    let meeting = session(task).meeting;
     let has_accepted =
         matches!(meeting, meeting::State::Accepted | meeting::State::InSession { .. });
-    if let (true, false, true, Some(context)) = (is_blocked, was_blocked, has_accepted, context) {
-        let task = watches::task(task);
-        watches::notify(Notification::Accepted, &task.unwrap_or_default(), context);
+    if let (true, Some(context), Some(task)) = (has_accepted, context, watches::task(task)) {
+        watches::notify(Notification::Accepted, &task, context);
     }
 }
 

@@ -56,8 +56,10 @@ class Control {
     await this.call('DELETE', 'tasks');
   }
 
-  scenario(switches) {
-    return this.call('POST', 'scenario', switches);
+  /** Presence is off unless the journey is about it: most are about what is there without. */
+  scenario({ settings = {}, ...switches }) {
+    const quiet = { presence: false, ...settings };
+    return this.call('POST', 'scenario', { ...switches, settings: quiet });
   }
 
   /** Adds a task that the agent has accepted; answers its reservation SID. */

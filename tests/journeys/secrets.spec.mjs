@@ -49,6 +49,8 @@ test('with debugmode on every step is logged, and no secret is shown, logged or 
   await expect(agent.header.getByRole('link', { name: 'Open the viewer' })).toBeVisible();
   shown += await everythingShown(agent);
   await agent.header.getByRole('button', { name: 'Cancel' }).click();
+  await expect(status).toHaveText('Viewer open');
+  await close.click();
 
   await agent.control.scenario({ function: 'slow' });
   await agent.button.click();

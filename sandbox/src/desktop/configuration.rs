@@ -51,6 +51,7 @@ fn plugin_settings(sandbox: &Sandbox) -> Map<String, Value> {
         ("authurl", format!("{}/getloginkey", sandbox.origins.function).into()),
         ("glancebaseurl", "production".into()),
         ("openlocation", "flex".into()),
+        ("presence", true.into()),
         (
             "hosts",
             json!({

@@ -1,0 +1,240 @@
+import { expect, test, Viewer } from './visitor.mjs';
+
+const PRESENCE = { presence: true };
+
+/** Without the page until the visitor's browser tells it again. */
+const HERE = /^(Customer o|O)n the site/;
+
+test.describe('With presence the agent', () => {
+  test.setTimeout(120_000);
+
+  test('sees the visitor come, asks with one click, and watches once they accept', async ({
+    agent,
+    visitor,
+  }) => {
+    await agent.start({ settings: PRESENCE });
+    await chat(agent, visitor, 'Ann');
+    await expect(status(agent)).toHaveText(HERE);
+
+    await agent.button.click();
+    await expect(status(agent)).toHaveText('Waiting for the customer to accept…');
+    await visitor.terms.getByRole('button', { name: 'Accept' }).click();
+    const viewer = new Viewer(agent.viewerFrame(await visitor.visitorId()));
+    await expect(viewer.title).toHaveText('Tea, simply.');
+    await expect(status(agent)).toHaveText('In session');
+    await expect(agent.header.getByRole('timer', { name: 'Time in session' })).toBeVisible();
+
+    await visitor.endButton.click();
+    await expect(status(agent)).toHaveText('Session ended');
+    await expect(agent.page.locator('iframe[src*="AgentView.aspx"]')).toHaveCount(0);
+    expect(agent.errors).toEqual([]);
+  });
+
+  test('sees another page, the visitor leave, and come back', async ({ agent, visitor }) => {
+    await agent.start({ settings: PRESENCE });
+    await chat(agent, visitor, 'Ann');
+    await expect(status(agent)).toHaveText(HERE);
+    await visitor.open('/teas');
+    await expect(status(agent)).toHaveText(/^On the site: .*\/teas/);
+    await visitor.page.goto('about:blank');
+    await expect(status(agent)).toHaveText('Customer not on the site');
+    await visitor.open('/');
+    await expect(status(agent)).toHaveText(HERE);
+  });
+
+  test('is told when the visitor declines, and may ask again', async ({ agent, visitor }) => {
+    await agent.start({ settings: PRESENCE });
+    await chat(agent, visitor, 'Ann');
+    await expect(status(agent)).toHaveText(HERE);
+    await agent.button.click();
+    await visitor.terms.getByRole('button', { name: 'Decline' }).click();
+    await expect(agent.header.getByRole('alert')).toContainText('The customer declined.');
+
+    await agent.header.getByRole('button', { name: 'Ask again' }).click();
+    await visitor.terms.getByRole('button', { name: 'Accept' }).click();
+    await expect(status(agent)).toHaveText('In session');
+  });
+
+  test('may give up waiting, and an acceptance that comes late opens nothing by itself', async ({
+    agent,
+    visitor,
+  }) => {
+    await agent.start({ settings: PRESENCE });
+    await chat(agent, visitor, 'Ann');
+    await expect(status(agent)).toHaveText(HERE);
+    await agent.button.click();
+    await expect(visitor.terms).toBeVisible();
+    await agent.header.getByRole('button', { name: 'Cancel' }).click();
+    await expect(status(agent)).toHaveText(HERE);
+
+    await visitor.terms.getByRole('button', { name: 'Accept' }).click();
+    await expect(status(agent)).toHaveText(/^In session\. Open the viewer/);
+    await expect(agent.page.locator('iframe[src*="AgentView.aspx"]')).toHaveCount(0);
+    await agent.button.click();
+    const viewer = new Viewer(agent.viewerFrame(await visitor.visitorId()));
+    await expect(viewer.title).toHaveText('Tea, simply.');
+  });
+
+  test('waits for an absent visitor, who is asked on arrival', async ({ agent, visitor }) => {
+    await agent.start({ settings: PRESENCE });
+    await chat(agent, visitor, 'Ann');
+    await expect(status(agent)).toHaveText(HERE);
+    await visitor.page.goto('about:blank');
+    await expect(status(agent)).toHaveText('Customer not on the site');
+    await agent.button.click();
+    const alert = agent.header.getByRole('alert');
+    await expect(alert).toContainText('Wait for them, or ask for their key.');
+    await alert.getByRole('button', { name: 'Wait for them' }).click();
+    await expect(status(agent)).toHaveText('Waiting for the customer to come…');
+
+    await visitor.open('/');
+    await visitor.terms.getByRole('button', { name: 'Accept' }).click();
+    await expect(status(agent)).toHaveText('In session');
+  });
+
+  test('is told when the visitor leaves before answering', async ({ agent, visitor }) => {
+    await agent.start({ settings: PRESENCE });
+    await chat(agent, visitor, 'Ann');
+    await expect(status(agent)).toHaveText(HERE);
+    await agent.button.click();
+    await expect(visitor.terms).toBeVisible();
+    await visitor.page.goto('about:blank');
+    await expect(agent.header.getByRole('alert')).toContainText('left the site before answering');
+  });
+
+  test('is told of a visitor who comes to a task that is not selected', async ({
+    agent,
+    visitor,
+  }) => {
+    await agent.control.task('Bob', { glance_visitor_id: 'bob-1' });
+    await agent.start({ settings: PRESENCE });
+    await chat(agent, visitor, 'Ann');
+    await expect(status(agent)).toHaveText(HERE);
+    await visitor.page.goto('about:blank');
+    await expect(status(agent)).toHaveText('Customer not on the site');
+    await agent.select('Bob');
+    await expect(status(agent)).toHaveText('Customer not on the site');
+
+    await visitor.open('/');
+    await expect(notification(agent)).toHaveText('Ann is on the site and can be joined.');
+    await agent.page.getByRole('button', { name: 'Show task' }).click();
+    await expect(status(agent)).toHaveText(HERE);
+  });
+
+  test('is asked for one authorization, and each visitor has one connection', async ({
+    agent,
+    visitor,
+  }) => {
+    const before = await agent.control.presence();
+    for (let i = 0; i < 9; i += 1) {
+      await agent.control.task(`Bob ${i}`, { glance_visitor_id: `bob-${i}` });
+    }
+    await agent.start({ settings: PRESENCE });
+    await chat(agent, visitor, 'Ann');
+    await expect(status(agent)).toHaveText(HERE);
+    await expect
+      .poll(async () => (await agent.control.presence()).agents.open)
+      .toBe(before.agents.open + 10);
+    const { authorizations, agents } = await agent.control.presence();
+    expect(authorizations - before.authorizations).toBe(1);
+    expect(agents.opened - before.agents.opened).toBe(10);
+
+    await agent.control.call('DELETE', 'tasks');
+    await expect.poll(async () => (await agent.control.presence()).agents.open).toBe(0);
+  });
+
+  test('keeps seeing the visitor when the authorization lapses and the connection breaks', async ({
+    agent,
+    visitor,
+  }) => {
+    await agent.start({ settings: PRESENCE });
+    await chat(agent, visitor, 'Ann');
+    await expect(status(agent)).toHaveText(HERE);
+    await agent.control.dropAgents();
+    await expect(status(agent)).toHaveText(/^Presence unavailable. The connection broke/);
+    await expect(status(agent)).toHaveText(HERE);
+  });
+
+  for (const [name, scenario, told] of [
+    ['the script is blocked', { presence_script: 'blocked' }, 'script did not load'],
+    ['Glance refuses the agent', { authorization: 'refused' }, 'refused your authorization'],
+    ['the Function refuses', { function: 'forbidden' }, 'refused your Flex session'],
+  ]) {
+    test(`is told the reason when ${name}, can try again, and still join by key`, async ({
+      agent,
+      visitor,
+    }) => {
+      await agent.start({ settings: PRESENCE, ...scenario });
+      await chat(agent, visitor, 'Ann');
+      await expect(status(agent)).toContainText('Presence unavailable.');
+      await expect(status(agent)).toContainText(told);
+      await expect(agent.header.getByRole('button', { name: 'Have a key?' })).toBeVisible();
+
+      const [switched] = Object.keys(scenario);
+      await agent.control.scenario({ [switched]: 'none' });
+      await agent.header.getByRole('button', { name: 'Try presence again' }).click();
+      await expect(status(agent)).toHaveText(HERE);
+    });
+  }
+});
+
+test.describe('Where the viewer opens elsewhere the agent', () => {
+  test.setTimeout(120_000);
+
+  test('has a window that opens inside the click and waits', async ({ agent, visitor }) => {
+    await agent.start({ settings: { ...PRESENCE, openlocation: 'window' } });
+    await chat(agent, visitor, 'Ann');
+    await expect(status(agent)).toHaveText(HERE);
+    const opened = agent.context.waitForEvent('page');
+    await agent.button.click();
+    const viewer = new Viewer(await opened);
+    await expect(viewer.waits).toBeVisible();
+    await visitor.terms.getByRole('button', { name: 'Accept' }).click();
+    await expect(viewer.title).toHaveText('Tea, simply.');
+    await expect(status(agent)).toHaveText('In session');
+  });
+
+  test('stays in Flex until the visitor accepts, and opens a blocked tab from a notification', async ({
+    agent,
+    visitor,
+  }) => {
+    await agent.start({
+      popups: 'blocked',
+      settings: { ...PRESENCE, openlocation: 'tab' },
+    });
+    await chat(agent, visitor, 'Ann');
+    await expect(status(agent)).toHaveText(HERE);
+    await agent.button.click();
+    await expect(status(agent)).toHaveText('Waiting for the customer to accept…');
+    await visitor.terms.getByRole('button', { name: 'Accept' }).click();
+    await expect(
+      agent.page.getByText('Ann accepted. The browser blocked the viewer'),
+    ).toBeVisible();
+    await expect(agent.header.getByRole('link', { name: 'Open the viewer' })).toBeVisible();
+
+    await agent.control.scenario({ popups: 'allowed' });
+    const opened = agent.context.waitForEvent('page');
+    await agent.page.getByRole('button', { name: 'Open the viewer' }).click();
+    await expect(new Viewer(await opened).title).toHaveText('Tea, simply.');
+  });
+});
+
+/** Starts a chat in the shop and accepts its task. */
+async function chat(agent, visitor, name) {
+  await visitor.open('/');
+  await visitor.ask(name, 'Chat with us');
+  await agent.page
+    .getByRole('button', { name: /Accept/ })
+    .first()
+    .click();
+  await agent.select(name);
+}
+
+/** What Flex's own notification bar says. */
+function notification(agent) {
+  return agent.page.getByTestId('notification-message');
+}
+
+function status(agent) {
+  return agent.header.getByRole('status', { includeHidden: true });
+}
