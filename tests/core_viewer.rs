@@ -4,7 +4,9 @@
 
 mod common;
 
-use common::{ENCODED_LOGIN_KEY, grant, launch, refused, session_key};
+use std::rc::Rc;
+
+use common::{ENCODED_LOGIN_KEY, grant, launch, launch_with, refused, session_key};
 use flex_glance::core::{
     failure::Failure,
     group_id::GroupId,
@@ -24,8 +26,12 @@ fn opened(target: OpenTarget) -> State {
     walk([Input::Launch(launch(target)), Input::KeyGranted(grant())]).0
 }
 
-fn literal(target: OpenTarget) -> Launch {
-    Launch { token: TokenSource::Literal, ..launch(target) }
+fn literal(target: OpenTarget) -> Rc<Launch> {
+    launch_with(target, |launch| launch.token = TokenSource::Literal)
+}
+
+fn place(launch: Rc<Launch>, has_panel: bool) -> Rc<Launch> {
+    Rc::unwrap_or_clone(launch).place(|| has_panel).into()
 }
 
 #[test]
@@ -173,13 +179,14 @@ fn the_same_session_is_brought_to_the_front_and_not_opened_again() {
 
 #[test]
 fn another_key_group_server_or_place_replaces_the_open_session() {
-    let open = launch(OpenTarget::Tab);
-    for wanted in [
-        Launch { session_key: session_key("5678"), ..open.clone() },
-        Launch { group_id: GroupId::parse(&Prop::from(72)).unwrap(), ..open.clone() },
-        Launch { web: "https://beta.example".to_owned(), ..open.clone() },
-        Launch { target: OpenTarget::Flex, ..open },
-    ] {
+    let changes: [fn(&mut Launch); 4] = [
+        |launch| launch.session_key = session_key("5678"),
+        |launch| launch.group_id = GroupId::parse(&Prop::from(72)).unwrap(),
+        |launch| launch.web = "https://beta.example".to_owned(),
+        |launch| launch.target = OpenTarget::Flex,
+    ];
+    for change in changes {
+        let wanted = launch_with(OpenTarget::Tab, change);
         let (state, commands) = step(opened(OpenTarget::Tab), Input::Launch(wanted.clone()), NOW);
         assert_eq!(state.launch(), Some(&wanted));
         assert!(commands.contains(&Command::RequestKey(TokenSource::Current)));
@@ -262,12 +269,12 @@ fn a_key_that_comes_after_cancel_opens_nothing() {
 
 #[test]
 fn without_a_panel_the_viewer_opens_in_a_tab_and_says_so_until_dismissed() {
-    let placed = launch(OpenTarget::Flex).place(|| false);
+    let placed = place(launch(OpenTarget::Flex), false);
     assert_eq!((placed.target, placed.without_panel), (OpenTarget::Tab, true));
     for (target, has_panel) in
         [(OpenTarget::Flex, true), (OpenTarget::Tab, false), (OpenTarget::Window, false)]
     {
-        assert_eq!(launch(target).place(|| has_panel), launch(target));
+        assert_eq!(place(launch(target), has_panel), launch(target));
     }
     let (state, _) = walk([Input::Launch(placed), Input::KeyGranted(grant()), Input::Dismiss]);
     assert_eq!(state, opened(OpenTarget::Tab));

@@ -4,7 +4,9 @@
 
 mod common;
 
-use common::{grant, launch, refused, session_key};
+use std::rc::Rc;
+
+use common::{grant, launch_with, refused, session_key};
 use flex_glance::core::{
     failure::Failure,
     viewer::{Command, Input, Launch, OpenTarget, State, TokenSource, step},
@@ -58,7 +60,8 @@ impl World {
     fn happen(&mut self, event: Event) {
         match event {
             Event::Input(Input::Launch(launch)) => {
-                self.feed(Input::Launch(launch.place(|| self.panel)));
+                let launch = Rc::unwrap_or_clone(launch).place(|| self.panel);
+                self.feed(Input::Launch(launch.into()));
             }
             Event::Input(input) => self.feed(input),
             Event::Answer(answer) if self.request => {
@@ -130,13 +133,14 @@ impl World {
     }
 }
 
-fn launches() -> impl Strategy<Value = Launch> {
+fn launches() -> impl Strategy<Value = Rc<Launch>> {
     let targets = select(vec![OpenTarget::Flex, OpenTarget::Tab, OpenTarget::Window]);
     let tokens = select(vec![TokenSource::Literal, TokenSource::Current]);
-    (targets, tokens, select(vec!["1234", "other"])).prop_map(|(target, token, key)| Launch {
-        session_key: session_key(key),
-        token,
-        ..launch(target)
+    (targets, tokens, select(vec!["1234", "other"])).prop_map(|(target, token, key)| {
+        launch_with(target, |launch| {
+            launch.session_key = session_key(key);
+            launch.token = token;
+        })
     })
 }
 

@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test crate uses a part of them")]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use std::rc::Rc;
+
 use flex_glance::core::{
     config::RawProps,
     failure::Failure,
@@ -52,8 +54,13 @@ pub(crate) fn grant() -> Grant {
 }
 
 /// A launch of session `1234` with Flex's current token.
-pub(crate) fn launch(target: OpenTarget) -> Launch {
-    Launch {
+pub(crate) fn launch(target: OpenTarget) -> Rc<Launch> {
+    launch_with(target, |_| {})
+}
+
+/// A launch with something about it changed.
+pub(crate) fn launch_with(target: OpenTarget, change: impl FnOnce(&mut Launch)) -> Rc<Launch> {
+    let mut launch = Launch {
         session_key: session_key("1234"),
         group_id: group_id(),
         web: WEB.to_owned(),
@@ -61,7 +68,9 @@ pub(crate) fn launch(target: OpenTarget) -> Launch {
         token: TokenSource::Current,
         without_panel: false,
         video: Video::default(),
-    }
+    };
+    change(&mut launch);
+    launch.into()
 }
 
 pub(crate) fn refused() -> Failure {

@@ -6,7 +6,9 @@
 mod common;
 mod rows;
 
-use common::{grant, group_id, launch, refused, session_key};
+use std::rc::Rc;
+
+use common::{grant, group_id, launch, launch_with, refused, session_key};
 use flex_glance::core::{
     failure::Failure,
     viewer::{Command, Frame, Input, Launch, OpenTarget, State, TokenSource, step},
@@ -18,8 +20,8 @@ const NOW: f64 = 1_750_000_000_000.0;
 
 fn states() -> Vec<State> {
     let (tab, flex) = (launch(OpenTarget::Tab), launch(OpenTarget::Flex));
-    let literal = Launch { token: TokenSource::Literal, ..tab.clone() };
-    let fetching = |launch: &Launch, blocked| State::FetchingKey {
+    let literal = launch_with(OpenTarget::Tab, |launch| launch.token = TokenSource::Literal);
+    let fetching = |launch: &Rc<Launch>, blocked| State::FetchingKey {
         launch: launch.clone(),
         token: launch.token,
         blocked,
@@ -52,7 +54,9 @@ fn inputs() -> Vec<Input> {
         Input::Launch(launch(OpenTarget::Tab)),
         Input::Launch(launch(OpenTarget::Window)),
         Input::Launch(launch(OpenTarget::Flex)),
-        Input::Launch(Launch { session_key: session_key("other"), ..launch(OpenTarget::Tab) }),
+        Input::Launch(launch_with(OpenTarget::Tab, |launch| {
+            launch.session_key = session_key("other");
+        })),
         Input::KeyGranted(grant()),
         Input::KeyFailed(refused()),
         Input::KeyFailed(Failure::Network),
