@@ -44,7 +44,7 @@ class Agent {
 
   /** Opens the desktop; `scenario` is set before it starts. */
   async start(scenario = {}) {
-    await this.control.scenario(scenario);
+    await this.control.scenario({ settings: {}, ...scenario });
     this.page = await this.context.newPage();
     this.errors = [];
     this.page.on('pageerror', (error) => this.errors.push(String(error)));

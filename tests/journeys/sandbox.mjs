@@ -57,9 +57,10 @@ class Control {
   }
 
   /** Presence is off unless the journey is about it: most are about what is there without. */
-  scenario({ settings = {}, ...switches }) {
-    const quiet = { presence: false, ...settings };
-    return this.call('POST', 'scenario', { ...switches, settings: quiet });
+  scenario(switches) {
+    const { settings } = switches;
+    const all = settings ? { ...switches, settings: { presence: false, ...settings } } : switches;
+    return this.call('POST', 'scenario', all);
   }
 
   /** Adds a task that the agent has accepted; answers its reservation SID. */
