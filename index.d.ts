@@ -1,8 +1,9 @@
 /**
  * Glance Cobrowse in Twilio Flex.
  *
- * The props are those of Glance's own Flex component; `hosts` and `strings` are added. Props that
- * are missing or wrong are named in the component's own place; nothing is thrown into Flex.
+ * The props are those of Glance's own Flex component; `notifications`, `immediatetab`, `video`,
+ * `onsessionstart`, `onsessionend`, `hosts` and `strings` are added. Props that are missing or wrong
+ * are named in the component's own place; nothing is thrown into Flex.
  */
 // @ts-ignore: without React's types the component is `any`, and everything else stays typed.
 import type { ComponentClass } from 'react';
@@ -23,12 +24,72 @@ export type OpenLocation = 'flex' | 'tab' | 'window';
 export interface Hosts {
   /** Serves the viewer. */
   web?: string;
-  /** Serves Glance's scripts. Checked, but not used yet. */
+  /** Serves Glance's Presence Agent script. */
   cdn?: string;
-  /** Serves presence. Checked, but not used yet. */
+  /**
+   * Serves presence. Default `presence.glance.net` in `production`; elsewhere Glance's script decides.
+   */
   presence?: string;
-  /** Serves authorization for presence. Checked, but not used yet. */
+  /** Authorizes agents for presence. Default: what serves the viewer. */
   authorization?: string;
+}
+
+/**
+ * Who shows video as a session starts: nobody, the agent to the visitor, or both to each other.
+ *
+ * Of what Glance is told for each, only the agent's side of its JavaScript API is documented
+ * (`agentVideo` of `joinSession`), and `off` for the visitor is seen on public pages. Inferred: that
+ * the viewer's address takes `agentVideo` too, and the visitor's modes `small-visitor` (for `agent`)
+ * and `small-multiway` (for `multiway`), which are named after those of Glance's mobile SDK.
+ */
+export type VideoMode = 'off' | 'agent' | 'multiway';
+
+/** What Glance is told about video, word for word, at least one of them; see `VideoMode`. */
+export interface OwnVideo {
+  /** `agentVideo` in the viewer's address: `true` or `false`, in place of what is inferred. */
+  agent?: string;
+  /** The `video` argument of the visitor's `showTerms`. Counts with `presence` only. */
+  visitor?: string;
+}
+
+/** A session that has started, as Glance's presence tells. */
+export interface SessionStart {
+  /** The task's reservation (`task.sid`, `WR…`). */
+  sid: string;
+}
+
+/** A session that has ended. */
+export interface SessionEnd {
+  /** The task's reservation (`task.sid`, `WR…`). */
+  sid: string;
+  /** How long it ran, in seconds with a fraction, from Glance's word of the start. */
+  duration: number;
+  /**
+   * `ended`: Glance reported the end. `agent_left`: it did, and the agent had closed the viewer
+   * before. `task_over`: the task was completed, cancelled or transferred away while it ran; whether
+   * the visitor shared on is not known. More may be added.
+   */
+  reason: 'ended' | 'agent_left' | 'task_over';
+}
+
+/**
+ * The Flex Actions that the component registers, by name, with their payloads. The component's own
+ * buttons invoke them, so `before…` and `after…` listeners hear of every session, and a `before…`
+ * listener may cancel.
+ *
+ * Each rejects with an `Error` if there is no such task. In each, `sid` is the reservation's
+ * (`task.sid`); left out, the selected task is meant.
+ */
+export interface GlanceActions {
+  /**
+   * Opens the task's session as its button does: by presence where it knows the visitor. Rejects if
+   * the task names no visitor. Extra calls bring the open viewer to the front.
+   */
+  GlanceStartSession: { sid?: string };
+  /** Opens the session of a key, such as one that the customer reads out. Rejects an impossible key. */
+  GlanceJoinWithKey: { sid?: string; sessionKey: string };
+  /** Closes the task's viewer, as **Close viewer** does. */
+  GlanceEndSession: { sid?: string };
 }
 
 /**
@@ -188,7 +249,7 @@ export interface Strings {
   expected_authtoken?: string;
   /** What `openlocation` and `opentype` take. */
   expected_openlocation?: string;
-  /** What `presence` and `debugmode` take. */
+  /** What `presence`, `debugmode`, `notifications` and `immediatetab` take. */
   expected_flag?: string;
   /** What `glancebaseurl` takes. */
   expected_environment?: string;
@@ -234,10 +295,42 @@ export interface TwilioFlexGlanceProps {
   openlocation?: OpenLocation;
   /** Another name for `openlocation`, which wins if both are given. */
   opentype?: OpenLocation;
-  /** Accepted, and does nothing yet. */
+  /**
+   * Whether the visitors of all accepted tasks are watched, so that the agent sees who is on the site
+   * and connects with one click. Glance's Presence Agent script is loaded for it. Default `false`.
+   */
   presence?: boolean;
   /** Whether each step is logged (`console.debug`), without secrets. Default `false`. */
   debugmode?: boolean;
+  /**
+   * The visitor's ID, which is the session key too, in place of the task's attributes. A text stands
+   * for every task, so it is rarely what is meant; a function is given Flex's task and answers at
+   * once, not with a promise. Where it gives nothing or throws, the attributes count. It is called
+   * often: it should only read.
+   */
+  visitorid?: string | ((task: any) => string | null | undefined);
+  /**
+   * Whether a Flex notification tells that the visitor of a task came which is not selected. Default
+   * `true`. The one for a blocked viewer is always raised. Counts with `presence` only.
+   */
+  notifications?: boolean;
+  /**
+   * Whether a `tab` opens within the click, though the visitor has not accepted yet. Default `false`:
+   * the agent stays with the chat until then. Counts with `presence` only.
+   */
+  immediatetab?: boolean;
+  /** Video as a session starts. Left out, nothing is told and the Glance portal's setting rules. */
+  video?: VideoMode | OwnVideo;
+  /**
+   * Called when Glance tells that a task's session has started. Counts with `presence` only. What it
+   * throws goes to the console.
+   */
+  onsessionstart?: (session: SessionStart) => void;
+  /**
+   * Called when a session that `onsessionstart` was called for has ended. What it throws goes to the
+   * console.
+   */
+  onsessionend?: (session: SessionEnd) => void;
   /** Hosts to use in place of the environment's. */
   hosts?: Hosts;
   /** Visible texts in place of the built-in ones. */

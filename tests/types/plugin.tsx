@@ -7,6 +7,8 @@ import {
   registerCrmContainer,
   registerTaskCanvasHeader,
   TwilioFlexGlance,
+  type GlanceActions,
+  type SessionEnd,
   type Strings,
   type TwilioFlexGlanceProps,
 } from 'flex-glance';
@@ -38,7 +40,16 @@ export function registerBoth(flex: typeof Flex, manager: Flex.Manager) {
     opentype: 'tab',
     presence: true,
     debugmode: true,
-    hosts: { web: 'www.glance.net' },
+    visitorid: 'visitor-1',
+    notifications: false,
+    immediatetab: true,
+    video: 'multiway',
+    hosts: {
+      web: 'www.glance.net',
+      cdn: 'www.glancecdn.net',
+      presence: 'presence.glance.net',
+      authorization: 'https://www.glance.net',
+    },
     strings: { cobrowse: 'Share screen', key_too_long: 'At most 62 characters, not {length}.' },
   };
   const isChat = ({ task }: { task?: Flex.ITask }) => task?.taskChannelUniqueName === 'chat';
@@ -48,6 +59,35 @@ export function registerBoth(flex: typeof Flex, manager: Flex.Manager) {
     registerCrmContainer(flex, manager, props, { replace: true }),
   ];
   unregister.forEach((undo) => undo());
+}
+
+/** Presence, with what a plugin may hear and do of it. */
+export function withPresence(flex: typeof Flex, manager: Flex.Manager) {
+  const report = ({ sid, duration, reason }: SessionEnd) => {
+    const why: 'ended' | 'agent_left' | 'task_over' = reason;
+    console.info(`${sid}: ${Math.round(duration)} s, ${why}`);
+  };
+  registerTaskCanvasHeader(flex, manager, {
+    groupid: 12345,
+    authurl: 'https://your-domain.twil.io/getloginkey',
+    glancebaseurl: 'production',
+    puid: manager.user.identity,
+    presence: true,
+    visitorid: (task: Flex.ITask) => task.attributes.customers?.external_id,
+    video: { agent: 'true', visitor: 'small-visitor' },
+    onsessionstart: ({ sid }) => console.info(`${sid}: started`),
+    onsessionend: report,
+  });
+  flex.Actions.addListener(
+    'beforeGlanceStartSession',
+    ({ sid }: GlanceActions['GlanceStartSession'], cancel: () => void) => {
+      if (sid === undefined) cancel();
+    },
+  );
+  const join: GlanceActions['GlanceJoinWithKey'] = { sid: 'WR1', sessionKey: '1234' };
+  const end: GlanceActions['GlanceEndSession'] = {};
+  void flex.Actions.invokeAction('GlanceJoinWithKey', join);
+  void flex.Actions.invokeAction('GlanceEndSession', end);
 }
 
 /** The vendor's forms. */
@@ -75,6 +115,16 @@ export const wrong = [
   { openlocation: 'popup' } satisfies Partial<TwilioFlexGlanceProps>,
   // @ts-expect-error: a function gives a text.
   { authtoken: () => undefined } satisfies Partial<TwilioFlexGlanceProps>,
+  // @ts-expect-error: at once, not by a promise.
+  { visitorid: async () => 'visitor-1' } satisfies Partial<TwilioFlexGlanceProps>,
+  // @ts-expect-error: off, agent or multiway.
+  { video: 'on' } satisfies Partial<TwilioFlexGlanceProps>,
+  // @ts-expect-error: what Glance is told is a text.
+  { video: { agent: true } } satisfies Partial<TwilioFlexGlanceProps>,
+  // @ts-expect-error: there is no such reason.
+  (({ reason }) => reason === 'declined') satisfies TwilioFlexGlanceProps['onsessionend'],
+  // @ts-expect-error: a key is required.
+  { sid: 'WR1' } satisfies GlanceActions['GlanceJoinWithKey'],
   // @ts-expect-error: no such text.
   { cobrwose: 'Share' } satisfies Strings,
 ];
