@@ -24,6 +24,7 @@ export const SOURCES = [
   'scripts/build.mjs',
   'scripts/package',
   'scripts/bindgen',
+  'scripts/pack',
   'scripts/plugin.mjs',
   'functions/getloginkey.js',
 ];

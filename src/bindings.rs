@@ -73,7 +73,7 @@ pub fn start_session(task: JsValue, session_key: Option<String>) -> Result<(), J
         Ok(key) => key,
         Err(_) => return Err("sessionKey has 1 to 62 letters, digits and - _ . ~".into()),
     };
-    match store::start(&task, key) {
+    match store::start(task, key) {
         true => Ok(()),
         false => Err("the task names no visitor, or the component's props are wrong".into()),
     }

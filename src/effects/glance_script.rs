@@ -69,13 +69,14 @@ pub fn load(
             match agent_class() {
                 // A page's own element may have loaded before it was listened to.
                 Some(_) => done(Ok(())),
+                None if glance(&[]).is_some() => done(Err(Obstacle::Api)),
                 None => late(),
             }
         }),
     })
 }
 
-/// A class or function of the `GLANCE` namespace.
+/// A member of the `GLANCE` namespace, or the namespace itself.
 pub(super) fn glance(path: &[&str]) -> Option<JsValue> {
     let global: JsValue = js_sys::global().into();
     let found =

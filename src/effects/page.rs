@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Map, Object, Reflect};
+use js_sys::{Array, Map, Object, Reflect, Set};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
@@ -21,6 +21,10 @@ extern "C" {
     /// The mounted panels' places for frames, oldest first.
     #[wasm_bindgen(method, getter, structural)]
     fn panels(this: &Page) -> Array;
+
+    /// The open presence connections.
+    #[wasm_bindgen(method, getter, structural)]
+    fn agents(this: &Page) -> Set;
 
     #[wasm_bindgen(method, structural, catch, js_name = showPanel)]
     fn show_panel(this: &Page) -> Result<(), JsValue>;
@@ -54,12 +58,23 @@ fn new_page() -> Page {
     // Setting a field of a fresh object does not fail.
     let _ = Reflect::set(&page, &"viewers".into(), &Map::new());
     let _ = Reflect::set(&page, &"panels".into(), &Array::new());
+    let _ = Reflect::set(&page, &"agents".into(), &Set::default());
     page.unchecked_into()
 }
 
 /// The open viewers by task.
 pub fn viewers() -> Map {
     page().viewers()
+}
+
+/// Notes a presence connection, which the page closes if this instance cannot.
+pub fn add_agent(agent: &JsValue) {
+    page().agents().add(agent);
+}
+
+/// Forgets a presence connection that was closed.
+pub fn remove_agent(agent: &JsValue) {
+    page().agents().delete(agent);
 }
 
 /// Where a frame goes: the panel mounted last.

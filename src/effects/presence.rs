@@ -14,7 +14,7 @@ use crate::{
         access::DURATION_MIN, group_id::GroupId, login_key_api::Grant, session_key::SessionKey,
         whereabouts::Page,
     },
-    effects::{fields::Fields, glance_script::glance},
+    effects::{fields::Fields, glance_script::glance, page},
 };
 
 /// What a presence connection tells.
@@ -175,6 +175,7 @@ impl Agent {
             object(&[("onsuccess", handle(found)), ("onfail", handle(|code| Some(trouble(code))))]);
         let refused = handle(|code| Some(refusal(code)));
         let agent = Self { agent, look_up: look_up.into(), refused, _handlers: handlers };
+        page::add_agent(&agent.agent);
         agent.call("connect", &JsValue::UNDEFINED)?;
         agent.look_up();
         Some(agent)
@@ -210,6 +211,7 @@ impl Drop for Agent {
         for name in EVENTS {
             set(&self.agent, name, &JsValue::NULL);
         }
+        page::remove_agent(&self.agent);
         // Observed, not documented: without it the connection stays until the page goes.
         let _ = self.call("disconnect", &JsValue::UNDEFINED);
     }

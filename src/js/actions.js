@@ -19,10 +19,12 @@ export function registerActions() {
   const here = flex();
   if (registered || !here || !here.Actions) return;
   registered = here.Actions;
-  registered.registerAction('GlanceStartSession', (payload) => start(payload));
+  registered.registerAction('GlanceStartSession', (payload) =>
+    start('GlanceStartSession', payload),
+  );
   registered.registerAction('GlanceJoinWithKey', (payload) => {
     if (!payload || !payload.sessionKey) throw new Error('GlanceJoinWithKey needs a sessionKey.');
-    return start(payload, String(payload.sessionKey));
+    return start('GlanceJoinWithKey', payload, String(payload.sessionKey));
   });
   registered.registerAction('GlanceEndSession', (payload) => {
     const { sid } = find('GlanceEndSession', payload);
@@ -41,8 +43,8 @@ export function perform(name, payload) {
   return true;
 }
 
-function start(payload, sessionKey) {
-  const task = find('GlanceStartSession', payload);
+function start(action, payload, sessionKey) {
+  const task = find(action, payload);
   return enter((instance) => instance.startSession(taskOf({ task }), sessionKey));
 }
 

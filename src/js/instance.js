@@ -90,6 +90,9 @@ function start(module) {
       return { exports: Object.fromEntries(names.map((name) => [name, wrap(exports[name])])) };
     },
   });
+  // Those of an instance that trapped hear nothing any more.
+  page.agents.forEach((agent) => agent.disconnect && agent.disconnect());
+  page.agents.clear();
   glue.initSync({ module });
   glue.start(page);
   bornAt = Date.now();

@@ -11,6 +11,8 @@ export const page = {
   viewers: new Map(),
   /** The mounted panels' places for frames, oldest first. */
   panels: [],
+  /** The open presence connections, of Glance's script. */
+  agents: new Set(),
   /** Whether a panel of ours was added to Flex, whether or not Flex shows it now. */
   panelAdded: false,
   flexToken: currentToken,

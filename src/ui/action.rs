@@ -17,11 +17,13 @@ pub(super) enum Action {
     Wait,
     /// Give up a meeting, or put away what it came to.
     Withdraw,
+    /// Show the visitor the terms once more.
+    AskAgain,
     RetryPresence,
 }
 
 impl Action {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Launch,
         Self::BringToFront,
         Self::Cancel,
@@ -32,6 +34,7 @@ impl Action {
         Self::FollowLink,
         Self::Wait,
         Self::Withdraw,
+        Self::AskAgain,
         Self::RetryPresence,
     ];
 
@@ -47,6 +50,7 @@ impl Action {
             Self::FollowLink => "follow-link",
             Self::Wait => "wait",
             Self::Withdraw => "withdraw",
+            Self::AskAgain => "ask-again",
             Self::RetryPresence => "retry-presence",
         }
     }

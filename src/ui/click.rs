@@ -49,7 +49,7 @@ impl Current {
         let view = |input| act(Input::Viewer(input));
         match action {
             Action::Launch => {
-                store::prepare(&task.sid, context.clone());
+                store::prepare(task, context);
                 if !page::perform(START_SESSION, &task.sid, None) {
                     self.launch(context, task);
                 }
@@ -76,6 +76,11 @@ impl Current {
             }
             Action::Wait => act(Input::Meeting(meeting::Input::Wait)),
             Action::Withdraw => act(Input::Meeting(meeting::Input::Withdraw)),
+            Action::AskAgain => {
+                if let Some(launch) = store::session(&task.sid).meeting.launch().cloned() {
+                    act(Input::Meeting(meeting::Input::Meet { launch, at_once: false }));
+                }
+            }
             Action::RetryPresence => watches::retry(),
         }
     }
@@ -100,7 +105,7 @@ impl Current {
         };
         popover::hide(&form);
         form.reset();
-        store::prepare(&task.sid, context.clone());
+        store::prepare(task, context);
         if !page::perform(JOIN_WITH_KEY, &task.sid, Some(key.as_str())) {
             let input = context.input(task, context.setup.launch(key), false);
             store::act(&task.sid, context.clone(), input);

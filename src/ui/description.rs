@@ -105,8 +105,21 @@ pub(super) fn describe(
     }
     let say = |text| Some(strings.text(text).to_owned());
     match &session.meeting {
-        meeting::State::Asked { .. } => description.status = say(Text::VisitorAsked),
-        meeting::State::Unanswered { .. } => description.status = say(Text::VisitorSilent),
+        // The viewer waits in a window of its own, which giving up closes.
+        meeting::State::Asked { .. } => {
+            description.status = say(Text::VisitorAsked);
+            description.buttons = vec![(Action::Withdraw, Text::Cancel)];
+        }
+        meeting::State::Unanswered { .. } => {
+            description.message = Some(Message {
+                lines: vec![strings.text(Text::VisitorSilent).to_owned()],
+                buttons: vec![
+                    (Action::AskAgain, Text::AskAgain),
+                    (Action::Withdraw, Text::CloseViewer),
+                ],
+                link: None,
+            });
+        }
         meeting::State::Accepted => description.status = say(Text::VisitorAccepted),
         meeting::State::InSession { since_ms } => {
             description.status = say(Text::InSession);
@@ -140,7 +153,7 @@ fn describe_meeting(
         }),
         ..Description::new(Main::Act(Action::Launch), Tone::Warning)
     };
-    let ask_again = (Action::Launch, Text::AskAgain);
+    let ask_again = (Action::AskAgain, Text::AskAgain);
     let wait = (Action::Wait, Text::WaitForVisitor);
     match state {
         meeting::State::Apart => ready(task, whereabouts, strings),

@@ -52,6 +52,8 @@ struct Store {
 pub(super) struct Entry {
     session: Session,
     context: Option<Context>,
+    /// The task as the component that acted last was given it.
+    task: Option<Task>,
     pub(super) request: Option<KeyRequest>,
     pub(super) frame_watch: Option<FrameWatch>,
     pub(super) window_watch: Option<Interval>,
@@ -133,25 +135,32 @@ pub fn session(task: &str) -> Session {
 }
 
 /// Notes how a component acts for the task, for what its click sets off.
-pub fn prepare(task: &str, context: Context) {
-    with_or_new(task, |entry| entry.context = Some(context));
+pub fn prepare(task: &Task, context: &Context) {
+    with_or_new(&task.sid, |entry| {
+        entry.context = Some(context.clone());
+        entry.task = Some(task.clone());
+    });
 }
 
 /// Acts on the task's session for a component. Runs inside the agent's click, so a window may open.
 pub fn act(task: &str, context: Context, input: Input) {
-    prepare(task, context);
+    with_or_new(task, |entry| entry.context = Some(context));
     dispatch(task, input);
 }
 
 /// Starts the task's session as its own component would, for a caller outside. `false` if nothing is
 /// known of how.
-pub fn start(task: &Task, key: Option<SessionKey>) -> bool {
+pub fn start(task: Task, key: Option<SessionKey>) -> bool {
+    // The component alone knows the `visitorid` prop.
+    let own = with_entry(&task.sid, |entry| entry.task.clone()).flatten();
+    let visitor_id = own.map_or_else(|| task.visitor_id.clone(), |own| own.visitor_id);
+    let task = Task { visitor_id, ..task };
     let Some(context) = context(&task.sid) else { return false };
     let is_typed = key.is_some();
     let open = session(&task.sid).viewer.launch().map(|launch| launch.session_key.clone());
     let Some(key) = key.or(open).or_else(|| task.session_key().ok()) else { return false };
     let launch = context.setup.launch(key);
-    let input = context.input(task, launch, !is_typed);
+    let input = context.input(&task, launch, !is_typed);
     act(&task.sid, context, input);
     true
 }

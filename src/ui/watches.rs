@@ -11,6 +11,7 @@ use gloo_timers::callback::Timeout;
 use crate::{
     core::{
         access,
+        config::Config,
         failure::Failure,
         login_key_api::Grant,
         meeting,
@@ -72,7 +73,7 @@ pub(super) fn begin(context: &Context) {
     if !config.presence {
         return;
     }
-    if known.is_some_and(|known| known.setup.config == *config) {
+    if known.is_some_and(|known| is_same(&known.setup.config, config)) {
         WATCHES.with_borrow_mut(|watches| watches.context = Some(context.clone()));
         return;
     }
@@ -82,6 +83,14 @@ pub(super) fn begin(context: &Context) {
         watches.grant = None;
     });
     retarget();
+}
+
+/// Whether two props mean the same presence.
+fn is_same(a: &Config, b: &Config) -> bool {
+    a.group_id == b.group_id
+        && a.cdn == b.cdn
+        && a.presence_server == b.presence_server
+        && a.authorization == b.authorization
 }
 
 /// Follows the tasks that Flex lists.

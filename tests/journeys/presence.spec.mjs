@@ -207,9 +207,7 @@ test.describe('Where the viewer opens elsewhere the agent', () => {
     await agent.button.click();
     await expect(status(agent)).toHaveText('Waiting for the customer to accept…');
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-    await expect(
-      agent.page.getByText('Ann accepted. The browser blocked the viewer'),
-    ).toBeVisible();
+    await expect(notification(agent)).toContainText('Ann accepted. The browser blocked');
     await expect(agent.header.getByRole('link', { name: 'Open the viewer' })).toBeVisible();
 
     await agent.control.scenario({ popups: 'allowed' });
