@@ -20,14 +20,13 @@ mod configuration;
 mod control;
 mod interactions;
 mod page;
-mod random;
+pub(crate) mod random;
 mod reservation;
 mod session;
 mod sids;
 mod taskrouter;
 mod tasks;
 mod twilio;
-mod twilsock;
 mod worker;
 
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -41,6 +40,7 @@ pub(crate) use self::{
     reservation::Channel,
     session::session_of,
     tasks::{NewTask, cancel_task, create_task, task_changes, task_state},
+    twilio::{record_unknown, token, unknown},
 };
 use crate::Sandbox;
 
