@@ -29,12 +29,15 @@ const CONFIGURATION = {
 export async function startChat() {
   const { FlexWebChat } = window.Twilio ?? {};
   if (!FlexWebChat) {
-    console.warn('sandbox/dist/flex-webchat.js is missing, so there is no chat. "npm start" gets it.');
+    console.warn(
+      'sandbox/dist/flex-webchat.js is missing, so there is no chat. "npm start" gets it.',
+    );
     return;
   }
   webchat = await FlexWebChat.createWebChat(CONFIGURATION);
   if (window.FlexGlanceVisitor) window.FlexGlanceVisitor.connectWebchat(webchat);
-  else console.warn('dist/visitor.min.js is missing, so there is no presence. "npm start" builds it.');
+  else
+    console.warn('dist/visitor.min.js is missing, so there is no presence. "npm start" builds it.');
   const { manager } = webchat;
   Object.assign(manager.strings, {
     EntryPointTagline: 'Chat with us',
