@@ -543,10 +543,10 @@ test.describe('Presence', () => {
     const [{ task }] = await sandbox.control.tasks();
     const comesAndGoes = async () =>
       (await agentPage.heard()).filter((it) => it.startsWith('visitorconn'));
-    const expected = ['visitorconn true'];
-    await expect.poll(comesAndGoes).toEqual(expected);
+    const connected = async () => (await sandbox.control.presence()).visitors.connected;
+    await expect.poll(connected).toBe(1);
     await visitor.open('/teas');
-    expected.push('visitorconn false', 'visitorconn true');
+    const expected = ['visitorconn false', 'visitorconn true'];
     await expect.poll(comesAndGoes).toEqual(expected);
     const { url } = (await agentPage.presenceHeard()).at(-1);
     expect(url).toBe(`${visitor.origins.shop}/teas`);

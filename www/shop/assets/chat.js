@@ -62,6 +62,12 @@ export function chat() {
   return (isOpen && session.channelSid) || undefined;
 }
 
+/** Folds the chat's window up, as its visitor can. */
+export function foldChat() {
+  if (!webchat?.manager.store.getState().flex.session.isEntryPointExpanded) return;
+  window.Twilio.FlexWebChat.Actions.invokeAction('ToggleChatVisibility');
+}
+
 /** @param {() => void} listener Called when a chat begins or ends. */
 export function onChat(listener) {
   listeners.push(listener);

@@ -1,4 +1,4 @@
-import { chat, onChat } from './chat.js';
+import { chat, foldChat, onChat } from './chat.js';
 import { onSharing, session, share } from './sharing.js';
 
 const STORE = 'help';
@@ -13,6 +13,9 @@ const OVER = {
   rejected: 'No agent is free right now. Please try again.',
   gone: 'The connection to our help desk was lost. Please try again.',
 };
+
+/** A page on which the help corner and the chat do not fit side by side. */
+const narrow = matchMedia('(max-width: 40rem)');
 
 const panel = document.getElementById('help');
 let call = JSON.parse(sessionStorage.getItem(STORE) ?? 'null');
@@ -37,6 +40,9 @@ export function startHelp() {
         </div>
       </div>
     </details>`;
+  get('help-panel').addEventListener('toggle', () => {
+    if (get('help-panel').open && narrow.matches) foldChat();
+  });
   get('help-ask').addEventListener('submit', ask);
   get('help-share').addEventListener('click', () => share(call ? undefined : chat()));
   get('help-leave').addEventListener('click', leave);
