@@ -4,14 +4,14 @@
 //! (the agent's).
 //!
 //! Faithful in: which requests each client makes, and the order of what it is then told; subscriptions
-//! that replay what was missed; tokens that are unknown or have run out are refused; only members read
-//! a channel's messages out, write and type in it; a chat's first message sets the Studio flow off,
+//! that replay what was missed; tokens that are unknown or have run out are refused; only members of
+//! a channel write, type and read on in it; a chat's first message sets the Studio flow off,
 //! and the flow makes the task; a wrapped-up chat is `INACTIVE` for its customer.
 //!
 //! Differs in: formats were derived from what these two clients read, a live server sends more; every
-//! Sync object can be opened by whoever knows its name; no media, no edited or deleted messages, no
-//! push notifications, no roles; a chat's name is the visitor's own, and everything is forgotten when
-//! the sandbox ends. Legacy Chat has reached its end of life at Twilio.
+//! Sync object can be opened by whoever knows its name; an open socket outlives its token; no media,
+//! no edited or deleted messages, no push notifications, no roles; everything is forgotten when the
+//! sandbox ends. Legacy Chat has reached its end of life at Twilio.
 
 mod commands;
 mod conversations;

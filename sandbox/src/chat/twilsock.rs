@@ -83,31 +83,12 @@ impl Connection {
             "reply" => None,
             method @ ("init" | "update") => {
                 let token = header["token"].as_str().unwrap_or_default();
-                let Some(identity) = identity_of(&self.sandbox, token) else {
-                    reply["status"] = json!({
-                        "code": 401,
-                        "description": "Expired token.",
-                        "errorCode": 20_104,
-                        "status": "UNAUTHORIZED",
-                    });
-                    return Some((frame(reply, None), Then::Nothing));
-                };
-                self.sign_in(identity);
-                let payload = json!({
-                    "capabilities": ["client_update"],
-                    "continuation_token": "sandbox",
-                    "init_registrations": [],
-                    "offline_storage": {},
-                    "token_storage_id": "sandbox",
-                });
-                let payload = (method == "init").then_some(&payload);
-                // The clients read these from the payload or from the header, by version.
-                if let Some(Value::Object(members)) = payload {
-                    for (name, value) in members {
-                        reply[name] = value.clone();
-                    }
+                let identity = identity_of(&self.sandbox, token);
+                let reply = signed_in(reply, method, identity.is_some());
+                if let Some(identity) = identity {
+                    self.sign_in(identity);
                 }
-                Some((frame(reply, payload), Then::Nothing))
+                Some((reply, Then::Nothing))
             }
             "message" => {
                 let request = Request::read(&header["http_request"], payload);
@@ -195,6 +176,34 @@ impl Connection {
     }
 }
 
+/// The answer to `init` or `update`.
+fn signed_in(mut reply: Value, method: &str, accepted: bool) -> Vec<u8> {
+    if !accepted {
+        reply["status"] = json!({
+            "code": 401,
+            "description": "Expired token.",
+            "errorCode": 20_104,
+            "status": "UNAUTHORIZED",
+        });
+        return frame(reply, None);
+    }
+    if method == "update" {
+        return frame(reply, None);
+    }
+    let session = json!({
+        "capabilities": ["client_update"],
+        "continuation_token": "sandbox",
+        "init_registrations": [],
+        "offline_storage": {},
+        "token_storage_id": "sandbox",
+    });
+    // The clients read these from the payload or from the header, by version.
+    for (name, value) in session.as_object().into_iter().flatten() {
+        reply[name] = value.clone();
+    }
+    frame(reply, Some(&session))
+}
+
 /// Reads a frame; nothing if the bytes are none.
 fn parse(bytes: &[u8]) -> Option<Frame> {
     let rest = bytes.strip_prefix(START.as_bytes())?;
@@ -215,4 +224,50 @@ fn frame(mut header: Value, payload: Option<&Value>) -> Vec<u8> {
     }
     let header = header.to_string();
     format!("{START}{}\r\n{header}\r\n{payload}", header.len()).into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: Vec<u8>) -> String {
+        String::from_utf8(bytes).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_frame_is_read_by_the_bytes_of_its_header() {
+        let json = r#"{"method":"init","token":"tééken"}"#;
+        let bytes = format!("TWILSOCK V3.0 {}\r\n{json}\r\n{{}}", json.len());
+        assert_ne!(json.len(), json.chars().count());
+        let header = json!({ "method": "init", "token": "tééken" });
+        let expected = Frame { header, payload: b"{}".to_vec() };
+        assert_eq!(parse(bytes.as_bytes()), Some(expected));
+    }
+
+    #[test]
+    fn what_is_no_frame_is_left_alone() {
+        for bytes in
+            ["", "TWILSOCK V3.0 ", "TWILSOCK V3.0 9\r\n{}", "TWILSOCK V3.0 x\r\n{}", "GET /"]
+        {
+            assert_eq!(parse(bytes.as_bytes()), None, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_can_be_read() {
+        let payload = json!({ "a": "é" });
+        let read = parse(&frame(json!({ "id": "é" }), Some(&payload)));
+        let read = read.unwrap_or_else(|| panic!("no frame"));
+        assert_eq!(read.header["id"], "é");
+        assert_eq!(read.header["payload_size"], read.payload.len());
+        assert_eq!(serde_json::from_slice(&read.payload).ok(), Some(payload));
+    }
+
+    #[test]
+    fn a_good_token_opens_the_socket_and_a_bad_one_does_not() {
+        let reply = json!({ "status": { "code": 200 } });
+        assert!(text(signed_in(reply.clone(), "init", true)).contains("continuation_token"));
+        let refused = text(signed_in(reply, "init", false));
+        assert!(refused.contains(r#""code":401"#) && !refused.contains("capabilities"));
+    }
 }
