@@ -39,14 +39,18 @@ pub(super) fn answer(service: &mut Service, identity: &str, request: &Request) -
         ("GET", ["Users", user]) => Some(Answer::ok(service.user_wire(user))),
         ("POST", ["Users", user]) => Some(update_user(service, user, request)),
         ("GET", ["Conversations", sid]) => Some(said(conversation(service, sid))),
-        ("POST", ["Conversations", sid]) => Some(said(update(service, sid, request))),
+        ("POST", ["Conversations", sid]) => Some(said(update(service, identity, sid, request))),
         ("POST", ["Conversations", sid, "Messages"]) => Some(send(service, identity, sid, request)),
         // Recipients are those of e-mails.
         ("GET", ["Conversations", _, "MessageRecipients"]) => {
             Some(programmable::page("message_recipients", Vec::new()))
         }
         ("DELETE", ["Conversations", sid, "Participants", who]) => {
-            Some(said(service.leave(sid, who).map(|()| json!({}))))
+            let outcome = match service.members(sid).contains(identity) {
+                true => service.leave(sid, who).map(|()| json!({})),
+                false => Err(NO_MEMBER),
+            };
+            Some(said(outcome))
         }
         ("POST", ["Typing"]) => Some(programmable::typing(service, identity, request)),
         _ => None,
@@ -128,7 +132,15 @@ fn conversation(service: &Service, sid: &str) -> Result<Value, Refusal> {
     }))
 }
 
-fn update(service: &mut Service, sid: &str, request: &Request) -> Result<Value, Refusal> {
+fn update(
+    service: &mut Service,
+    identity: &str,
+    sid: &str,
+    request: &Request,
+) -> Result<Value, Refusal> {
+    if service.has_channel(sid) && !service.members(sid).contains(identity) {
+        return Err(NO_MEMBER);
+    }
     if let Some(attributes) = request.text("attributes") {
         let attributes = serde_json::from_str(attributes)
             .map_err(|_| (400, "Attributes are no JSON; send a JSON object as a string"))?;
@@ -161,5 +173,49 @@ fn send(service: &mut Service, identity: &str, sid: &str, request: &Request) -> 
             Answer::new(201, body).then(trigger.map_or(Then::Nothing, Then::Trigger))
         }
         Err(refusal) => refusal.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(service: &mut Service, identity: &str, method: &str, path: &str, body: Value) -> u16 {
+        let path = format!("Client/v2/Services/IS1/{path}");
+        let request = Request {
+            method: method.to_owned(),
+            host: "aim.us1.twilio.com".to_owned(),
+            path: path.split('/').map(str::to_owned).collect(),
+            params: serde_json::Map::new(),
+            body,
+        };
+        answer(service, identity, &request).map_or(0, |answer| answer.status)
+    }
+
+    #[test]
+    fn only_members_write_change_or_take_someone_out() {
+        let mut service = Service::default();
+        let sid = service.create_channel("ann", "Chat", json!({}));
+        let one = format!("Conversations/{sid}");
+        let all = [
+            ("POST", format!("{one}/Messages"), json!({ "body": "Hi" })),
+            ("POST", one.clone(), json!({ "attributes": "{}" })),
+            ("DELETE", format!("{one}/Participants/maria"), json!({})),
+        ];
+        for (method, path, body) in all.clone() {
+            assert_eq!(ask(&mut service, "maria", method, &path, body), 403, "{method} {path}");
+        }
+        let _ = service.join(&sid, "maria");
+        for (method, path, body) in all {
+            let status = ask(&mut service, "maria", method, &path, body);
+            assert!((200..300).contains(&status), "{method} {path}: {status}");
+        }
+    }
+
+    #[test]
+    fn a_conversation_that_never_was_is_not_found() {
+        let mut service = Service::default();
+        assert_eq!(ask(&mut service, "maria", "GET", "Conversations/CH0", json!({})), 404);
+        assert_eq!(ask(&mut service, "maria", "GET", "Elsewhere", json!({})), 0);
     }
 }

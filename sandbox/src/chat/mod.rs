@@ -4,9 +4,10 @@
 //! (the agent's).
 //!
 //! Faithful in: which requests each client makes, and the order of what it is then told; subscriptions
-//! that replay what was missed; tokens that are unknown or have run out are refused; only members of
-//! a channel write, type and read on in it; a chat's first message sets the Studio flow off,
-//! and the flow makes the task; a wrapped-up chat is `INACTIVE` for its customer.
+//! that replay what was missed; tokens that are unknown or have run out are refused, and a visitor's
+//! is renewed three minutes before; only members of a channel write, type, read on or change anything
+//! in it; a chat's first message sets the Studio flow off, and the flow makes the task; a wrapped-up
+//! chat is `INACTIVE` for its customer.
 //!
 //! Differs in: formats were derived from what these two clients read, a live server sends more; every
 //! Sync object can be opened by whoever knows its name; an open socket outlives its token; no media,

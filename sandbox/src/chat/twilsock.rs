@@ -1,9 +1,14 @@
 //! Twilsock V3, the socket of Chat, Conversations and Sync: `TWILSOCK V3.0 <header bytes>`, CR LF, a
 //! JSON header, CR LF, payload. It carries HTTP requests one way and notifications the other.
 
+use std::time::Duration;
+
 use axum::extract::ws::{Message, WebSocket};
 use serde_json::{Value, json};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    time::Instant,
+};
 
 use super::{
     Shared, commands, conversations, engagement, identity_of, lock,
@@ -29,14 +34,17 @@ struct Connection {
     notifications: UnboundedSender<Notification>,
     /// Who the socket speaks for and its number as a listener, once its token was accepted.
     listener: Option<(String, u64)>,
-    /// Counts the notifications.
+    /// When the client is to be told that its token runs out soon.
+    renewal: Option<Instant>,
+    /// Counts what was sent without having been asked.
     sent: u64,
 }
 
 /// Serves one socket until the client leaves.
 pub(crate) async fn serve(socket: WebSocket, sandbox: Shared) {
     let (notifications, inbox) = unbounded_channel();
-    let mut connection = Connection { sandbox, notifications, listener: None, sent: 0 };
+    let mut connection =
+        Connection { sandbox, notifications, listener: None, renewal: None, sent: 0 };
     connection.run(socket, inbox).await;
     if let Some((_, number)) = connection.listener {
         lock(&connection.sandbox.chat.0).objects.disconnect(number);
@@ -56,6 +64,7 @@ impl Connection {
                     let Some(reply) = self.reply(&frame) else { continue };
                     reply
                 }
+                () = reached(self.renewal) => (self.token_about_to_expire(), Then::Nothing),
                 Some(notification) = inbox.recv() => (self.notification(&notification), Then::Nothing),
             };
             if socket.send(Message::binary(bytes)).await.is_err() {
@@ -63,6 +72,18 @@ impl Connection {
             }
             self.follow_up(then);
         }
+    }
+
+    /// Has the client fetch a new token.
+    fn token_about_to_expire(&mut self) -> Vec<u8> {
+        self.renewal = None;
+        self.sent += 1;
+        let header = json!({
+            "client_update_type": "token_about_to_expire",
+            "id": format!("TM{}", self.sent),
+            "method": "client_update",
+        });
+        frame(header, None)
     }
 
     fn notification(&mut self, Notification { message_type, payload }: &Notification) -> Vec<u8> {
@@ -87,6 +108,7 @@ impl Connection {
                 let reply = signed_in(reply, method, identity.is_some());
                 if let Some(identity) = identity {
                     self.sign_in(identity);
+                    self.renewal = self.renewal_of(token);
                 }
                 Some((reply, Then::Nothing))
             }
@@ -100,6 +122,12 @@ impl Connection {
             }
             _ => Some((frame(reply, None), Then::Nothing)),
         }
+    }
+
+    fn renewal_of(&self, token: &str) -> Option<Instant> {
+        let service = lock(&self.sandbox.chat.0);
+        let seconds = service.tokens.renewal_in_s(token, desktop::clock::now_s())?;
+        Some(Instant::now() + Duration::from_secs(seconds))
     }
 
     /// Makes the socket listen for this person, unless it does already.
@@ -173,6 +201,14 @@ impl Connection {
         if let Some(trigger) = trigger {
             engagement::begin(&self.sandbox, &trigger);
         }
+    }
+}
+
+/// Returns at this time; never, if there is none.
+async fn reached(time: Option<Instant>) {
+    match time {
+        Some(time) => tokio::time::sleep_until(time).await,
+        None => std::future::pending().await,
     }
 }
 
