@@ -21,3 +21,9 @@ pub(crate) const ACCOUNT_SID: &str = "AC00000000000000000000000000000000";
 
 /// Twilio auth token with which the Function asks IAM about a Flex token.
 pub(crate) const AUTH_TOKEN: &str = "sandbox-twilio-auth-token";
+
+/// Messaging service SID, of Flex's Conversations and of its legacy Chat.
+pub(crate) const CHAT_SERVICE_SID: &str = "IS44444444444444444444444444444444";
+
+/// The Flex Flow through which web chats come in.
+pub(crate) const FLEX_FLOW_SID: &str = "FO00000000000000000000000000000000";

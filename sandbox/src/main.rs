@@ -3,6 +3,7 @@
 //! Prints `ready http://127.0.0.1:<port>/` when every party listens. Binds 127.0.0.1 only.
 
 mod account;
+mod chat;
 mod desktop;
 mod function;
 mod glance;
@@ -12,10 +13,6 @@ mod origins;
 mod pages;
 mod scenario;
 mod shop;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "for the chat in the shop, which makes no task yet")
-)]
 mod studio;
 
 use std::{
@@ -35,6 +32,7 @@ pub(crate) struct Sandbox {
     pub(crate) root: PathBuf,
     pub(crate) origins: Origins,
     pub(crate) scenario: RwLock<Scenario>,
+    pub(crate) chat: chat::State,
     pub(crate) desktop: desktop::State,
     pub(crate) function: function::State,
     pub(crate) glance: glance::State,
@@ -78,6 +76,7 @@ async fn serve(options: Options) -> Result<(), String> {
         root: options.root,
         origins: Origins::new(ports),
         scenario: RwLock::default(),
+        chat: chat::State::default(),
         desktop: desktop::State::default(),
         function: function::State::default(),
         glance: glance::State::default(),

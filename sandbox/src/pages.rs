@@ -10,7 +10,7 @@ use axum::{
 use crate::{Sandbox, account};
 
 /// The text of `www/<path>` with `{{landing}}`, `{{desktop}}`, `{{shop}}`, `{{glance}}`,
-/// `{{function}}` and `{{group_id}}` replaced.
+/// `{{function}}`, `{{group_id}}`, `{{account_sid}}` and `{{flex_flow_sid}}` replaced.
 ///
 /// # Errors
 /// The file cannot be read.
@@ -26,7 +26,10 @@ pub(crate) async fn render(sandbox: &Sandbox, path: &str) -> io::Result<String> 
         ("{{function}}", &origins.function),
         ("{{group_id}}", &group_id),
     ];
-    Ok(values.into_iter().fold(text, |text, (name, value)| text.replace(name, value)))
+    let sids =
+        [("{{account_sid}}", account::ACCOUNT_SID), ("{{flex_flow_sid}}", account::FLEX_FLOW_SID)];
+    let values = values.map(|(name, value)| (name, value.as_str())).into_iter().chain(sids);
+    Ok(values.fold(text, |text, (name, value)| text.replace(name, value)))
 }
 
 /// The page `www/<path>` as a response that no browser keeps; 404 with a sentence if it is missing.

@@ -33,15 +33,18 @@ test.describe('The landing page', () => {
     await expectSideBySide(page);
 
     // 1: the customer.
-    await shop.getByText('Help', { exact: true }).click();
-    await shop.getByLabel('Your name').fill('Jenny');
-    await shop.getByRole('button', { name: 'Chat with us' }).click();
+    await shop.getByText('Chat with us').click();
+    await shop.locator('[name="friendlyName"]').fill('Jenny');
+    await shop.getByRole('button', { name: 'Start chat' }).click();
+    await shop.getByPlaceholder('Type message').fill('Which tea is good at night?');
+    await shop.getByPlaceholder('Type message').press('Enter');
     // 2: the agent.
     await expect(desktop.getByText('Jenny', { exact: true }).first()).toBeVisible();
     await desktop
       .getByRole('button', { name: /accept/i })
       .first()
       .click();
+    await expect(desktop.locator('.Twilio-MessageList')).toContainText('good at night');
     await desktop
       .getByRole('button', { name: /^Cobrowse/ })
       .first()
@@ -49,6 +52,7 @@ test.describe('The landing page', () => {
     const viewer = new Viewer(desktop.locator('iframe[src*="AgentView.aspx"]').contentFrame());
     await expect(viewer.waits).toBeVisible();
     // 3: the customer again.
+    await shop.getByText('Help', { exact: true }).click();
     await shop.getByRole('button', { name: 'Share this page' }).click();
     await shop.getByRole('button', { name: 'Accept' }).click();
     await expect(viewer.title).toHaveText('Tea, simply.');

@@ -6,13 +6,11 @@ test.describe('The agent watches the visitor’s page live', () => {
     const { page } = visitor;
     await agent.start();
     await visitor.open('/');
-    await visitor.ask('Jenny', 'Chat with us');
-    await expect(visitor.help.getByRole('status')).toContainText('An agent will join');
+    const chat = await visitor.startChat('Jenny');
     await accept(agent.page, 'Jenny');
-    await expect(visitor.help.getByRole('status')).toHaveText('An agent has joined the chat.');
 
     await agent.button.click();
-    const viewer = new Viewer(agent.viewerFrame(await visitor.visitorId()));
+    const viewer = new Viewer(agent.viewerFrame(chat));
     await expect(viewer.waits).toBeVisible();
     await visitor.share('Accept');
     await expect(viewer.title).toHaveText('Tea, simply.');
@@ -37,7 +35,7 @@ test.describe('The agent watches the visitor’s page live', () => {
     await expect(viewer.mirrored.locator('body')).toHaveCount(0);
     await expect(visitor.endButton).toBeHidden();
 
-    // Once more; this time the agent ends it, and then the visitor leaves the chat.
+    // Once more; this time the agent ends it, and then the chat.
     await viewer.button('Wait for the visitor again').click();
     await expect(viewer.waits).toBeVisible();
     await visitor.share('Accept');
@@ -45,8 +43,8 @@ test.describe('The agent watches the visitor’s page live', () => {
     await viewer.button('End session').click();
     await expect(page.getByText('The agent has ended the session.')).toBeVisible();
     await expect(visitor.endButton).toBeHidden();
-    await visitor.openHelp();
-    await visitor.help.getByRole('button', { name: 'End chat' }).click();
+    await agent.page.getByRole('button', { name: 'End', exact: true }).click();
+    await agent.page.getByRole('button', { name: 'Complete', exact: true }).click();
     await expect(agent.page.locator('iframe[src*="AgentView.aspx"]')).toHaveCount(0);
     expect(agent.errors).toEqual([]);
     expect(await agent.control.unknownCalls()).toEqual([]);
@@ -60,7 +58,7 @@ test.describe('The agent watches the visitor’s page live', () => {
     test.setTimeout(120_000);
     await agent.start();
     await visitor.open('/sencha');
-    await visitor.ask('Bert', 'Call us');
+    await visitor.call('Bert');
     await accept(agent.page, 'Bert');
     await expect(visitor.help.getByRole('status')).toHaveText('An agent is on the phone with you.');
     await visitor.share('Accept');
@@ -101,8 +99,7 @@ test.describe('The agent watches the visitor’s page live', () => {
 
   test('only if the visitor accepts the terms', async ({ visitor, watch }) => {
     await visitor.open('/');
-    await visitor.ask('Jenny', 'Chat with us');
-    const viewer = await watch(await visitor.visitorId());
+    const viewer = await watch(await visitor.startChat('Jenny'));
     await expect(viewer.waits).toBeVisible();
     await visitor.share('Decline');
     await expect(visitor.terms).toBeHidden();

@@ -13,13 +13,13 @@ test.describe('With presence the agent', () => {
     visitor,
   }) => {
     await agent.start({ settings: PRESENCE });
-    await chat(agent, visitor, 'Ann');
+    const sid = await chat(agent, visitor, 'Ann');
     await expect(status(agent)).toHaveText(HERE);
 
     await agent.button.click();
     await expect(status(agent)).toHaveText('Waiting for the customer to accept…');
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-    const viewer = new Viewer(agent.viewerFrame(await visitor.visitorId()));
+    const viewer = new Viewer(agent.viewerFrame(sid));
     await expect(viewer.title).toHaveText('Tea, simply.');
     await expect(status(agent)).toHaveText('In session');
     await expect(agent.header.getByRole('timer', { name: 'Time in session' })).toBeVisible();
@@ -60,7 +60,7 @@ test.describe('With presence the agent', () => {
     visitor,
   }) => {
     await agent.start({ settings: PRESENCE });
-    await chat(agent, visitor, 'Ann');
+    const sid = await chat(agent, visitor, 'Ann');
     await expect(status(agent)).toHaveText(HERE);
     await agent.button.click();
     await expect(visitor.terms).toBeVisible();
@@ -71,7 +71,7 @@ test.describe('With presence the agent', () => {
     await expect(status(agent)).toHaveText(/^In session\. Open the viewer/);
     await expect(agent.page.locator('iframe[src*="AgentView.aspx"]')).toHaveCount(0);
     await agent.button.click();
-    const viewer = new Viewer(agent.viewerFrame(await visitor.visitorId()));
+    const viewer = new Viewer(agent.viewerFrame(sid));
     await expect(viewer.title).toHaveText('Tea, simply.');
   });
 
@@ -217,15 +217,16 @@ test.describe('Where the viewer opens elsewhere the agent', () => {
   });
 });
 
-/** Starts a chat in the shop and accepts its task. */
+/** Starts a chat in the shop and accepts its task; answers the chat's SID. */
 async function chat(agent, visitor, name) {
   await visitor.open('/');
-  await visitor.ask(name, 'Chat with us');
+  const sid = await visitor.startChat(name);
   await agent.page
     .getByRole('button', { name: /Accept/ })
     .first()
     .click();
   await agent.select(name);
+  return sid;
 }
 
 /** What Flex's own notification bar says. */

@@ -69,6 +69,11 @@ class Control {
     return (await this.call('POST', 'tasks', task)).reservation;
   }
 
+  /** The tasks that the agent still has, the oldest first. */
+  tasks() {
+    return this.call('GET', 'tasks');
+  }
+
   /** `cancel`, `transfer`, `complete` or `wrapup`. */
   end(reservation, how) {
     return this.call('POST', `tasks/${reservation}/${how}`);

@@ -126,6 +126,7 @@ export class Visitor {
     this.errors = [];
     page.on('pageerror', (error) => this.errors.push(String(error)));
     page.on('websocket', (socket) => {
+      if (new URL(socket.url()).host !== new URL(origins.glance).host) return;
       socket.on('framesent', ({ payload }) => this.sent.push(String(payload)));
     });
     page.on('request', (request) => {
@@ -151,11 +152,51 @@ export class Visitor {
     return this.bar.getByRole('button', { name: 'End session' });
   }
 
-  /** Opens the help corner, if it is closed, and asks: `Chat with us` or `Call us`. */
-  async ask(name, how) {
+  /** The genuine Flex WebChat. */
+  get chat() {
+    return this.page.locator('#twilio-customer-frame');
+  }
+
+  /** Its round button, which opens and closes it. */
+  get chatButton() {
+    return this.chat.getByRole('button', { name: /(open|minimize|close).* Web Chat/i }).last();
+  }
+
+  /** Opens the chat, gives a name and writes; answers the chat's SID, its Glance session key. */
+  async startChat(name, message = 'Hello') {
+    await this.chatButton.click();
+    await this.introduce(name);
+    await this.write(message);
+    // Flex WebChat notes the chat for the next page a moment later.
+    const noted = await this.page.waitForFunction(() => {
+      const { session } = JSON.parse(localStorage.getItem('twilio-flex-cf') ?? '{}').flex ?? {};
+      return session?.engagementStage === 'CF_IN_ENGAGEMENT' && session.channelSid;
+    });
+    return noted.jsonValue();
+  }
+
+  /** Fills in the form before a chat, whose label is not the field's own. */
+  async introduce(name) {
+    await this.chat.getByRole('textbox').and(this.page.locator('[name="friendlyName"]')).fill(name);
+    await this.chat.getByRole('button', { name: 'Start chat' }).click();
+  }
+
+  get chatInput() {
+    return this.chat.getByPlaceholder('Type message');
+  }
+
+  /** Writes in the chat. */
+  async write(message) {
+    await this.chatInput.fill(message);
+    await this.chatInput.press('Enter');
+    await expect(this.chat.getByText(message, { exact: true })).toBeVisible();
+  }
+
+  /** Opens the help corner, if it is closed, and asks for a call. */
+  async call(name) {
     await this.openHelp();
     await this.help.getByLabel('Your name').fill(name);
-    await this.help.getByRole('button', { name: how }).click();
+    await this.help.getByRole('button', { name: 'Call us' }).click();
   }
 
   async openHelp() {

@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Response},
-    routing::{delete, get, patch, post},
+    routing::{get, patch, post},
 };
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -19,8 +19,7 @@ use super::{
 /// Routes below `/control/`.
 pub(crate) fn router(sandbox: Shared) -> Router {
     Router::new()
-        .route("/control/tasks", post(create))
-        .route("/control/tasks", delete(clear))
+        .route("/control/tasks", get(active).post(create).delete(clear))
         .route("/control/tasks/{sid}", patch(update).get(read))
         .route("/control/tasks/{sid}/{step}", post(take_step))
         .route("/control/unknown", get(unknown))
@@ -53,6 +52,10 @@ fn describe(reservation: &Reservation) -> Value {
         "state": reservation.status.visitor_word(),
         "task": reservation.task_sid,
     })
+}
+
+async fn active(State(sandbox): State<Shared>) -> Json<Vec<Value>> {
+    Json(sandbox.desktop.tasks.active(describe))
 }
 
 async fn read(State(sandbox): State<Shared>, Path(sid): Path<String>) -> Response {

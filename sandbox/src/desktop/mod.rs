@@ -1,18 +1,17 @@
 //! Stands for Twilio as the agent's desktop sees it: the page that boots the genuine Flex UI, and
 //! under `/twilio/<host>/` the hosts that Flex UI 2.17.1 calls: Flex's configuration and tokens, the
-//! plugin service, TaskRouter with its event socket, and Twilsock (Conversations, Sync).
+//! plugin service and TaskRouter with its event socket. Twilsock is `chat`'s.
 //!
 //! Faithful in: the shapes and order of the messages with which an agent signs in, receives,
 //! accepts, rejects, wraps up and completes tasks; the life cycle of a reservation and the events
 //! TaskRouter pushes for it; Flex tokens that are unknown or have run out are refused; several tabs
 //! of one agent see the same.
 //!
-//! Differs in: one agent and one queue; reservations never run out; no conversation stands behind a
-//! chat task, and none of the sound behind a call, in which hold and mute are acknowledged and do
-//! nothing (the agent's telephone is an ordinary one, so that Flex needs no microphone); Sync and
-//! Conversations know no document; transfers are started from the control API; of Flex's Spanish
-//! there are a few words. These are private protocols of Twilio: they belong to this one version of
-//! Flex UI.
+//! Differs in: one agent and one queue; reservations never run out; a chat task of the control API
+//! has no conversation behind it, and no call has sound: hold and mute are acknowledged and do
+//! nothing (the agent's telephone is an ordinary one, so that Flex needs no microphone); transfers
+//! are started from the control API; of Flex's Spanish there are a few words. These are private
+//! protocols of Twilio: they belong to this one version of Flex UI.
 
 mod assets;
 pub(crate) mod clock;
@@ -20,14 +19,13 @@ mod configuration;
 mod control;
 mod interactions;
 mod page;
-mod random;
+pub(crate) mod random;
 mod reservation;
 mod session;
 mod sids;
 mod taskrouter;
 mod tasks;
 mod twilio;
-mod twilsock;
 mod worker;
 
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -41,6 +39,7 @@ pub(crate) use self::{
     reservation::Channel,
     session::session_of,
     tasks::{NewTask, cancel_task, create_task, task_changes, task_state},
+    twilio::{record_unknown, token, unknown},
 };
 use crate::Sandbox;
 

@@ -30,7 +30,8 @@ pub(super) fn router(sandbox: Shared) -> Router {
         .route_service("/flex.js", ServeFile::new(dist.join("flex.js")))
         .nest_service("/plugins", ServeDir::new(dist.join("plugins")))
         .fallback(get(page));
-    for file in ["twilio.js", "popups.js", "boot.js", "desktop.css"] {
+    router = router.route_service("/twilio.js", ServeFile::new(sandbox.root.join("www/twilio.js")));
+    for file in ["popups.js", "boot.js", "desktop.css"] {
         router = router.route_service(&format!("/{file}"), ServeFile::new(www.join(file)));
     }
     let policy = HeaderValue::try_from(content_security_policy(&sandbox.origins));

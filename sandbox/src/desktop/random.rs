@@ -9,7 +9,7 @@ use std::{
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 
 /// A Twilio SID: two letters and 32 hexadecimal digits. Unique, not secret.
-pub(super) fn sid(prefix: &str) -> String {
+pub(crate) fn sid(prefix: &str) -> String {
     let half = || RandomState::new().hash_one(prefix);
     format!("{prefix}{:016x}{:016x}", half(), half())
 }
@@ -18,7 +18,7 @@ pub(super) fn sid(prefix: &str) -> String {
 ///
 /// # Errors
 /// The operating system gives no random bytes.
-pub(super) fn token() -> std::io::Result<String> {
+pub(crate) fn token() -> std::io::Result<String> {
     let mut bytes = [0; 48];
     File::open("/dev/urandom")?.read_exact(&mut bytes)?;
     Ok(BASE64_URL_SAFE_NO_PAD.encode(bytes))

@@ -64,7 +64,10 @@ fn answer(sandbox: &Sandbox, request: &Request, if_match: Option<&str>) -> Outco
         ("GET", ["Workspaces", _, "Workers", _]) => Ok(lock(&desktop.worker).wire()),
         ("POST", ["Workspaces", _, "Workers", _]) => update_worker(sandbox, &request.params),
         ("GET", ["Workspaces", _, "Workers", _, "WorkerChannels"]) => list(worker::channels()),
-        ("GET", ["Workspaces", _, "Workers", _, "Reservations"]) => list(desktop.tasks.active()),
+        ("GET", ["Workspaces", _, "Workers", _, "Reservations"]) => {
+            let now_s = super::clock::now_s();
+            list(desktop.tasks.active(|reservation| reservation.wire(now_s)))
+        }
         ("GET", ["Workspaces", _, "Workers", _, "Reservations", sid]) => desktop
             .tasks
             .read(sid, |reservation| reservation.wire(super::clock::now_s()))

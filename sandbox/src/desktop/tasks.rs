@@ -46,14 +46,10 @@ impl Board {
         self.changes.send_replace(());
     }
 
-    /// The reservations that the agent still has, in TaskRouter's wire form.
-    pub(super) fn active(&self) -> Vec<Value> {
-        let now_s = clock::now_s();
-        lock(&self.reservations)
-            .iter()
-            .filter(|reservation| reservation.status.is_active())
-            .map(|reservation| reservation.wire(now_s))
-            .collect()
+    /// What `read` makes of each reservation that the agent still has.
+    pub(super) fn active(&self, read: impl Fn(&Reservation) -> Value) -> Vec<Value> {
+        let reservations = lock(&self.reservations);
+        reservations.iter().filter(|reservation| reservation.status.is_active()).map(read).collect()
     }
 
     /// What `read` makes of the reservation with this SID of a reservation or task.

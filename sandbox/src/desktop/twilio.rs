@@ -15,8 +15,8 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Shared, assets, configuration, lock, session, taskrouter, twilsock};
-use crate::Sandbox;
+use super::{Shared, assets, configuration, lock, session, taskrouter};
+use crate::{Sandbox, chat};
 
 pub(super) fn router(sandbox: Shared) -> Router {
     Router::new().route("/twilio/{host}/{*path}", any(call)).with_state(sandbox)
@@ -46,7 +46,7 @@ async fn call(
             }
             socket.on_upgrade(move |socket| taskrouter::events(socket, sandbox))
         } else if host.starts_with("tsock.") {
-            socket.on_upgrade(move |socket| twilsock::serve(socket, sandbox))
+            socket.on_upgrade(move |socket| chat::twilsock::serve(socket, sandbox))
         } else {
             unknown(&sandbox, &format!("WebSocket {host}/{path}"))
         };
@@ -57,13 +57,19 @@ async fn call(
     }
     let answer = match token(&headers) {
         Some(token) if session::session_of(&sandbox, &token).is_none() => Some(refusal()),
-        _ => rest(&sandbox, &host, &path, &body),
+        token => rest(&sandbox, &host, &path, token.as_deref(), &body),
     };
     answer.unwrap_or_else(|| unknown(&sandbox, &format!("{method} {host}/{path}")))
 }
 
 /// The REST calls, plugins and files; nothing for those that nobody stands in for.
-fn rest(sandbox: &Sandbox, host: &str, path: &str, body: &[u8]) -> Option<Response> {
+fn rest(
+    sandbox: &Sandbox,
+    host: &str,
+    path: &str,
+    token: Option<&str>,
+    body: &[u8],
+) -> Option<Response> {
     let parts: Vec<&str> = path.split('/').collect();
     match (host, parts.as_slice()) {
         ("flex-api.twilio.com", ["v1", "Configuration"] | ["v1", "Configuration", "Public"]) => {
@@ -77,6 +83,9 @@ fn rest(sandbox: &Sandbox, host: &str, path: &str, body: &[u8]) -> Option<Respon
         (_, ["v1", "Accounts", _, "Tokens", "Info"]) => Some(token_info(sandbox, body)),
         ("flex-api.twilio.com", ["v1", "account", "provision", "status"]) => {
             Some(Json(json!({ "status": "inactive" })).into_response())
+        }
+        ("flex-api.twilio.com", ["v1", "Channels", sid, "Roles", _, "Users"]) => {
+            Some(chat::add_agent(sandbox, token, sid))
         }
         ("flex.twilio.com", ["plugins"]) => Some(Json(assets::plugins(sandbox)).into_response()),
         ("flex.twilio.com", ["api", "v1", "Session", ..] | ["api", "v1", "Features", ..]) => {
@@ -108,7 +117,7 @@ fn token_info(sandbox: &Sandbox, form: &[u8]) -> Response {
 }
 
 /// The Flex token a request carries: `X-Flex-JWE`, or the password of user `token`.
-fn token(headers: &HeaderMap) -> Option<String> {
+pub(crate) fn token(headers: &HeaderMap) -> Option<String> {
     if let Some(token) = headers.get("x-flex-jwe") {
         return Some(token.to_str().unwrap_or_default().to_owned());
     }
@@ -126,14 +135,14 @@ fn refusal() -> Response {
 }
 
 /// Remembers a call and answers 404.
-fn unknown(sandbox: &Sandbox, call: &str) -> Response {
+pub(crate) fn unknown(sandbox: &Sandbox, call: &str) -> Response {
     record_unknown(sandbox, call.to_owned());
     let body = json!({ "code": 20404, "message": format!("{call} was not found"), "status": 404 });
     (StatusCode::NOT_FOUND, Json(body)).into_response()
 }
 
 /// Remembers a call for which there is no stand-in; `GET /control/unknown` lists them.
-pub(super) fn record_unknown(sandbox: &Sandbox, call: String) {
+pub(crate) fn record_unknown(sandbox: &Sandbox, call: String) {
     lock(&sandbox.desktop.unknown).push(call);
 }
 

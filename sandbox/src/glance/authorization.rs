@@ -203,6 +203,7 @@ mod tests {
             root: std::path::PathBuf::new(),
             origins: crate::origins::Origins::new([0; 5]),
             scenario: std::sync::RwLock::default(),
+            chat: crate::chat::State::default(),
             desktop: crate::desktop::State::default(),
             function: crate::function::State::default(),
             glance: crate::glance::State::default(),

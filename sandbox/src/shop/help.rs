@@ -1,4 +1,4 @@
-//! The help desk: a visitor asks for a chat or a call, and hears how the task stands.
+//! The help desk: a visitor asks for a call, and hears how the task stands.
 
 use std::{convert::Infallible, sync::Arc};
 
@@ -26,11 +26,7 @@ const LONGEST_NAME: usize = 60;
 /// What the help panel sends.
 #[derive(Deserialize)]
 pub(super) struct Request {
-    kind: Channel,
     name: String,
-    /// The page's Glance visitor ID. The phone system does not know a caller's: it is left out.
-    #[serde(default)]
-    visitor_id: Option<String>,
 }
 
 /// Creates the task and answers its reservation's SID.
@@ -43,11 +39,9 @@ pub(super) async fn ask(
         return (StatusCode::BAD_REQUEST, "A name of at most 60 characters is needed.\n")
             .into_response();
     }
-    let mut attributes = Map::new();
-    if let (Channel::Chat, Some(visitor_id)) = (request.kind, request.visitor_id) {
-        attributes.insert("glance_visitor_id".into(), visitor_id.into());
-    }
-    let task = NewTask { name: name.to_owned(), channel: request.kind, attributes };
+    // The phone system does not know the page's Glance visitor ID.
+    let attributes = Map::new();
+    let task = NewTask { name: name.to_owned(), channel: Channel::Call, attributes };
     Json(json!({ "sid": create_task(&sandbox, task) })).into_response()
 }
 
@@ -73,7 +67,7 @@ pub(super) async fn states(
     Sse::new(states).keep_alive(KeepAlive::default())
 }
 
-/// The visitor left the chat or hung up.
+/// The visitor hung up.
 pub(super) async fn leave(State(sandbox): State<Arc<Sandbox>>, Path(sid): Path<String>) {
     cancel_task(&sandbox, &sid);
 }

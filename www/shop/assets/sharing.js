@@ -3,13 +3,13 @@
 const visitor = window.GLANCE?.Cobrowse?.Visitor;
 
 /**
- * Asks the visitor to share the page. In a chat the visitor ID is the session key, and the agent's
- * desktop knows it; on the phone it is a random key to be read out.
+ * Asks the visitor to share the page.
  *
- * @param {'chat' | 'call'} kind
+ * @param {string} [chat] SID of the chat: the session key that the agent's desktop knows. Without a
+ *   chat it is a random key to be read out on the phone.
  */
-export function share(kind) {
-  visitor?.showTerms(kind === 'call' ? { sessionKey: 'GLANCE_KEYTYPE_RANDOM' } : undefined);
+export function share(chat) {
+  visitor?.showTerms({ sessionKey: chat ?? 'GLANCE_KEYTYPE_RANDOM' });
 }
 
 /** @returns {{key: string} | undefined} The session that runs. */

@@ -1,5 +1,6 @@
 import { startAccount } from './account.js';
 import { startCart } from './cart.js';
+import { startChat } from './chat.js';
 import { startCheckout } from './checkout.js';
 import { startHelp } from './help.js';
 
@@ -7,3 +8,4 @@ startCart();
 startCheckout();
 startAccount();
 startHelp();
+startChat();

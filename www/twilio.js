@@ -1,5 +1,6 @@
-// Leads every request of Flex for a Twilio host to this origin's /twilio/<host>/<path>, where the
-// sandbox stands in for Twilio. It runs before the Flex bundle, which itself is unchanged.
+// Leads every request of Flex UI or Flex WebChat for a Twilio host to this origin's
+// /twilio/<host>/<path>, where the sandbox stands in for Twilio. It runs before their bundles, which
+// themselves are unchanged.
 (() => {
   'use strict';
 
