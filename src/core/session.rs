@@ -86,7 +86,14 @@ pub fn step(
 ) -> (Session, Vec<Command>) {
     let mut joint = Joint { session, commands: Vec::new(), now_ms };
     match input {
-        Input::Viewer(input) => joint.step_viewer(input),
+        Input::Viewer(input) => {
+            let closes = matches!(input, viewer::Input::Close | viewer::Input::WindowClosed);
+            joint.step_viewer(input);
+            // Who closes the viewer of a session that has not started gives it up.
+            if closes && joint.session.meeting == meeting::State::Accepted {
+                joint.step_meeting(meeting::Input::Withdraw, whereabouts, EndReason::Ended);
+            }
+        }
         Input::Meeting(input) => joint.step_meeting(input, whereabouts, EndReason::Ended),
         Input::TaskOver => {
             joint.step_meeting(meeting::Input::TaskOver, whereabouts, EndReason::TaskOver);
