@@ -87,6 +87,7 @@ pub fn step(
     let mut joint = Joint { session, commands: Vec::new(), now_ms };
     match input {
         Input::Viewer(input) => {
+            joint.give_way(&input);
             let closes = matches!(input, viewer::Input::Close | viewer::Input::WindowClosed);
             joint.step_viewer(input);
             // Who closes the viewer of a session that has not started gives it up.
@@ -111,6 +112,16 @@ struct Joint {
 }
 
 impl Joint {
+    /// An agent who joins by another key waits for no answer any more: neither an acceptance nor a
+    /// refusal may touch that key's viewer.
+    fn give_way(&mut self, input: &viewer::Input) {
+        if let (viewer::Input::Launch(wanted), Some(asked)) = (input, self.session.meeting.launch())
+            && wanted.session_key != asked.session_key
+        {
+            self.session.meeting = meeting::State::Apart;
+        }
+    }
+
     fn step_viewer(&mut self, input: viewer::Input) {
         let was_open = self.session.viewer.open().is_some();
         let before = std::mem::take(&mut self.session.viewer);
