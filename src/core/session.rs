@@ -123,14 +123,16 @@ impl Joint {
     }
 
     fn step_viewer(&mut self, input: viewer::Input) {
-        let was_open = self.session.viewer.open().is_some();
+        let closes = matches!(input, viewer::Input::Close | viewer::Input::WindowClosed);
+        let was_there = is_there(&self.session.viewer);
         let before = std::mem::take(&mut self.session.viewer);
         let (viewer, commands) = viewer::step(before, input, self.now_ms);
         self.session.viewer = viewer;
         self.commands.extend(commands.into_iter().map(Command::Viewer));
-        let is_open = self.session.viewer.open().is_some();
-        if was_open != is_open {
-            self.session.left = was_open;
+        if is_there(&self.session.viewer) {
+            self.session.left = false;
+        } else if was_there {
+            self.session.left = closes;
         }
     }
 
@@ -163,4 +165,9 @@ impl Joint {
             }
         }
     }
+}
+
+/// Whether a viewer is open, or will be again with the panel that Flex took away.
+fn is_there(viewer: &viewer::State) -> bool {
+    viewer.open().is_some() || matches!(viewer, viewer::State::PanelGone { .. })
 }
