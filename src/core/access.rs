@@ -117,6 +117,9 @@ pub fn step(state: State, input: Input, now_ms: f64, jitter: f64) -> (State, Vec
         (State::GettingKey { attempt, .. }, Input::Rejected) => {
             (State::GettingKey { open: false, attempt }, vec![])
         }
+        (State::Authorizing { attempt, .. }, Input::Rejected) => {
+            (State::Authorizing { open: false, attempt }, vec![])
+        }
         (State::Broken { obstacle, attempt }, Input::Alarm) if obstacle.may_pass() => {
             get_key(false, attempt + 1)
         }
