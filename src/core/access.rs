@@ -20,7 +20,8 @@ pub enum State {
     #[default]
     Closed,
     Loading,
-    /// The login key is on its way. `open`: the present authorization still holds.
+    /// The login key is on its way, or asked for again at the alarm. `open`: the present
+    /// authorization still holds.
     GettingKey {
         open: bool,
         attempt: u32,
@@ -99,6 +100,14 @@ pub fn step(state: State, input: Input, now_ms: f64, jitter: f64) -> (State, Vec
         (State::GettingKey { open, attempt }, Input::KeyGranted(grant)) => {
             (State::Authorizing { open, attempt }, vec![Command::Authorize(grant)])
         }
+        // A renewal is early: what it renews holds while it is tried again.
+        (State::GettingKey { open: true, attempt }, Input::KeyFailed(failure))
+            if Obstacle::Key(failure.clone()).may_pass() =>
+        {
+            let alarm = Command::SetAlarm(backoff::delay_ms(attempt, jitter));
+            (State::GettingKey { open: true, attempt: attempt + 1 }, vec![alarm])
+        }
+        (state @ State::GettingKey { .. }, Input::Alarm) => (state, vec![Command::RequestKey]),
         (State::GettingKey { attempt, .. }, Input::KeyFailed(failure)) => {
             broken(Obstacle::Key(failure), attempt, jitter)
         }
@@ -116,6 +125,9 @@ pub fn step(state: State, input: Input, now_ms: f64, jitter: f64) -> (State, Vec
         (State::Open { .. }, Input::Rejected) => get_key(false, 0),
         (State::GettingKey { attempt, .. }, Input::Rejected) => {
             (State::GettingKey { open: false, attempt }, vec![])
+        }
+        (State::Authorizing { attempt, .. }, Input::Rejected) => {
+            (State::Authorizing { open: false, attempt }, vec![])
         }
         (State::Broken { obstacle, attempt }, Input::Alarm) if obstacle.may_pass() => {
             get_key(false, attempt + 1)

@@ -233,7 +233,8 @@ pub fn step(
         (State::Asked { launch }, Input::NotReached) => {
             (State::NotReached { launch }, vec![Command::CloseWaiting])
         }
-        (State::Asked { .. } | State::Unanswered { .. }, Input::Withdraw) => {
+        // The start that should follow an acceptance may never come.
+        (State::Asked { .. } | State::Unanswered { .. } | State::Accepted, Input::Withdraw) => {
             (State::Apart, vec![Command::CloseWaiting])
         }
         (

@@ -94,7 +94,15 @@ pub fn step(
 ) -> (Session, Vec<Command>) {
     let mut joint = Joint { session, commands: Vec::new(), now_ms };
     match input {
-        Input::Viewer(input) => joint.step_viewer(input),
+        Input::Viewer(input) => {
+            joint.give_way(&input);
+            let closes = matches!(input, viewer::Input::Close | viewer::Input::WindowClosed);
+            joint.step_viewer(input);
+            // Who closes the viewer of a session that has not started gives it up.
+            if closes && joint.session.meeting == meeting::State::Accepted {
+                joint.step_meeting(meeting::Input::Withdraw, whereabouts, EndReason::Ended);
+            }
+        }
         Input::Meeting(input) => joint.step_meeting(input, whereabouts, EndReason::Ended),
         Input::TaskOver => {
             joint.step_meeting(meeting::Input::TaskOver, whereabouts, EndReason::TaskOver);
@@ -112,15 +120,27 @@ struct Joint {
 }
 
 impl Joint {
+    /// An agent who joins by another key waits for no answer any more: neither an acceptance nor a
+    /// refusal may touch that key's viewer.
+    fn give_way(&mut self, input: &viewer::Input) {
+        if let (viewer::Input::Launch(wanted), Some(asked)) = (input, self.session.meeting.launch())
+            && wanted.session_key != asked.session_key
+        {
+            self.session.meeting = meeting::State::Apart;
+        }
+    }
+
     fn step_viewer(&mut self, input: viewer::Input) {
-        let was_open = self.session.viewer.open().is_some();
+        let closes = matches!(input, viewer::Input::Close | viewer::Input::WindowClosed);
+        let was_there = is_there(&self.session.viewer);
         let before = std::mem::take(&mut self.session.viewer);
         let (viewer, commands) = viewer::step(before, input, self.now_ms);
         self.session.viewer = viewer;
         self.commands.extend(commands.into_iter().map(Command::Viewer));
-        let is_open = self.session.viewer.open().is_some();
-        if was_open != is_open {
-            self.session.left = was_open;
+        if is_there(&self.session.viewer) {
+            self.session.left = false;
+        } else if was_there {
+            self.session.left = closes;
         }
     }
 
@@ -153,4 +173,9 @@ impl Joint {
             }
         }
     }
+}
+
+/// Whether a viewer is open, or will be again with the panel that Flex took away.
+fn is_there(viewer: &viewer::State) -> bool {
+    viewer.open().is_some() || matches!(viewer, viewer::State::PanelGone { .. })
 }
