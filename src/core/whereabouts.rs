@@ -18,7 +18,8 @@ pub enum Whereabouts {
 /// The page that the visitor is on, as their browser tells it. Either part may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
-    /// Host and path, without scheme, query and fragment, which may hold what is nobody's business.
+    /// The path, or on the front page the host: without query and fragment, which may hold what is
+    /// nobody's business.
     pub place: Option<String>,
     pub browser: Option<String>,
 }
@@ -46,7 +47,8 @@ impl Page {
 
 fn place(url: &str) -> Option<String> {
     let (_, rest) = url.split_once("://")?;
-    shorten(rest.split(['?', '#']).next()?.trim_end_matches('/'))
+    let address = rest.split(['?', '#']).next()?.trim_end_matches('/');
+    shorten(address.find('/').map_or(address, |path| &address[path..]))
 }
 
 fn shorten(text: &str) -> Option<String> {

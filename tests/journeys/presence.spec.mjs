@@ -35,7 +35,7 @@ test.describe('With presence the agent', () => {
     await chat(agent, visitor, 'Ann');
     await expect(status(agent)).toHaveText(HERE);
     await visitor.open('/teas');
-    await expect(status(agent)).toHaveText(/^On the site: .*\/teas/);
+    await expect(status(agent)).toHaveText(/^On the site: \/teas · Chrom/);
     await visitor.page.goto('about:blank');
     await expect(status(agent)).toHaveText('Customer not on the site');
     await visitor.open('/');
