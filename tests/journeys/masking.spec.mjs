@@ -133,6 +133,8 @@ test.describe('The visitor’s page keeps to itself', () => {
     const { page } = visitor;
     await add(page, '<p id="later">visible-until-later <b>visible-inside</b></p>');
     await visitor.startSession();
+    // It was to be seen before it was masked.
+    await expect.poll(() => visitor.sent.join()).toContain('visible-until-later');
     await inPage(visitor, ({ get }) => {
       get('later').classList.add('glance_masked');
       get('later').querySelector('b').textContent = 'canary-at-once';
