@@ -18,7 +18,8 @@ pub enum Whereabouts {
 /// The page that the visitor is on, as their browser tells it. Either part may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
-    /// Host and path, without scheme, query and fragment, which may hold what is nobody's business.
+    /// Host and path, without scheme, user, query and fragment, which may hold what is nobody's
+    /// business.
     pub place: Option<String>,
     pub browser: Option<String>,
 }
@@ -46,7 +47,9 @@ impl Page {
 
 fn place(url: &str) -> Option<String> {
     let (_, rest) = url.split_once("://")?;
-    shorten(rest.split(['?', '#']).next()?.trim_end_matches('/'))
+    let whole = rest.split(['?', '#']).next()?;
+    let host_at = whole.split('/').next()?.rfind('@').map_or(0, |at| at + 1);
+    shorten(whole[host_at..].trim_end_matches('/'))
 }
 
 fn shorten(text: &str) -> Option<String> {
