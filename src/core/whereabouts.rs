@@ -53,9 +53,10 @@ fn place(url: &str) -> Option<String> {
 }
 
 fn shorten(text: &str) -> Option<String> {
-    let mut printable = text.trim().chars().filter(|c| !c.is_control());
-    let mut shown: String = printable.by_ref().take(MAX_SHOWN).collect();
-    if printable.next().is_some() {
+    let printable: String = text.chars().filter(|c| !c.is_control()).collect();
+    let mut rest = printable.trim().chars();
+    let mut shown: String = rest.by_ref().take(MAX_SHOWN).collect();
+    if rest.next().is_some() {
         shown.push('…');
     }
     (!shown.is_empty()).then_some(shown)
