@@ -9,6 +9,7 @@ use flex_glance::core::{
     config::{Config, ConfigError, RawProps},
     prop::Prop,
     strings::Text,
+    video::Video,
     viewer::OpenTarget,
 };
 
@@ -77,7 +78,7 @@ fn empty_and_blank_text_counts_as_missing() {
 #[test]
 fn a_prop_of_the_wrong_type_is_named_with_its_type_and_what_is_expected() {
     type Change = fn(&mut RawProps, Prop);
-    let props: [(&str, Text, Change); 9] = [
+    let props: [(&str, Text, Change); 15] = [
         ("groupid", Text::ExpectedGroupid, |raw, prop| raw.groupid = prop),
         ("authurl", Text::ExpectedAuthurl, |raw, prop| raw.authurl = prop),
         ("authtoken", Text::ExpectedAuthtoken, |raw, prop| raw.authtoken = prop),
@@ -87,6 +88,12 @@ fn a_prop_of_the_wrong_type_is_named_with_its_type_and_what_is_expected() {
         ("glancebaseurl", Text::ExpectedEnvironment, |raw, prop| raw.glancebaseurl = prop),
         ("puid", Text::ExpectedPuid, |raw, prop| raw.puid = prop),
         ("debugmode", Text::ExpectedFlag, |raw, prop| raw.debugmode = prop),
+        ("visitorid", Text::ExpectedVisitorid, |raw, prop| raw.visitorid = prop),
+        ("notifications", Text::ExpectedFlag, |raw, prop| raw.notifications = prop),
+        ("immediatetab", Text::ExpectedFlag, |raw, prop| raw.immediatetab = prop),
+        ("video", Text::ExpectedVideo, |raw, prop| raw.video = prop),
+        ("onsessionstart", Text::ExpectedHandler, |raw, prop| raw.onsessionstart = prop),
+        ("onsessionend", Text::ExpectedHandler, |raw, prop| raw.onsessionend = prop),
     ];
     for (name, expected, change) in props {
         for (value, given) in
@@ -99,8 +106,11 @@ fn a_prop_of_the_wrong_type_is_named_with_its_type_and_what_is_expected() {
 }
 
 #[test]
-fn a_function_is_taken_for_the_token_and_the_partner_user_id_alone() {
-    let raw = with(|raw| (raw.authtoken, raw.puid) = (Prop::Function, Prop::Function));
+fn a_function_is_taken_for_what_changes_and_for_what_is_called_alone() {
+    let raw = with(|raw| {
+        (raw.authtoken, raw.puid, raw.visitorid) = (Prop::Function, Prop::Function, Prop::Function);
+        (raw.onsessionstart, raw.onsessionend) = (Prop::Function, Prop::Function);
+    });
     assert!(Config::parse(&raw).is_ok());
 
     let raw = with(|raw| (raw.groupid, raw.authurl) = (Prop::Function, Prop::Function));
@@ -284,4 +294,83 @@ fn flags_are_booleans_or_their_names() {
         assert!(Config::parse(&with(|raw| raw.presence = given.clone())).is_err(), "{given:?}");
         assert!(Config::parse(&with(|raw| raw.debugmode = given.clone())).is_err(), "{given:?}");
     }
+}
+
+#[test]
+fn notifications_are_on_and_an_immediate_tab_is_off_unless_the_author_says_otherwise() {
+    for (given, notifications, immediate_tab) in [
+        (Prop::Missing, true, false),
+        (" ".into(), true, false),
+        (true.into(), true, true),
+        ("true".into(), true, true),
+        (false.into(), false, false),
+        (" false ".into(), false, false),
+    ] {
+        let config = parse(&with(|raw| raw.notifications = given.clone()));
+        assert_eq!((config.notifications, config.immediate_tab), (notifications, false));
+        let config = parse(&with(|raw| raw.immediatetab = given));
+        assert_eq!((config.notifications, config.immediate_tab), (true, immediate_tab));
+    }
+}
+
+#[test]
+fn what_is_called_at_a_sessions_start_and_end_is_a_function_or_nothing() {
+    for odd in [Prop::from("alert()"), Prop::from(true), Prop::Other("an object")] {
+        let raw = with(|raw| (raw.onsessionstart, raw.onsessionend) = (odd.clone(), odd));
+        let names: Vec<_> = wrong(&raw).into_iter().map(|(name, ..)| name).collect();
+        assert_eq!(names, ["onsessionstart", "onsessionend"]);
+    }
+}
+
+#[test]
+fn video_is_read_from_its_name_or_from_an_objects_fields() {
+    assert_eq!(parse(&props()).video, Video::default());
+    let video = parse(&with(|raw| raw.video = "multiway".into())).video;
+    assert_eq!(video.agent.as_deref(), Some("true"));
+
+    let own = Video { agent: None, visitor: Some("large-visitor".to_owned()) };
+    let raw = with(|raw| (raw.video, raw.own_video) = (Prop::Other("an object"), own.clone()));
+    assert_eq!(parse(&raw).video, own);
+
+    let raw = with(|raw| raw.video = "on".into());
+    assert_eq!(wrong(&raw), [("video", "a string", Text::ExpectedVideo)]);
+}
+
+#[test]
+fn each_environment_has_its_script_presence_and_authorization_servers() {
+    let servers = |name: &str| {
+        let config = parse(&with(|raw| raw.glancebaseurl = name.into()));
+        (config.cdn, config.presence_server, config.authorization)
+    };
+    assert_eq!(
+        servers("production"),
+        (
+            "https://www.glancecdn.net".to_owned(),
+            Some("https://presence.glance.net".to_owned()),
+            "https://www.glance.net".to_owned()
+        )
+    );
+    for (name, cdn, authorization) in [
+        ("beta", "https://beta.glancecdn.net", "https://beta.glance.net"),
+        ("staging", "https://cdn.myglance.net", "https://www.myglance.net"),
+    ] {
+        assert_eq!(servers(name), (cdn.to_owned(), None, authorization.to_owned()));
+    }
+}
+
+#[test]
+fn each_host_replaces_its_own_server_and_authorization_goes_to_the_web_server_otherwise() {
+    let raw = with(|raw| {
+        raw.hosts.cdn = "cdn.example".into();
+        raw.hosts.presence = "http://127.0.0.1:4001/".into();
+        raw.hosts.authorization = "https://authorization.example/path".into();
+    });
+    let config = parse(&raw);
+    assert_eq!(config.cdn, "https://cdn.example");
+    assert_eq!(config.presence_server.as_deref(), Some("http://127.0.0.1:4001"));
+    assert_eq!(config.authorization, "https://authorization.example");
+
+    let config = parse(&with(|raw| raw.hosts.web = "glance.example".into()));
+    assert_eq!(config.authorization, "https://glance.example");
+    assert_eq!(config.cdn, "https://www.glancecdn.net");
 }

@@ -77,6 +77,19 @@ fn expiry_has_ten_digits_and_the_signature_forty_three_characters() {
 }
 
 #[test]
+fn a_key_says_when_it_expires_in_unix_seconds() {
+    let vectors: Vec<Value> = serde_json::from_str(include_str!("vectors/login_key.json")).unwrap();
+    for vector in vectors {
+        let key = LoginKey::parse(vector["login_key"].as_str().unwrap()).unwrap();
+        assert_eq!(Some(key.expires_at_s()), vector["expires_at_s"].as_u64());
+    }
+    for (digits, expires_at_s) in [("0000000000", 0), ("9999999999", 9_999_999_999)] {
+        let key = LoginKey::parse(&LOGIN_KEY.replace("1589912963", digits)).unwrap();
+        assert_eq!(key.expires_at_s(), expires_at_s);
+    }
+}
+
+#[test]
 fn debug_shows_nothing_of_the_key() {
     let key = LoginKey::parse(LOGIN_KEY).unwrap();
     let shown = format!("{key:?} {key:#?}");

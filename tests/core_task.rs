@@ -36,6 +36,41 @@ fn the_visitor_id_comes_before_the_conversation_and_that_before_the_channel() {
 }
 
 #[test]
+fn the_visitorid_prop_comes_before_every_attribute_and_gives_way_if_it_is_empty() {
+    let task = |visitor_id: Prop| {
+        let glance_visitor_id = "visitor".into();
+        let attributes = Attributes { glance_visitor_id, ..Attributes::default() };
+        Task { visitor_id, attributes, ..Task::default() }.session_key()
+    };
+    assert_eq!(task("ours".into()).unwrap().as_str(), "ours");
+    assert_eq!(task(42.into()).unwrap().as_str(), "42");
+    for empty in [Prop::Missing, "".into(), " ".into()] {
+        assert_eq!(task(empty).unwrap().as_str(), "visitor");
+    }
+}
+
+#[test]
+fn a_visitorid_prop_that_can_be_no_key_is_named_and_not_passed_over() {
+    let task = |visitor_id: Prop| {
+        let attributes = Attributes { channel_sid: SID.into(), ..Attributes::default() };
+        Task { visitor_id, attributes, ..Task::default() }.session_key()
+    };
+    let rule = SessionKeyError::Character('&');
+    let expected = TaskKeyError::Impossible { attribute: "visitorid", rule };
+    assert_eq!(task("a&b".into()), Err(expected));
+    for (odd, given) in [(Prop::Bool(true), "a boolean"), (Prop::Other("an object"), "an object")] {
+        let expected = TaskKeyError::NotText { attribute: "visitorid", given };
+        assert_eq!(task(odd), Err(expected));
+    }
+}
+
+#[test]
+fn the_customers_name_names_no_visitor() {
+    let attributes = Attributes { name: "Ada".into(), ..Attributes::default() };
+    assert_eq!(key(attributes), Err(TaskKeyError::NoVisitor));
+}
+
+#[test]
 fn a_task_without_attributes_names_no_visitor() {
     assert_eq!(key(Attributes::default()), Err(TaskKeyError::NoVisitor));
 }
@@ -141,5 +176,18 @@ fn a_task_is_held_from_its_offer_to_the_end_of_wrap_up() {
         "unheard of",
     ] {
         assert!(!is_held(status), "{status}");
+    }
+}
+
+#[test]
+fn a_task_is_accepted_from_the_agents_yes_to_the_end_of_wrap_up() {
+    let is_accepted = |status: &str| {
+        ListedTask { task: Task::default(), status: status.to_owned() }.is_accepted()
+    };
+    for status in ["accepted", "wrapping", "wrapup"] {
+        assert!(is_accepted(status), "{status}");
+    }
+    for status in ["pending", "completed", "canceled", "rescinded", "rejected", "timeout", ""] {
+        assert!(!is_accepted(status), "{status}");
     }
 }

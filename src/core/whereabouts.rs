@@ -18,8 +18,8 @@ pub enum Whereabouts {
 /// The page that the visitor is on, as their browser tells it. Either part may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
-    /// The path, or on the front page the host: without query and fragment, which may hold what is
-    /// nobody's business.
+    /// The path, or on the front page the host: without user, query and fragment, which may hold
+    /// what is nobody's business.
     pub place: Option<String>,
     pub browser: Option<String>,
 }
@@ -48,13 +48,17 @@ impl Page {
 fn place(url: &str) -> Option<String> {
     let (_, rest) = url.split_once("://")?;
     let address = rest.split(['?', '#']).next()?.trim_end_matches('/');
-    shorten(address.find('/').map_or(address, |path| &address[path..]))
+    match address.find('/') {
+        Some(path) => shorten(&address[path..]),
+        None => shorten(address.rsplit('@').next()?),
+    }
 }
 
 fn shorten(text: &str) -> Option<String> {
-    let mut printable = text.trim().chars().filter(|c| !c.is_control());
-    let mut shown: String = printable.by_ref().take(MAX_SHOWN).collect();
-    if printable.next().is_some() {
+    let printable: String = text.chars().filter(|c| !c.is_control()).collect();
+    let mut rest = printable.trim().chars();
+    let mut shown: String = rest.by_ref().take(MAX_SHOWN).collect();
+    if rest.next().is_some() {
         shown.push('…');
     }
     (!shown.is_empty()).then_some(shown)
