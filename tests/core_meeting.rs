@@ -184,7 +184,7 @@ fn a_task_that_goes_during_a_session_ends_it() {
 }
 
 #[test]
-fn each_state_and_each_input_has_a_name_of_its_own_in_the_log() {
+fn each_state_has_a_name_of_its_own_in_the_log() {
     let launch = launch(OpenTarget::Flex);
     let of = |state: fn(Rc<Launch>) -> State| state(launch.clone()).name();
     let mut names = vec![
