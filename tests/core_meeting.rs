@@ -184,7 +184,7 @@ fn a_task_that_goes_during_a_session_ends_it() {
 }
 
 #[test]
-fn each_state_and_each_input_has_a_name_of_its_own_in_the_log() {
+fn each_state_has_a_name_of_its_own_in_the_log() {
     let launch = launch(OpenTarget::Flex);
     let of = |state: fn(Rc<Launch>) -> State| state(launch.clone()).name();
     let mut names = vec![
@@ -240,6 +240,21 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
         1 => select(vec![Input::Wait, Input::Withdraw, Input::TaskOver]),
     ];
     prop::collection::vec((inputs, 0.0..1e6), 0..40)
+}
+
+/// Ways into each state that an agent can be in, from wherever the story was.
+fn ways_in() -> impl Strategy<Value = Vec<Input>> {
+    let away = || Input::Seen(Whereabouts::Away);
+    let ways = vec![
+        vec![],
+        vec![Input::PatienceOver],
+        vec![Input::Accepted],
+        vec![Input::Declined],
+        vec![Input::NotReached],
+        vec![away()],
+        vec![away(), Input::Wait],
+    ];
+    select(ways).prop_map(|way| [vec![Input::TaskOver, Input::Seen(here()), meet()], way].concat())
 }
 
 /// One meeting and what presence knows, with all that was asked for.
@@ -325,8 +340,15 @@ proptest! {
     }
 
     #[test]
-    fn an_agent_gets_out_of_everything_but_a_running_session(events in events()) {
+    fn an_agent_gets_out_of_everything_but_a_running_session(
+        events in events(),
+        way_in in ways_in(),
+        goes_in in any::<bool>(),
+    ) {
         let mut story = Story::tell(events);
+        if goes_in {
+            way_in.into_iter().for_each(|input| drop(story.happen((input, 1.0))));
+        }
         let ran = story.state.in_session_since_ms();
         story.happen((Input::Withdraw, 1.0));
         match ran {
@@ -338,12 +360,17 @@ proptest! {
     #[test]
     fn nothing_opens_by_itself_for_an_agent_who_withdrew(
         events in events(),
+        way_in in ways_in(),
+        goes_in in any::<bool>(),
         later in prop::collection::vec(
             prop_oneof![told(), places().prop_map(Input::Seen), Just(Input::Wait)],
             0..30,
         ),
     ) {
         let mut story = Story::tell(events);
+        if goes_in {
+            way_in.into_iter().for_each(|input| drop(story.happen((input, 1.0))));
+        }
         story.happen((Input::Withdraw, 1.0));
         for input in later {
             let commands = story.happen((input, 1.0));

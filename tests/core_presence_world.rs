@@ -94,6 +94,14 @@ impl World {
         Self { now_ms: 1_750_000_000_000.0, jitter, ..Self::default() }
     }
 
+    /// With access open and the first visitor watched.
+    fn open(jitter: f64) -> Self {
+        let mut world = Self::new(jitter);
+        world.happen(Event::Watched(0, true));
+        (0..3).for_each(|_| world.happen(Event::Answer(Answer::Well)));
+        world
+    }
+
     fn happen(&mut self, event: Event) {
         match event {
             Event::Watched(index, is_watched) => self.watch(index, is_watched),
@@ -349,6 +357,16 @@ impl World {
         }
         Ok(())
     }
+
+    /// Every watch against where its visitor really is.
+    fn check_all_is_known(&self) -> Result<(), TestCaseError> {
+        for visitor in self.visitors.iter().filter(|visitor| visitor.is_watched) {
+            let expected = visitor.page.clone().map_or(Whereabouts::Away, Whereabouts::Here);
+            prop_assert_eq!(&visitor.watch.whereabouts, &expected, "{:?}", self);
+            prop_assert!(visitor.is_connected);
+        }
+        Ok(())
+    }
 }
 
 fn page(number: u8) -> Page {
@@ -399,7 +417,7 @@ proptest! {
         jitter in jitters(),
         events in events(),
     ) {
-        let mut world = World::new(jitter);
+        let mut world = World::open(jitter);
         for event in events {
             world.happen(event);
             world.check()?;
@@ -411,13 +429,14 @@ proptest! {
         jitter in jitters(),
         events in events(),
     ) {
-        let mut world = World::new(jitter);
+        let mut world = World::open(jitter);
         events.into_iter().for_each(|event| world.happen(event));
         world.settle();
-        for visitor in world.visitors.iter().filter(|visitor| visitor.is_watched) {
-            let expected = visitor.page.clone().map_or(Whereabouts::Away, Whereabouts::Here);
-            prop_assert_eq!(&visitor.watch.whereabouts, &expected, "{:?}", world);
-            prop_assert!(visitor.is_connected);
+        world.check_all_is_known()?;
+        for change in [Event::Leaves, Event::Arrives] {
+            (0..VISITORS).for_each(|index| world.happen(change(index)));
+            world.happen(Event::Passes(MINUTE_MS));
+            world.check_all_is_known()?;
         }
     }
 
@@ -500,9 +519,7 @@ proptest! {
     fn a_connection_that_breaks_at_once_each_time_is_made_twice_a_minute_at_most(
         jitter in jitters(),
     ) {
-        let mut world = World::new(jitter);
-        world.happen(Event::Watched(0, true));
-        (0..3).for_each(|_| world.happen(Event::Answer(Answer::Well)));
+        let mut world = World::open(jitter);
         for _ in 0..600 {
             world.happen(Event::ConnectionBreaks(0));
             world.happen(Event::Passes(1_000.0));

@@ -237,9 +237,10 @@ fn the_same_session_in_another_place_still_waits_for_the_answer() {
         key(),
         view(viewer::Input::Launch(launch(OpenTarget::Tab))),
         key(),
-        told(meeting::Input::Accepted),
+        told(meeting::Input::Declined),
     ]);
-    assert_eq!(session.meeting, meeting::State::Accepted);
+    assert!(matches!(session.meeting, meeting::State::Declined { .. }));
+    assert_eq!(session.viewer, viewer::State::Ready);
 }
 
 #[test]
