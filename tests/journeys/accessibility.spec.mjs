@@ -1,5 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
-
+import { expectNothingFound } from './axe.mjs';
 import { expect, test } from './fixtures.mjs';
 import { routeTasks, STATES, WALK_SCENARIO } from './states.mjs';
 
@@ -79,16 +78,6 @@ test.describe('The header’s slot', () => {
 });
 
 /** Findings in the component, not in what Glance serves into its frames. */
-async function expectNothingFound(agent, state) {
-  const axe = new AxeBuilder({ page: agent.page })
-    .include('.flex-glance')
-    .options({ iframes: false });
-  const { violations, passes } = await axe.analyze();
-  const found = violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]);
-  expect.soft(found, state).toEqual([]);
-  expect(passes.length, 'rules that had something to look at').toBeGreaterThan(5);
-}
-
 async function expectTargetsLargeEnough(agent, state) {
   const targets = agent.page.locator('.flex-glance').locator('button, a, input');
   for (const target of await targets.filter({ visible: true }).all()) {

@@ -1,3 +1,4 @@
+import { expectNothingFound } from './axe.mjs';
 import { expect, test, Viewer } from './visitor.mjs';
 
 const PRESENCE = { presence: true };
@@ -29,6 +30,33 @@ test.describe('With presence the agent', () => {
     await expect(agent.page.locator('iframe[src*="AgentView.aspx"]')).toHaveCount(0);
     expect(agent.errors).toEqual([]);
   });
+
+  for (const look of ['light', 'dark']) {
+    test(`has nothing for axe to find in any state, ${look}`, async ({ agent, visitor }) => {
+      const flex_config = { theme: { isLight: look === 'light' } };
+      await agent.start({ settings: PRESENCE, flex_config });
+      await chat(agent, visitor, 'Ann');
+      await expect(status(agent)).toHaveText(HERE);
+      await expectNothingFound(agent, 'here');
+      await agent.button.click();
+      await expect(visitor.terms).toBeVisible();
+      await expectNothingFound(agent, 'asked');
+      await visitor.terms.getByRole('button', { name: 'Decline' }).click();
+      await expect(agent.header.getByRole('alert')).toBeVisible();
+      await expectNothingFound(agent, 'declined');
+      await agent.header.getByRole('button', { name: 'Ask again' }).click();
+      await visitor.terms.getByRole('button', { name: 'Accept' }).click();
+      await expect(status(agent)).toHaveText('In session');
+      await expectNothingFound(agent, 'in session');
+      await visitor.endButton.click();
+      await visitor.page.goto('about:blank');
+      await expect(status(agent)).toHaveText('Customer not on the site');
+      await expectNothingFound(agent, 'away');
+      await agent.button.click();
+      await expect(agent.header.getByRole('alert')).toBeVisible();
+      await expectNothingFound(agent, 'absent');
+    });
+  }
 
   test('sees another page, the visitor leave, and come back', async ({ agent, visitor }) => {
     await agent.start({ settings: PRESENCE });

@@ -72,6 +72,13 @@ export default class FormsPlugin extends FlexPlugin {
   init(flex, manager) {
     const { form, ...settings } = manager.serviceConfiguration.ui_attributes.glance;
     const { token, identity } = manager.user;
-    FORMS[form](flex, manager, { authtoken: token, puid: identity, ...settings });
+    const sessions = (window.glanceSessions = []);
+    FORMS[form](flex, manager, {
+      authtoken: token,
+      puid: identity,
+      onsessionstart: (session) => sessions.push(['start', session]),
+      onsessionend: (session) => sessions.push(['end', session]),
+      ...settings,
+    });
   }
 }
