@@ -4,12 +4,13 @@ import { parseArgs } from 'node:util';
 
 import { setUp } from '../scripts/setup.mjs';
 
+/** The files of `measurements/`, in the order of the report. */
 const NAMES = ['traffic', 'arrival', 'acceptance'];
 
 const HELP = `Usage: npm run bench -- [--rounds N] [--no-set-up] [${NAMES.join('] [')}]
 
 Measures, prints a table and writes bench/results.json. Without names it measures everything, in at
-most five minutes.
+most five minutes after the set-up.
 
   traffic      what presence asks of the network for 1, 10 and 100 tasks
   arrival      from the visitor's arrival to the change of the agent's button

@@ -19,7 +19,7 @@ export async function report(results) {
     print(['', ...columns, rows.some(({ targets }) => targets) ? 'target' : '']);
     for (const { what, unit, values, targets, verdict } of rows) {
       const label = unit ? `${what}, ${unit}` : what;
-      print([label, ...values, verdict ? `${targets.join(' / ')}: ${verdict}` : '']);
+      print([label, ...values, verdict ? `${[...new Set(targets)].join(' / ')}: ${verdict}` : '']);
     }
   }
   const [{ model }] = os.cpus();

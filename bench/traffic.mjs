@@ -10,13 +10,22 @@ const PATHS = {
  * Counts from now on, preflights apart.
  * @param {import('@playwright/test').BrowserContext} context
  * @param {object} origins The sandbox's.
+ * @returns {{counts: () => object, lookUpsAnswered: () => number}} `requests` is the sum of the five
+ *   kinds after it; `messages` are those sent, `heard` those received.
  */
 export function watchTraffic(context, origins) {
   const counts = {
-    ...{ requests: 0, functions: 0, scripts: 0, authorizations: 0, lookUps: 0, others: 0 },
-    ...{ sockets: 0, messages: 0 },
+    requests: 0,
+    functions: 0,
+    scripts: 0,
+    authorizations: 0,
+    lookUps: 0,
+    others: 0,
+    sockets: 0,
+    messages: 0,
+    heard: 0,
   };
-  const answered = { lookUps: 0 };
+  let lookUpsAnswered = 0;
 
   const kind = (address) => {
     const { origin, pathname } = new URL(address);
@@ -30,7 +39,7 @@ export function watchTraffic(context, origins) {
     counts[of] += 1;
   });
   context.on('requestfinished', (request) => {
-    if (kind(request.url()) === 'lookUps') answered.lookUps += 1;
+    if (kind(request.url()) === 'lookUps') lookUpsAnswered += 1;
   });
 
   const { host } = new URL(origins.glance);
@@ -39,7 +48,8 @@ export function watchTraffic(context, origins) {
       if (new URL(socket.url()).host !== host) return;
       counts.sockets += 1;
       socket.on('framesent', () => (counts.messages += 1));
+      socket.on('framereceived', () => (counts.heard += 1));
     }),
   );
-  return { counts: () => ({ ...counts }), answered };
+  return { counts: () => ({ ...counts }), lookUpsAnswered: () => lookUpsAnswered };
 }
