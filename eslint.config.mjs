@@ -40,7 +40,7 @@ export default [
   },
   {
     // Functions passed to `page.evaluate` run in the page, with what is on it.
-    files: ['tests/journeys/**', 'tests/views/**', 'tests/visitor/**'],
+    files: ['bench/**', 'tests/journeys/**', 'tests/views/**', 'tests/visitor/**'],
     languageOptions: {
       globals: {
         ...globals.node,

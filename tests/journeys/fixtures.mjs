@@ -35,7 +35,7 @@ function isLoopback(url) {
 }
 
 /** An agent at their desktop. */
-class Agent {
+export class Agent {
   constructor(sandbox, context) {
     this.origins = sandbox.origins;
     this.control = sandbox.control;
