@@ -50,6 +50,7 @@ test.describe('With presence the agent', () => {
       await expect(status(agent)).toHaveText('In session');
       await expectNothingFound(agent, 'in session');
       await visitor.endButton.click();
+      await agent.header.getByRole('button', { name: 'Close viewer' }).click();
       await visitor.page.goto('about:blank');
       await expect(status(agent)).toHaveText('Customer not on the site');
       await expectNothingFound(agent, 'away');
