@@ -14,10 +14,9 @@ use crate::{
     },
     effects::{page, popover},
     ui::{
-        TwilioFlexGlanceProperties,
+        TwilioFlexGlanceProperties, access,
         action::Action,
         store::{self, Context},
-        watches,
     },
 };
 
@@ -81,7 +80,7 @@ impl Current {
                     act(Input::Meeting(meeting::Input::Meet { launch, at_once: false }));
                 }
             }
-            Action::RetryPresence => watches::retry(),
+            Action::RetryPresence => access::feed(access::Input::Retry),
         }
     }
 

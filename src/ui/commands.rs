@@ -10,7 +10,7 @@ use crate::{
         viewer_url::ViewerUrl,
     },
     effects::{frame, key_request::KeyRequest, page, viewer_window},
-    ui::{store, watches},
+    ui::{access, store},
 };
 
 /// How often we look whether the agent closed a window, in milliseconds. No event tells.
@@ -48,7 +48,7 @@ pub(super) fn run(task: &str, command: Command) {
 fn request_key(task: &str, source: TokenSource) {
     let Some(context) = store::context(task) else { return };
     let asker = context.setup.asker.clone();
-    if let Some(grant) = watches::grant(&asker) {
+    if let Some(grant) = access::grant(&asker) {
         dispatch(task, Input::KeyGranted(grant));
         return;
     }

@@ -170,6 +170,7 @@ fn describe_meeting(
             stuck(Text::VisitorNotReached, (Action::Launch, Text::TryAgain))
         }
         meeting::State::Accepted => Description {
+            buttons: vec![(Action::Withdraw, Text::Dismiss)],
             status: say(Text::VisitorAccepted),
             ..Description::new(Main::Act(Action::Launch), Tone::Open)
         },

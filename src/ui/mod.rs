@@ -4,6 +4,7 @@
 //! sessions are in `store`, one per task for the whole page, so that every component that shows a
 //! task shows the same session.
 
+mod access;
 mod action;
 mod click;
 mod commands;

@@ -10,32 +10,26 @@ use gloo_timers::callback::Timeout;
 
 use crate::{
     core::{
-        access,
         config::Config,
-        failure::Failure,
-        login_key_api::Grant,
         meeting,
         session::Input,
         session_key::SessionKey,
         strings::Text,
         task::{ListedTask, Task},
-        viewer::{Launch, TokenSource},
+        viewer::Launch,
         watch::{self, Watch},
         whereabouts::Whereabouts,
     },
     effects::{
-        chance, clock,
-        glance_script::{self, ScriptLoad},
-        key_request::{Asker, KeyRequest},
-        log,
+        chance, log,
         page::{self, Notification},
-        presence::{self, Agent, Authorization, Signal},
+        presence::{Agent, Signal},
     },
-    ui::store::{self, Context},
+    ui::{
+        access,
+        store::{self, Context},
+    },
 };
-
-/// A login key is not used any more when it is this near to its end, in milliseconds.
-const KEY_MARGIN_MS: f64 = 60_000.0;
 
 #[derive(Default)]
 struct Watches {
@@ -44,12 +38,6 @@ struct Watches {
     tasks: Vec<Task>,
     /// Whether Flex tells its tasks. Without Flex, those that are shown are followed.
     is_listed: bool,
-    access: access::State,
-    alarm: Option<Timeout>,
-    script: Option<ScriptLoad>,
-    request: Option<KeyRequest>,
-    authorization: Option<Authorization>,
-    grant: Option<(Asker, Grant)>,
     visitors: Vec<Visitor>,
 }
 
@@ -77,11 +65,8 @@ pub(super) fn begin(context: &Context) {
         WATCHES.with_borrow_mut(|watches| watches.context = Some(context.clone()));
         return;
     }
-    feed_access(access::Input::Unwanted);
-    WATCHES.with_borrow_mut(|watches| {
-        watches.context = Some(context.clone());
-        watches.grant = None;
-    });
+    access::close();
+    WATCHES.with_borrow_mut(|watches| watches.context = Some(context.clone()));
     retarget();
 }
 
@@ -128,26 +113,11 @@ pub(super) fn whereabouts(task: &str) -> Option<Whereabouts> {
     })
 }
 
-/// Tries again after a failure that does not pass by itself.
-pub(super) fn retry() {
-    feed_access(access::Input::Retry);
-}
-
 /// Shows the task's visitor the terms. `false` if there is no connection.
 pub(super) fn invite(task: &str, launch: &Launch) -> bool {
     let agent = WATCHES.with_borrow(|watches| watches.visitor_of(task)?.agent.clone());
     let mode = launch.video.visitor.as_deref();
     agent.is_some_and(|agent| agent.invite(&launch.session_key, mode))
-}
-
-/// A login key that presence has asked for already and that is still good.
-pub(super) fn grant(asker: &Asker) -> Option<Grant> {
-    WATCHES.with_borrow(|watches| {
-        let (asked, grant) = watches.grant.as_ref()?;
-        let ends_ms = grant.login_key.expires_at_s() as f64 * 1_000.0;
-        let is_good = asked == asker && clock::now_ms() + KEY_MARGIN_MS < ends_ms;
-        is_good.then(|| grant.clone())
-    })
 }
 
 /// The task with this SID, if it is followed.
@@ -198,113 +168,28 @@ fn retarget() {
     });
     let old: Vec<Visitor> = old;
     drop(old);
-    let (is_open, is_idle) =
-        WATCHES.with_borrow(|watches| (watches.access.is_open(), watches.visitors.is_empty()));
-    match (is_idle, is_open) {
-        (true, _) => feed_access(access::Input::Unwanted),
+    match (is_idle(), access::is_open()) {
+        // An authorization that holds serves the next visitor.
+        (true, true) => {}
+        (true, false) => access::feed(access::Input::Unwanted),
         (false, true) => new.iter().for_each(|id| feed(id, watch::Input::Opened)),
-        (false, false) => {
-            feed_access(access::Input::Wanted);
-            tell_obstacle();
-        }
+        (false, false) => access::feed(access::Input::Wanted),
     }
     tasks.iter().for_each(|task| store::tell(task));
 }
 
-fn feed_access(input: access::Input) {
-    let (was_open, is_open, commands) = WATCHES.with_borrow_mut(|watches| {
-        let before = std::mem::take(&mut watches.access);
-        let was_open = before.is_open();
-        let (state, commands) = access::step(before, input, clock::now_ms(), chance::draw());
-        watches.access = state;
-        (was_open, watches.access.is_open(), commands)
-    });
-    if was_open && !is_open {
-        feed_all(&watch::Input::Closed(None));
-    }
-    commands.into_iter().for_each(run_access);
-    if !was_open && is_open {
-        feed_all(&watch::Input::Opened);
-    }
-    tell_obstacle();
+/// The props that the watch was begun with.
+pub(super) fn context() -> Option<Context> {
+    WATCHES.with_borrow(|watches| watches.context.clone())
 }
 
-/// Tells every visitor's watch why presence is closed, if something is in its way.
-fn tell_obstacle() {
-    let obstacle = WATCHES.with_borrow(|watches| watches.access.obstacle().cloned());
-    if obstacle.is_some() {
-        feed_all(&watch::Input::Closed(obstacle));
-    }
+/// Whether there is nobody to watch.
+pub(super) fn is_idle() -> bool {
+    WATCHES.with_borrow(|watches| watches.visitors.is_empty())
 }
 
-fn run_access(command: access::Command) {
-    let Some(context) = WATCHES.with_borrow(|watches| watches.context.clone()) else { return };
-    let config = &context.setup.config;
-    match command {
-        access::Command::LoadScript => {
-            let script = glance_script::load(&config.cdn, config.group_id, |outcome| {
-                feed_access(match outcome {
-                    Ok(()) => access::Input::ScriptLoaded,
-                    Err(obstacle) => access::Input::ScriptFailed(obstacle),
-                });
-            });
-            WATCHES.with_borrow_mut(|watches| watches.script = script);
-        }
-        access::Command::RequestKey => {
-            let asker = context.setup.asker.clone();
-            request_key(asker, context.setup.token_source());
-        }
-        access::Command::Authorize(grant) => {
-            let done = |is_granted| {
-                feed_access(match is_granted {
-                    true => access::Input::Authorized,
-                    false => access::Input::Refused,
-                });
-            };
-            let server = &config.authorization;
-            let authorization = presence::authorize(server, config.group_id, &grant, done);
-            let is_asked = authorization.is_some();
-            WATCHES.with_borrow_mut(|watches| watches.authorization = authorization);
-            if !is_asked {
-                feed_access(access::Input::Refused);
-            }
-        }
-        access::Command::SetAlarm(delay_ms) => {
-            let alarm = Timeout::new(delay_ms, || feed_access(access::Input::Alarm));
-            WATCHES.with_borrow_mut(|watches| watches.alarm = Some(alarm));
-        }
-        access::Command::StopAlarm => WATCHES.with_borrow_mut(|watches| {
-            watches.alarm = None;
-            watches.request = None;
-            watches.authorization = None;
-        }),
-    }
-}
-
-/// Asks for a login key. A literal token that is refused is replaced once by Flex's own.
-fn request_key(asker: Asker, source: TokenSource) {
-    let done = {
-        let asker = asker.clone();
-        move |outcome: Result<Grant, Failure>| match outcome {
-            Ok(grant) => {
-                WATCHES.with_borrow_mut(|watches| {
-                    watches.grant = Some((asker, grant.clone()));
-                });
-                feed_access(access::Input::KeyGranted(grant));
-            }
-            Err(failure) => match source {
-                TokenSource::Literal if failure.is_refusal() => {
-                    request_key(asker, TokenSource::Current);
-                }
-                _ => feed_access(access::Input::KeyFailed(failure)),
-            },
-        }
-    };
-    let request = KeyRequest::send(asker, source, done);
-    WATCHES.with_borrow_mut(|watches| watches.request = request);
-}
-
-fn feed_all(input: &watch::Input) {
+/// Gives every visitor's watch the same news.
+pub(super) fn feed_all(input: &watch::Input) {
     let ids: Vec<SessionKey> =
         WATCHES.with_borrow(|watches| watches.visitors.iter().map(|v| v.id.clone()).collect());
     for id in ids {
@@ -382,7 +267,7 @@ fn hear(id: &SessionKey, signal: Signal) {
         Signal::Moved(page) => return feed(id, watch::Input::Moved(page)),
         Signal::Broken => return feed(id, watch::Input::Broken),
         Signal::Unauthorized => {
-            feed_access(access::Input::Rejected);
+            access::feed(access::Input::Rejected);
             meeting::Input::NotReached
         }
         Signal::NotReached => meeting::Input::NotReached,

@@ -171,6 +171,12 @@ test.describe('With presence the agent', () => {
 
     await agent.control.call('DELETE', 'tasks');
     await expect.poll(async () => (await agent.control.presence()).agents.open).toBe(0);
+
+    // The next visitor needs no other one.
+    await agent.control.task('Zoe', { glance_visitor_id: 'zoe-1' });
+    await agent.select('Zoe');
+    await expect(status(agent)).toHaveText('Customer not on the site');
+    expect((await agent.control.presence()).authorizations - before.authorizations).toBe(1);
   });
 
   test('keeps seeing the visitor when the authorization lapses and the connection breaks', async ({
