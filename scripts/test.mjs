@@ -19,7 +19,16 @@ const STEPS = {
   async lint() {
     await cargo('fmt', '--all', '--check');
     await cargo('clippy', '--locked', '--workspace', '--all-targets', '--', '-D', 'warnings');
-    const wasm = ['--target', 'wasm32-unknown-unknown', '-p', 'flex-glance', '--all-features'];
+    const wasm = [
+      '--target',
+      'wasm32-unknown-unknown',
+      '-p',
+      'flex-glance',
+      '--all-features',
+      '--example',
+      'rust',
+      '--lib',
+    ];
     await cargo('clippy', '--locked', ...wasm, '--', '-D', 'warnings');
     await npx('eslint', '.', '--max-warnings=0');
     await npx('prettier', '--check', '--log-level=warn', '.');

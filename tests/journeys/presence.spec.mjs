@@ -151,6 +151,21 @@ test.describe('With presence the agent', () => {
     await expect(status(agent)).toHaveText(HERE);
   });
 
+  test('is not notified where notifications are off', async ({ agent, visitor }) => {
+    await agent.control.task('Bob', { glance_visitor_id: 'bob-1' });
+    await agent.start({ settings: { ...PRESENCE, notifications: false } });
+    await chat(agent, visitor, 'Ann');
+    await expect(status(agent)).toHaveText(HERE);
+    await visitor.page.goto('about:blank');
+    await expect(status(agent)).toHaveText('Customer not on the site');
+    await agent.select('Bob');
+    await visitor.open('/');
+    await expect.poll(async () => (await agent.control.presence()).visitors.connected).toBe(1);
+    await agent.select('Ann');
+    await expect(status(agent)).toHaveText(HERE);
+    await expect(notification(agent)).toHaveCount(0);
+  });
+
   test('is asked for one authorization, and each visitor has one connection', async ({
     agent,
     visitor,
@@ -179,10 +194,22 @@ test.describe('With presence the agent', () => {
     expect((await agent.control.presence()).authorizations - before.authorizations).toBe(1);
   });
 
-  test('keeps seeing the visitor when the authorization lapses and the connection breaks', async ({
-    agent,
-    visitor,
-  }) => {
+  test('keeps seeing the visitor when the authorization lapses', async ({ agent, visitor }) => {
+    await agent.start({ settings: PRESENCE });
+    await chat(agent, visitor, 'Ann');
+    await expect(status(agent)).toHaveText(HERE);
+    const { authorizations } = await agent.control.presence();
+    await agent.control.expireAuthorizations();
+    // One that was given a moment ago is not asked for anew: it is the agent who tries again.
+    const retry = agent.header.getByRole('button', { name: 'Try presence again' });
+    await retry.click();
+    await expect(status(agent)).toHaveText(HERE);
+    const after = await agent.control.presence();
+    expect(after.authorizations).toBe(authorizations + 1);
+    expect(after.agents.open).toBe(1);
+  });
+
+  test('keeps seeing the visitor when the connection breaks', async ({ agent, visitor }) => {
     await agent.start({ settings: PRESENCE });
     await chat(agent, visitor, 'Ann');
     await expect(status(agent)).toHaveText(HERE);
@@ -228,6 +255,20 @@ test.describe('Where the viewer opens elsewhere the agent', () => {
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
     await expect(viewer.title).toHaveText('Tea, simply.');
     await expect(status(agent)).toHaveText('In session');
+  });
+
+  test('has a tab at once if the author wants it so', async ({ agent, visitor }) => {
+    const settings = { ...PRESENCE, openlocation: 'tab', immediatetab: true };
+    await agent.start({ settings });
+    await chat(agent, visitor, 'Ann');
+    await expect(status(agent)).toHaveText(HERE);
+    const opened = agent.context.waitForEvent('page');
+    await agent.button.click();
+    const viewer = new Viewer(await opened);
+    await expect(viewer.waits).toBeVisible();
+    await agent.header.getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => viewer.root.isClosed()).toBe(true);
+    await expect(status(agent)).toHaveText(HERE);
   });
 
   test('stays in Flex until the visitor accepts, and opens a blocked tab from a notification', async ({
