@@ -50,7 +50,7 @@ async function takePictures() {
   await save(header, 'presence-here');
 
   await agent.getByRole('button', { name: /^Cobrowse/ }).click();
-  await status.getByText('Waiting for the customer').waitFor();
+  await status.getByText('Waiting for their answer').waitFor();
   await save(header, 'presence-waiting');
   await visitor.terms.waitFor();
   await save(shop, 'presence-terms');

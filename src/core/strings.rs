@@ -57,7 +57,7 @@ texts! {
     OpenViewer "open_viewer": "Open the viewer" / "Abrir el visor";
     PanelGone "panel_gone": "The panel was closed. The viewer reopens with it." / "El panel se cerró. El visor se abrirá de nuevo con él.";
     WithoutPanel "without_panel": "There is no panel for the viewer, so it opened in a tab. For the plugin's author: call registerCrmContainer(flex, manager, props)." / "No hay panel para el visor, así que se abrió en una pestaña. Para el autor del plugin: llame a registerCrmContainer(flex, manager, props).";
-    PresenceChecking "presence_checking": "Checking whether the customer is on the site…" / "Comprobando si el cliente está en el sitio…";
+    PresenceChecking "presence_checking": "Looking for the customer…" / "Buscando al cliente…";
     VisitorHere "visitor_here": "Customer on the site" / "Cliente en el sitio";
     VisitorHereAt "visitor_here_at": "On the site: {page}" / "En el sitio: {page}";
     VisitorAway "visitor_away": "Customer not on the site" / "El cliente no está en el sitio";
@@ -69,8 +69,8 @@ texts! {
     PresenceConnection "presence_connection": "The connection broke. Reconnecting…" / "Se cortó la conexión. Reconectando…";
     VisitorAbsent "visitor_absent": "The customer is not on the site. Wait for them, or ask for their key." / "El cliente no está en el sitio. Espérelo o pídale su clave.";
     WaitForVisitor "wait_for_visitor": "Wait for them" / "Esperar";
-    AwaitingVisitor "awaiting_visitor": "Waiting for the customer to come…" / "Esperando a que llegue el cliente…";
-    VisitorAsked "visitor_asked": "Waiting for the customer to accept…" / "Esperando a que el cliente acepte…";
+    AwaitingVisitor "awaiting_visitor": "Waiting for them to come…" / "Esperando a que llegue…";
+    VisitorAsked "visitor_asked": "Waiting for their answer…" / "Esperando su respuesta…";
     VisitorSilent "visitor_silent": "The customer has not answered. Tell them to accept on their screen, ask again, or use a key." / "El cliente no ha respondido. Dígale que acepte en su pantalla, pregunte de nuevo o use una clave.";
     AskAgain "ask_again": "Ask again" / "Preguntar de nuevo";
     VisitorDeclined "visitor_declined": "The customer declined. You may ask again." / "El cliente no aceptó. Puede preguntar de nuevo.";

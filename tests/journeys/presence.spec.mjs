@@ -18,7 +18,7 @@ test.describe('With presence the agent', () => {
     await expect(status(agent)).toHaveText(HERE);
 
     await agent.button.click();
-    await expect(status(agent)).toHaveText('Waiting for the customer to accept…');
+    await expect(status(agent)).toHaveText('Waiting for their answer…');
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
     const viewer = new Viewer(agent.viewerFrame(sid));
     await expect(viewer.title).toHaveText('Tea, simply.');
@@ -115,7 +115,7 @@ test.describe('With presence the agent', () => {
     const alert = agent.header.getByRole('alert');
     await expect(alert).toContainText('Wait for them, or ask for their key.');
     await alert.getByRole('button', { name: 'Wait for them' }).click();
-    await expect(status(agent)).toHaveText('Waiting for the customer to come…');
+    await expect(status(agent)).toHaveText('Waiting for them to come…');
 
     await visitor.open('/');
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
@@ -282,7 +282,7 @@ test.describe('Where the viewer opens elsewhere the agent', () => {
     await chat(agent, visitor, 'Ann');
     await expect(status(agent)).toHaveText(HERE);
     await agent.button.click();
-    await expect(status(agent)).toHaveText('Waiting for the customer to accept…');
+    await expect(status(agent)).toHaveText('Waiting for their answer…');
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
     await expect(notification(agent)).toContainText('Ann accepted. The browser blocked');
     await expect(agent.header.getByRole('link', { name: 'Open the viewer' })).toBeVisible();
