@@ -85,6 +85,24 @@ test.describe('With presence the agent', () => {
     await expect(status(agent)).toHaveText('In session');
   });
 
+  test('is told what to do about a visitor who does not answer, and an answer still counts', async ({
+    agent,
+    visitor,
+  }) => {
+    await agent.start({ settings: PRESENCE });
+    await chat(agent, visitor, 'Ann');
+    await expect(status(agent)).toHaveText(HERE);
+    await agent.page.clock.install();
+    await agent.button.click();
+    await expect(visitor.terms).toBeVisible();
+    await agent.page.clock.fastForward('01:01');
+    const alert = agent.header.getByRole('alert');
+    await expect(alert).toContainText('The customer has not answered.');
+    await expect(alert.getByRole('button', { name: 'Ask again' })).toBeVisible();
+    await visitor.terms.getByRole('button', { name: 'Accept' }).click();
+    await expect(status(agent)).toHaveText('In session');
+  });
+
   test('may give up waiting, and an acceptance that comes late opens nothing by itself', async ({
     agent,
     visitor,
@@ -164,6 +182,26 @@ test.describe('With presence the agent', () => {
     await agent.select('Ann');
     await expect(status(agent)).toHaveText(HERE);
     await expect(notification(agent)).toHaveCount(0);
+  });
+
+  test('has Glance’s script once, the page’s own if there is one', async ({ agent, visitor }) => {
+    const requests = [];
+    agent.context.on('request', (request) => {
+      if (request.url().includes('script=PresenceAgent')) requests.push(request.url());
+    });
+    const address = `${agent.origins.glance}/cobrowse/CobrowseJS.ashx?groupid=20541&script=PresenceAgent`;
+    await agent.context.addInitScript((src) => {
+      document.addEventListener('DOMContentLoaded', () => {
+        const script = Object.assign(document.createElement('script'), { src });
+        script.id = 'glance-cobrowse';
+        script.dataset.groupid = '20541';
+        if (window.top === window) document.head.append(script);
+      });
+    }, address);
+    await agent.start({ settings: PRESENCE });
+    await chat(agent, visitor, 'Ann');
+    await expect(status(agent)).toHaveText(HERE);
+    expect(requests).toHaveLength(1);
   });
 
   test('is asked for one authorization, and each visitor has one connection', async ({
