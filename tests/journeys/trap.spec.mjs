@@ -64,4 +64,23 @@ test.describe('A trap inside WebAssembly', () => {
     await agent.header.getByRole('button', { name: 'Try again' }).click();
     await expect(agent.button).toBeVisible();
   });
+
+  test('leaves one connection per visitor, and presence goes on', async ({ agent }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.control.task('Bob', { glance_visitor_id: 'bob-1' });
+    await agent.context.addInitScript(TRAP_ONCE);
+    await agent.start({ plugin: 'trap', settings: { presence: true } });
+    await agent.select('Alice');
+    const status = agent.header.getByRole('status', { includeHidden: true });
+    await expect(status).toHaveText('Customer not on the site');
+    const { agents } = await agent.control.presence();
+
+    await agent.page.evaluate(() => (window.__flexGlanceTrap = true));
+    await agent.select('Bob');
+    await expect
+      .poll(async () => (await agent.control.presence()).agents.opened)
+      .toBe(agents.opened + 2);
+    await expect(status).toHaveText('Customer not on the site');
+    await expect.poll(async () => (await agent.control.presence()).agents.open).toBe(2);
+  });
 });
