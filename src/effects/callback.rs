@@ -1,9 +1,12 @@
 //! Functions of the host that hear of something.
 
-use js_sys::{Function, Object, Reflect};
+use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{core::prop::Prop, effects::js_prop};
+use crate::{
+    core::prop::Prop,
+    effects::{js_prop, object},
+};
 
 /// A prop that is a function, or left out.
 #[derive(Clone, Default, PartialEq)]
@@ -25,12 +28,7 @@ impl Callback {
     /// Calls the function with an object. What it throws goes to the console, where its author looks.
     pub fn call(&self, fields: &[(&str, JsValue)]) {
         let Some(function) = &self.function else { return };
-        let object = Object::new();
-        for (name, value) in fields {
-            // Setting a field of a fresh object does not fail.
-            let _ = Reflect::set(&object, &(*name).into(), value);
-        }
-        if let Err(thrown) = function.call1(&JsValue::UNDEFINED, &object) {
+        if let Err(thrown) = function.call1(&JsValue::UNDEFINED, &object::of(fields)) {
             web_sys::console::error_1(&thrown);
         }
     }

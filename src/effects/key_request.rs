@@ -13,7 +13,7 @@ use crate::{
         login_key_api::{self, Grant, Reply},
         viewer::{KEY_PATIENCE_MS, TokenSource},
     },
-    effects::{fields::Fields, page, supplier::Supplier},
+    effects::{fields::Fields, object, page, supplier::Supplier},
 };
 
 /// Who asks whom.
@@ -111,10 +111,7 @@ async fn flex_token(asker: &Asker, source: TokenSource) -> Option<String> {
 }
 
 fn form_headers() -> js_sys::Object {
-    let headers = js_sys::Object::new();
-    let form = "application/x-www-form-urlencoded;charset=UTF-8";
-    let _ = js_sys::Reflect::set(&headers, &"Content-Type".into(), &form.into());
-    headers
+    object::of(&[("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8".into())])
 }
 
 /// The reply, or `None` if its body is no JSON object.

@@ -13,6 +13,7 @@ pub mod js_prop;
 pub mod key_request;
 pub mod listener;
 pub mod log;
+pub mod object;
 pub mod page;
 pub mod popover;
 pub mod presence;

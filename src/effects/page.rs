@@ -5,9 +5,11 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Map, Object, Reflect, Set};
+use js_sys::{Array, Map, Object, Set};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
+
+use crate::effects::object;
 
 #[wasm_bindgen]
 extern "C" {
@@ -54,11 +56,11 @@ fn page() -> Page {
 }
 
 fn new_page() -> Page {
-    let page = Object::new();
-    // Setting a field of a fresh object does not fail.
-    let _ = Reflect::set(&page, &"viewers".into(), &Map::new());
-    let _ = Reflect::set(&page, &"panels".into(), &Array::new());
-    let _ = Reflect::set(&page, &"agents".into(), &Set::default());
+    let page = object::of(&[
+        ("viewers", Map::new().into()),
+        ("panels", Array::new().into()),
+        ("agents", Set::default().into()),
+    ]);
     page.unchecked_into()
 }
 
@@ -104,10 +106,9 @@ pub fn show_panel() {
 
 /// Invokes one of our Flex Actions on a task. `false` if Flex has them not, and the caller acts.
 pub fn perform(action: &str, task: &str, session_key: Option<&str>) -> bool {
-    let payload = Object::new();
-    let _ = Reflect::set(&payload, &"sid".into(), &task.into());
+    let payload = object::of(&[("sid", task.into())]);
     if let Some(key) = session_key {
-        let _ = Reflect::set(&payload, &"sessionKey".into(), &key.into());
+        object::set(&payload, "sessionKey", &key.into());
     }
     page().perform(action, &payload).unwrap_or(false)
 }
@@ -118,10 +119,8 @@ pub fn notify(kind: Notification, task: &str, text: &str, button: &str) {
         Notification::Arrived => "arrived",
         Notification::Accepted => "accepted",
     };
-    let context = Object::new();
-    for (name, value) in [("sid", task), ("text", text), ("button", button)] {
-        let _ = Reflect::set(&context, &name.into(), &value.into());
-    }
+    let context =
+        object::of(&[("sid", task.into()), ("text", text.into()), ("button", button.into())]);
     let _ = page().notify(kind, &context);
 }
 

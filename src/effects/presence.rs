@@ -6,7 +6,7 @@
 use std::{cell::Cell, rc::Rc};
 
 use gloo_timers::callback::Timeout;
-use js_sys::{Function, Object, Reflect};
+use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
         access::DURATION_MIN, group_id::GroupId, login_key_api::Grant, session_key::SessionKey,
         whereabouts::Page,
     },
-    effects::{fields::Fields, glance_script::glance, page},
+    effects::{fields::Fields, glance_script::glance, object, page},
 };
 
 /// What a presence connection tells.
@@ -98,12 +98,12 @@ pub fn authorize(
     let onsuccess = handlers.add(move |_| done(true));
     let onfail = handlers.add(move |_| refused(false));
     let group_id = f64::from(group_id.number());
-    let credentials = object(&[
+    let credentials = object::of(&[
         ("partnerid", group_id.into()),
         ("partneruserid", (&grant.partner_user_id).into()),
         ("loginkey", grant.login_key.expose().into()),
     ]);
-    let request = object(&[
+    let request = object::of(&[
         ("webserver", bare(server).into()),
         ("service", "presence".into()),
         ("groupid", group_id.into()),
@@ -146,9 +146,9 @@ impl Agent {
         hear: impl Fn(Signal) + Clone + 'static,
     ) -> Option<Self> {
         let class: Function = glance(&["Presence", "Agent"])?.dyn_into().ok()?;
-        let parameters = object(&[("visitorid", visitor.as_str().into())]);
+        let parameters = object::of(&[("visitorid", visitor.as_str().into())]);
         if let Some(server) = server {
-            set(&parameters, "presenceserver", &bare(server).into());
+            object::set(&parameters, "presenceserver", &bare(server).into());
         }
         let agent = Reflect::construct(&class, &js_sys::Array::of1(&parameters)).ok()?;
         let mut handlers = Handlers::default();
@@ -169,10 +169,12 @@ impl Agent {
                 "onvisitorsessionend" => |_| Some(Signal::Ended),
                 _ => |event| Some(trouble(event)),
             };
-            set(&agent, name, &handle(read));
+            object::set(&agent, name, &handle(read));
         }
-        let look_up =
-            object(&[("onsuccess", handle(found)), ("onfail", handle(|code| Some(trouble(code))))]);
+        let look_up = object::of(&[
+            ("onsuccess", handle(found)),
+            ("onfail", handle(|code| Some(trouble(code)))),
+        ]);
         let refused = handle(|code| Some(refusal(code)));
         let agent = Self { agent, look_up: look_up.into(), refused, _handlers: handlers };
         page::add_agent(&agent.agent);
@@ -188,11 +190,11 @@ impl Agent {
 
     /// Shows the visitor the terms of a session. `false` if the script throws.
     pub fn invite(&self, session_key: &SessionKey, video: Option<&str>) -> bool {
-        let args = object(&[("sessionKey", session_key.as_str().into())]);
+        let args = object::of(&[("sessionKey", session_key.as_str().into())]);
         if let Some(mode) = video {
-            set(&args, "video", &mode.into());
+            object::set(&args, "video", &mode.into());
         }
-        let invocation = object(&[
+        let invocation = object::of(&[
             ("func", "GLANCE.Cobrowse.Visitor.showTerms".into()),
             ("args", args.into()),
             ("onfail", self.refused.clone()),
@@ -209,7 +211,7 @@ impl Agent {
 impl Drop for Agent {
     fn drop(&mut self) {
         for name in EVENTS {
-            set(&self.agent, name, &JsValue::NULL);
+            object::set(&self.agent, name, &JsValue::NULL);
         }
         page::remove_agent(&self.agent);
         // Observed, not documented: without it the connection stays until the page goes.
@@ -268,17 +270,4 @@ fn refusal(error: &JsValue) -> Signal {
         Some("authorization") => Signal::Unauthorized,
         _ => Signal::NotReached,
     }
-}
-
-fn object(fields: &[(&str, JsValue)]) -> Object {
-    let object = Object::new();
-    for (name, value) in fields {
-        set(&object, name, value);
-    }
-    object
-}
-
-/// Sets a member of an object of ours or of the script's, which does not fail.
-fn set(object: &JsValue, name: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &name.into(), value);
 }

@@ -57,10 +57,10 @@ thread_local! {
 /// other servers.
 pub(super) fn begin(context: &Context) {
     let config = &context.setup.config;
-    let known = WATCHES.with_borrow(|watches| watches.context.clone());
     if !config.presence {
         return;
     }
+    let known = self::context();
     if known.is_some_and(|known| is_same(&known.setup.config, config)) {
         WATCHES.with_borrow_mut(|watches| watches.context = Some(context.clone()));
         return;
@@ -216,8 +216,7 @@ fn feed(id: &SessionKey, input: watch::Input) {
 fn run_watch(id: &SessionKey, command: watch::Command) {
     match command {
         watch::Command::Connect => {
-            let context = WATCHES.with_borrow(|watches| watches.context.clone());
-            let Some(context) = context else { return };
+            let Some(context) = context() else { return };
             let server = context.setup.config.presence_server.as_deref();
             let hear = {
                 let id = id.clone();
@@ -283,13 +282,11 @@ fn hear(id: &SessionKey, signal: Signal) {
 
 /// Tells the sessions of a visitor's tasks where the visitor is now.
 fn announce(id: &SessionKey, was: &Whereabouts, is: &Whereabouts) {
-    let (context, tasks) =
-        WATCHES.with_borrow(|watches| (watches.context.clone(), watches.tasks_of(id)));
-    let Some(context) = context else { return };
+    let Some(context) = context() else { return };
     if context.setup.config.debug {
         log::debug(id.as_str(), is.name());
     }
-    for task in tasks {
+    for task in WATCHES.with_borrow(|watches| watches.tasks_of(id)) {
         store::dispatch(&task.sid, Input::Meeting(meeting::Input::Seen(is.clone())));
         let has_arrived = *was == Whereabouts::Away && is.is_here();
         if has_arrived && context.setup.config.notifications && !store::is_shown(&task.sid) {
