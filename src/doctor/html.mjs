@@ -3,8 +3,8 @@
  * scripts, styles and other raw elements, hold none.
  *
  * Source: HTML Standard, section "Tokenization". It differs from a browser in what only a tree tells:
- * tags inside `template` are found too, and those of a page that moves elements are found where they
- * are written.
+ * tags inside `template` and in the titles of an `svg` are found too, and those that a browser moves
+ * are found where they are written.
  *
  * @typedef {object} Element
  * @property {string} name In lower case.
@@ -94,7 +94,7 @@ function after(html, pattern, from) {
   return pattern.test(html) ? pattern.lastIndex : html.length;
 }
 
-/** The tag that begins at `at`; undefined for text, and for a tag that the page ends in. */
+/** The tag that begins at `at`; undefined for text. One that the page ends in is no element. */
 function readTag(html, at) {
   TAG_NAME.lastIndex = at;
   const head = TAG_NAME.exec(html);
@@ -117,13 +117,19 @@ function readTag(html, at) {
     }
     ATTRIBUTE.lastIndex = end;
     const attribute = ATTRIBUTE.exec(html);
-    if (!attribute) return undefined;
+    // A quotation mark that nothing closes takes the rest of the page.
+    if (!attribute || isUnclosed(html, attribute)) return { closes: true, end: html.length };
     end = ATTRIBUTE.lastIndex;
     const name = attribute[1].toLowerCase();
     const value = [attribute[2], attribute[3], attribute[4]].find((text) => text !== undefined);
     if (attributes.has(name)) repeated.push(name);
     else attributes.set(name, unescape(value || ''));
   }
+}
+
+function isUnclosed(html, attribute) {
+  const end = attribute.index + attribute[0].length;
+  return attribute[0].endsWith(attribute[1]) && /^[\t\n\f\r ]*=/.test(html.slice(end, end + 100));
 }
 
 /** Where the text of a raw element ends: at its end tag, or with the page. */
@@ -160,11 +166,13 @@ function scriptEnd(html, from) {
 }
 
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
+const REFERENCE =
+  /&(?:#(\d{1,7});?|#x([0-9a-f]{1,6});?|(amp|lt|gt|quot|nbsp)(?:;|(?![\w=]))|(apos);)/gi;
 
 /** Character references as they occur in addresses and names: numbers, and the six above. */
 function unescape(text) {
-  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w+));/gi, (whole, decimal, hex, name) => {
-    if (name !== undefined) return Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : whole;
+  return text.replace(REFERENCE, (_, decimal, hex, name, strict) => {
+    if (name !== undefined || strict !== undefined) return ENTITIES[(name || strict).toLowerCase()];
     const code = decimal === undefined ? parseInt(hex, 16) : Number(decimal);
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\u{fffd}';
   });
