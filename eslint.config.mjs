@@ -62,7 +62,7 @@ export default [
     },
   },
   {
-    files: ['functions/**', '**/*.cjs'],
+    files: ['functions/**', 'tests/function/published/**', '**/*.cjs'],
     languageOptions: { sourceType: 'commonjs', globals: { Twilio: 'readonly' } },
   },
 ];
