@@ -2,13 +2,10 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use js_sys::{Object, Reflect, SyntaxError};
+use js_sys::{Reflect, SyntaxError};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    AbortController, AbortSignal, Request, RequestCache, RequestCredentials, RequestInit,
-    RequestRedirect, Response,
-};
+use web_sys::{AbortController, AbortSignal, Response};
 
 use crate::{
     core::{
@@ -98,17 +95,20 @@ async fn ask(
 }
 
 async fn fetch(address: &str, body: &str, signal: &AbortSignal) -> Option<Response> {
-    let init = RequestInit::new();
-    init.set_method("POST");
-    init.set_body(&body.into());
-    init.set_headers(&form_headers());
-    init.set_credentials(RequestCredentials::Omit);
-    init.set_cache(RequestCache::NoStore);
-    init.set_redirect(RequestRedirect::Error);
-    init.set_signal(Some(signal));
-    let request = Request::new_with_str_and_init(address, &init).ok()?;
-    let response = JsFuture::from(web_sys::window()?.fetch_with_request(&request)).await.ok()?;
-    response.dyn_into().ok()
+    let form = "application/x-www-form-urlencoded;charset=UTF-8";
+    let init = object::of(&[
+        ("method", "POST".into()),
+        ("headers", object::of(&[("Content-Type", form.into())]).into()),
+        ("body", body.into()),
+        ("credentials", "omit".into()),
+        ("cache", "no-store".into()),
+        ("redirect", "error".into()),
+        ("signal", signal.into()),
+    ]);
+    let answer = web_sys::window()?.fetch_with_str_and_init(address, init.unchecked_ref());
+    let response = JsFuture::from(answer).await.ok()?;
+    // A page may have put its own in the place of `fetch`.
+    response.is_object().then(|| response.unchecked_into())
 }
 
 async fn flex_token(asker: &Asker, source: TokenSource) -> Option<String> {
@@ -117,10 +117,6 @@ async fn flex_token(asker: &Asker, source: TokenSource) -> Option<String> {
         TokenSource::Current if asker.authtoken.is_function() => asker.authtoken.supply().await,
         TokenSource::Current => page::flex_token(),
     }
-}
-
-fn form_headers() -> Object {
-    object::of(&[("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8".into())])
 }
 
 /// The reply, or `None` if its body is no JSON object. The object stays on JavaScript's side and ends
