@@ -229,6 +229,7 @@ export interface Strings {
   failed_unreadable?: string;
   /** The Function's key has not the form of a login key. */
   failed_malformed_key?: string;
+  failed_key_lifetime?: string;
   /** There is no Flex token. */
   failed_no_token?: string;
   /** `puid` gave no text. */

@@ -45,6 +45,8 @@ pub(crate) enum FunctionFault {
     Forbidden,
     /// 500 with the Function's JSON error.
     Error,
+    /// 503 with the Function's JSON error, and with `Retry-After`.
+    Unavailable,
     /// 200 with something that is no JSON.
     Garbage,
     /// Closes the connection without an answer.
@@ -58,6 +60,16 @@ pub(crate) enum LoginKeyFault {
     None,
     /// The key has run out before it arrives.
     Expired,
+    /// It runs out in half a minute.
+    ShortLived,
+    /// It would hold for two days.
+    LongLived,
+    /// It has not the form of a login key.
+    Malformed,
+    /// Function and Glance portal hold the agent's name at the identity provider.
+    PlainUser,
+    /// The reply is that of the Function that Twilio's documentation publishes, API key and all.
+    Published,
     /// Glance does not know the agent's partner user ID.
     UnknownUser,
 }

@@ -12,6 +12,7 @@ pub mod elapsed;
 pub mod environment;
 pub mod failure;
 pub mod group_id;
+pub mod key_holder;
 pub mod login_key;
 pub mod login_key_api;
 pub mod meeting;

@@ -11,6 +11,7 @@ mod commands;
 mod component;
 mod description;
 mod icons;
+mod key_holder;
 mod properties;
 pub mod store;
 pub mod style;

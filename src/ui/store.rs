@@ -19,7 +19,6 @@ use crate::{
     effects::{
         clock,
         frame::{self, FrameWatch},
-        key_request::KeyRequest,
         log,
         page::Notification,
         viewer_window, viewers,
@@ -54,7 +53,6 @@ pub(super) struct Entry {
     context: Option<Context>,
     /// The task as the component that acted last was given it.
     task: Option<Task>,
-    pub(super) request: Option<KeyRequest>,
     pub(super) frame_watch: Option<FrameWatch>,
     pub(super) window_watch: Option<Interval>,
     pub(super) patience: Option<Timeout>,

@@ -65,7 +65,7 @@ pub(super) fn begin(context: &Context) {
         WATCHES.with_borrow_mut(|watches| watches.context = Some(context.clone()));
         return;
     }
-    access::close();
+    access::feed(access::Input::Unwanted);
     WATCHES.with_borrow_mut(|watches| watches.context = Some(context.clone()));
     retarget();
 }
