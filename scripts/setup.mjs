@@ -25,6 +25,7 @@ export const SOURCES = [
   'scripts/package',
   'scripts/bindgen',
   'scripts/pack',
+  'scripts/unpack',
   'scripts/plugin.mjs',
   'functions/getloginkey.js',
 ];

@@ -12,14 +12,14 @@ const FORBIDDEN = [/\?\.[a-zA-Z_[(]/, /\?\?/, /\bimport\.meta\b/, /\bimport\(/];
 /**
  * Writes `index.mjs` and `index.js` (CommonJS) to `out`.
  * @param {string} root The project's folder.
- * @param {{packed: string, size: number, glue: string}} optimized The packed module's file, its size
- *   when unpacked, and the glue's text.
+ * @param {{packed: string, unpacker: string, glue: string}} optimized The packed module's file, the
+ *   text of what unpacks it, and that of the glue.
  * @param {string} out
  * @throws {Error} If a file holds something that a Flex plugin build does not accept.
  */
 export async function bundle(root, optimized, out) {
   const packed = await readFile(optimized.packed, 'base64');
-  const inlined = { glue: optimized.glue, packed, size: optimized.size };
+  const inlined = { ...optimized, packed };
   for (const [format, file] of [
     ['esm', 'index.mjs'],
     ['cjs', 'index.js'],
@@ -56,7 +56,7 @@ export async function checkSyntax(file) {
 }
 
 /** Resolves `#glue` and `#module` to what was built. */
-function inline({ glue, packed, size }) {
+function inline({ glue, packed, unpacker }) {
   return {
     name: 'inline',
     setup({ onResolve, onLoad }) {
@@ -68,7 +68,7 @@ function inline({ glue, packed, size }) {
         contents:
           name === '#glue'
             ? asFunction(glue)
-            : `export const packed = '${packed}';\nexport const size = ${size};`,
+            : `export const packed = '${packed}';\nexport const unpacker = ${JSON.stringify(unpacker)};`,
       }));
     },
   };

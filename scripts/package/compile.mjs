@@ -7,7 +7,7 @@ import { run } from '../run.mjs';
 // The standard library is built anew, for size and without panic messages: a panic is a trap, which
 // the package handles like any other. These flags belong to nightly; RUSTC_BOOTSTRAP lets the pinned
 // stable compiler take them, so that a build is the same on every machine.
-const SMALL = {
+export const SMALL = {
   RUSTC_BOOTSTRAP: '1',
   RUSTFLAGS: [
     '-Zunstable-options',

@@ -1,18 +1,20 @@
-// Smaller WebAssembly: wasm-opt, short names on both sides of the boundary, LZMA.
+// Smaller WebAssembly: wasm-opt, short names on both sides of the boundary, packing.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { run } from '../run.mjs';
 import { trim } from './trim.mjs';
+import { unpacker, verify } from './unpacker.mjs';
 
 /**
  * @param {string} root The project's folder.
  * @param {{wasm: string, glue: string}} compiled
  * @param {string} work A folder for what is made.
- * @returns {Promise<{packed: string, size: number, glue: string}>} The packed module's file, its size
- *   when unpacked, and the glue's text.
- * @throws {Error} If a name that wasm-opt shortened is not found exactly where it is expected.
+ * @returns {Promise<{packed: string, unpacker: string, glue: string}>} The packed module's file, the
+ *   text of what unpacks it, and that of the glue.
+ * @throws {Error} If a name that wasm-opt shortened is not found exactly where it is expected, or if
+ *   the packed module does not unpack to the same bytes.
  */
 export async function optimize(root, { wasm, glue }, work) {
   await trim(wasm);
@@ -23,16 +25,18 @@ export async function optimize(root, { wasm, glue }, work) {
   const passes = ['-Oz', '--flatten', '--rereloop', '-Oz', '-Oz', '--converge', '-lmu'];
   await run(wasmOpt, [...passes, wasm, '-o', optimized]);
   const shorten = '--minify-imports-and-exports-and-modules';
-  const table = await run(wasmOpt, [shorten, optimized, '-o', renamed]);
+  const table = await run(wasmOpt, [shorten, '--strip-target-features', optimized, '-o', renamed]);
   const bytes = await readFile(renamed);
   const [{ module }] = WebAssembly.Module.imports(new WebAssembly.Module(bytes));
   const text = rename(await readFile(glue, 'utf8'), table, module);
   await writeFile(path.join(work, 'glue.js'), text);
-  const packed = path.join(work, 'packed.lzma');
+  const packed = path.join(work, 'packed.bin');
   await run('cargo', ['run', '--locked', '--quiet', '-p', 'pack', '--', renamed, packed], {
     cwd: root,
   });
-  return { packed, size: bytes.length, glue: text };
+  const optimizedModule = { packed, unpacker: await unpacker(root, work), glue: text };
+  await verify(root, optimizedModule, bytes);
+  return optimizedModule;
 }
 
 /**

@@ -6,7 +6,7 @@
  * viewers from `page`.
  */
 import { createGlue } from '#glue';
-import { packed, size } from '#module';
+import { packed, unpacker } from '#module';
 
 import { listTasks, watchTasks } from './flex.js';
 import { page } from './page.js';
@@ -61,8 +61,7 @@ export function onReplaced(listen) {
 }
 
 async function compile() {
-  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-  return WebAssembly.compile(await unpack(bytes, size));
+  return WebAssembly.compile(await unpack(packed, unpacker));
 }
 
 function start(module) {

@@ -1,0 +1,104 @@
+//! Packs WebAssembly, or any bytes, for `scripts/unpack`.
+
+use unpack::decoder::{Decoder, LIMIT, Progress, check, split};
+use unpack::model::{Coder, Model};
+use unpack::reader::{Border, Reader};
+use unpack::stream::Sizes;
+
+/// # Panics
+/// If there are more than 64 MB.
+pub fn pack(bytes: &[u8]) -> Vec<u8> {
+    assert!(bytes.len() <= LIMIT, "{} bytes are more than can be packed", bytes.len());
+    let stream = without_sizes(bytes);
+    let mut writer = Writer { low: 0, high: !0, packed: Vec::new() };
+    for number in [stream.len() as u32, bytes.len() as u32, check(bytes)] {
+        writer.packed.extend(number.to_le_bytes());
+    }
+    let mut model = zeroed::<Model>();
+    model.prepare();
+    for (at, &byte) in stream.iter().enumerate() {
+        model.code(&mut writer, &stream[..at], byte);
+    }
+    writer.finish()
+}
+
+/// The same as the module in the package does.
+///
+/// # Errors
+/// If the packed bytes are damaged.
+pub fn unpack(packed: &[u8]) -> Result<Vec<u8>, &'static str> {
+    const DAMAGED: &str = "the packed bytes are damaged";
+    let (stream, output) = Decoder::sizes(packed).ok_or(DAMAGED)?;
+    let (mut stream, mut output) = (vec![0; stream], vec![0; output]);
+    let mut decoder = zeroed::<Decoder>();
+    decoder.begin(packed);
+    loop {
+        match decoder.step(packed, &mut stream, &mut output, 1 << 12) {
+            Progress::More => {}
+            Progress::Done => return Ok(output),
+            Progress::Damaged => return Err(DAMAGED),
+        }
+    }
+}
+
+/// Takes out the sizes of function bodies, if putting them back makes the same bytes again.
+fn without_sizes(bytes: &[u8]) -> Vec<u8> {
+    let mut stream = Vec::with_capacity(bytes.len());
+    let mut again = vec![0; bytes.len()];
+    let (mut reader, mut sizes, mut written) = (Reader::new(), Sizes::default(), Some(0));
+    let mut rest = bytes.iter();
+    while let Some(&byte) = rest.next() {
+        stream.push(byte);
+        let Some(border) = reader.read(byte) else { continue };
+        written = written.and_then(|at| sizes.pass(border, &stream, &mut again, at));
+        if border != Border::End {
+            rest.find(|&&byte| byte < 0x80);
+        }
+    }
+    written = written.and_then(|at| sizes.finish(&stream, &mut again, at));
+    if written == Some(bytes.len()) && again == bytes { stream } else { bytes.to_vec() }
+}
+
+/// A 32-bit binary arithmetic encoder.
+struct Writer {
+    low: u32,
+    high: u32,
+    packed: Vec<u8>,
+}
+
+impl Coder for Writer {
+    fn code(&mut self, one: u32, bit: u32) -> u32 {
+        let middle = split(self.low, self.high, one);
+        if bit == 1 {
+            self.high = middle;
+        } else {
+            self.low = middle + 1;
+        }
+        while (self.low ^ self.high) >> 24 == 0 {
+            self.packed.push((self.low >> 24) as u8);
+            self.low <<= 8;
+            self.high = self.high << 8 | 0xff;
+        }
+        bit
+    }
+}
+
+impl Writer {
+    /// The reader adds zeros, so the shortest number between `low` and `high` will do.
+    fn finish(mut self) -> Vec<u8> {
+        if self.low > 0 {
+            self.packed.push((self.low >> 24) as u8 + 1);
+        }
+        self.packed
+    }
+}
+
+fn zeroed<T: AllZeros>() -> Box<T> {
+    // SAFETY: `AllZeros` says that this is a value.
+    unsafe { Box::new_zeroed().assume_init() }
+}
+
+/// Plain numbers and arrays of them.
+trait AllZeros {}
+impl AllZeros for Model {}
+impl AllZeros for Decoder {}
