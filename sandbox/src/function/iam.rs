@@ -36,6 +36,7 @@ use crate::{
     Sandbox,
     account::{ACCOUNT_SID, AGENT_IDENTITY, AGENT_REALM_USER_ID, AUTH_TOKEN},
     desktop,
+    scenario::FlexTokenFault,
 };
 
 /// How a refused token is put into words.
@@ -76,6 +77,9 @@ fn authorized(headers: &HeaderMap) -> bool {
 }
 
 fn verdict(sandbox: &Sandbox, token: &str) -> Value {
+    if sandbox.scenario().flex_token == FlexTokenFault::Expired {
+        return refused();
+    }
     let Some(session) = desktop::session_of(sandbox, token) else {
         return refused();
     };
