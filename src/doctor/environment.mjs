@@ -1,38 +1,48 @@
 /**
- * Which of Glance's servers a component talks to. The hosts are those of `src/core/environment.rs`,
- * with their sources; a test holds both to the same table.
+ * Glance's servers by environment, as `src/core/environment.rs` has them, where the source of each
+ * is told; a test holds both together.
  */
 
 import { originOf } from './address.mjs';
 
-const ENVIRONMENTS = {
-  beta: { web: 'https://beta.glance.net', cdn: 'https://beta.glancecdn.net' },
-  staging: { web: 'https://www.myglance.net', cdn: 'https://cdn.myglance.net' },
+export const ENVIRONMENTS = {
   production: {
     web: 'https://www.glance.net',
     cdn: 'https://www.glancecdn.net',
     presence: 'https://presence.glance.net',
   },
+  beta: { web: 'https://beta.glance.net', cdn: 'https://beta.glancecdn.net' },
+  staging: { web: 'https://www.myglance.net', cdn: 'https://cdn.myglance.net' },
 };
 
 /**
- * The origins that the component uses, as `Config::parse` of `src/core/config.rs` works them out.
- * @param {{glancebaseurl?: unknown, hosts?: any}} props
- * @returns {{web?: string, cdn?: string, presence?: string, authorization?: string}} A server is
- *   missing where the props are wrong, or where Glance's script decides.
+ * Hosts on which Glance's script was seen besides: `ww2.glancecdn.net` in its own documentation,
+ * `<customer>.glancecdn.net` and `staging-cdn.myglance.net` on public pages.
  */
-export function originsOf({ glancebaseurl, hosts }) {
-  const name = String(glancebaseurl).trim().toLowerCase();
-  const known = (Object.hasOwn(ENVIRONMENTS, name) && ENVIRONMENTS[name]) || {};
-  const own = (server) => {
-    const host = hosts && hosts[server];
-    return typeof host === 'string' && host.trim() ? originOf(host.trim()) : undefined;
-  };
-  const web = own('web') || known.web;
-  return {
-    web,
-    cdn: own('cdn') || known.cdn,
-    presence: own('presence') || known.presence,
-    authorization: own('authorization') || web,
-  };
+const SCRIPT_HOSTS = {
+  production: /^(?!beta\.)[a-z0-9-]+\.glancecdn\.net$/,
+  beta: /^beta\.glancecdn\.net$/,
+  staging: /^([a-z0-9-]+\.)+myglance\.net$/,
+};
+
+/**
+ * The servers that a component with these settings talks to; without `presence` where it is unknown.
+ * @param {{environment?: unknown, hosts?: unknown}} settings As the props have them.
+ */
+export function serversOf({ environment, hosts }) {
+  const name = typeof environment === 'string' ? environment.trim().toLowerCase() : 'production';
+  const servers = Object.assign(
+    {},
+    ENVIRONMENTS[Object.hasOwn(ENVIRONMENTS, name) ? name : 'production'],
+  );
+  for (const [server, host] of Object.entries(hosts || {})) {
+    const origin = typeof host === 'string' ? originOf(host.trim()) : undefined;
+    if (origin !== undefined) servers[server] = origin;
+  }
+  return servers;
+}
+
+/** The environment whose script a host serves, or undefined. */
+export function environmentOfScript(hostname) {
+  return Object.keys(SCRIPT_HOSTS).find((name) => SCRIPT_HOSTS[name].test(hostname));
 }

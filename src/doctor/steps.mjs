@@ -11,7 +11,7 @@
  */
 
 import { isAcceptable } from './address.mjs';
-import { originsOf } from './environment.mjs';
+import { serversOf } from './environment.mjs';
 import { judgePopups, judgeWebAssembly } from './judge/browser.mjs';
 import { serverClock } from './judge/clock.mjs';
 import { judgeFunction } from './judge/function.mjs';
@@ -135,6 +135,13 @@ export const STEPS = {
 };
 
 const isWrong = ({ status }) => status === 'error';
+
+/** The servers that the component talks to; none where the props do not say, since it then talks to none. */
+function originsOf({ glancebaseurl: environment, hosts }) {
+  if (judgeSettings({ environment, hosts }).some(isWrong)) return {};
+  const servers = serversOf({ environment, hosts });
+  return { authorization: servers.web, ...servers };
+}
 
 function isRefused(findings) {
   return findings.some((finding) => finding.check === 'function.token' && isWrong(finding));

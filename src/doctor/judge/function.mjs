@@ -17,6 +17,7 @@
  * @property {'dns' | 'refused' | 'tls' | 'timeout' | 'closed' | 'too_large' | 'cors' | 'network'}
  *   [failure] Why there is no answer. `cors`: a browser kept it from the page. `network`: none, and
  *   no more is known.
+ * @property {string} [code] The name of the error, such as `ENOTFOUND`.
  * @property {number} [status] HTTP status.
  * @property {Record<string, string>} [headers] Names in lower case. In a browser, what CORS exposes.
  * @property {string} [body] As text. It is read and dropped; no finding quotes it.
@@ -93,7 +94,7 @@ const FAILURES = {
 export function judgeFunction(answer, question) {
   if (answer.failure && answer.failure !== 'cors') {
     const [seen, fix] = FAILURES[answer.failure] || FAILURES.network;
-    return [REACHABLE.error(seen, fix)];
+    return [REACHABLE.error(withCode(seen, answer.code), fix)];
   }
   const cors = judgeCors(answer, question);
   if (answer.failure) return [REACHABLE.ok('Something answers at the address.'), cors];
@@ -112,6 +113,10 @@ export function judgeFunction(answer, question) {
   return refusal.ofFunction
     ? [reachable, cors, ...refusal.findings]
     : [reachable, ...refusal.findings];
+}
+
+function withCode(seen, code) {
+  return /^[A-Z][A-Z0-9_]{2,50}$/.test(code || '') ? seen.replace(/\.$/, ` (${code}).`) : seen;
 }
 
 function redirect({ headers = {} }, { url }) {

@@ -30,10 +30,10 @@ export function judgeIdentity({ partnerUserId: signed }, { identity, partnerUser
     return [MATCH.ok(`${seen}; the agent is ${both}. ${portal(signed)}`)];
   }
   return [
-    MATCH.error(
+    MATCH.warning(
       `${seen}; the agent is ${both}.`,
-      `Either give the agent ${quote(signed)} as Partner UID in the Glance portal, if the Function is ` +
-        'set to sign that on purpose, or correct puid and the Function so that both are the same.',
+      `Right only if PARTNER_USER_ID of the Function is realm, and the agent's Partner UID in the ` +
+        `Glance portal is ${quote(signed)}. Otherwise pass puid as manager.user.identity.`,
     ),
   ];
 }

@@ -75,7 +75,7 @@ function isOverruled(name, { openlocation }) {
 /** A value's type; never the value. */
 function typeName(value) {
   if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'string') return 'another text';
+  if (typeof value === 'string') return 'a text that is none of what it takes';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 

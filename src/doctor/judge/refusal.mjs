@@ -109,28 +109,40 @@ const VARIABLES = {
   GLANCE_API_KEY: 'the API key from the Glance portal, without spaces',
   GLANCE_GROUP_ID: 'the group ID from the Glance portal, digits only',
   GLANCE_EXPIRATION: 'a number of seconds from 1 to 86400, usually 3600',
-  ALLOWED_ORIGINS: 'origins such as https://flex.twilio.com, separated by commas, or take it away',
-  ALLOWED_ROLES: 'Flex roles such as agent, separated by commas, or take it away',
-  ACCOUNT_SID: undefined,
-  AUTH_TOKEN: undefined,
+  PARTNER_USER_ID: 'identity, decoded or realm, or take it away',
+  ALLOWED_ROLES: 'Flex roles such as agent,supervisor, or take it away',
+  ALLOWED_ORIGINS: 'origins such as https://flex.twilio.com, separated by commas',
+  API_KEY: 'the SID of a Twilio API key of this account, and API_SECRET to its secret',
+  API_SECRET: 'the secret of the Twilio API key in API_KEY',
+  TWILIO_REGION: 'a region of Twilio such as ie1, or take it away',
 };
 
+const CREDENTIALS =
+  'Tick "Add my Twilio Credentials (ACCOUNT_SID) and (AUTH_TOKEN) to ENV" in the settings of the ' +
+  "service, which must be one of this Flex's account, and deploy again.";
+
+/** Only names and words that are known here get from the message into the finding. */
 function wrongSetting(message) {
-  const names = Object.keys(VARIABLES).filter((name) => message.includes(name));
-  if (names.length === 0) {
-    return SETTINGS.error('The Function says that a setting is wrong.', LOG);
-  }
-  const what = ['is not set', 'is out of range', 'was refused by Twilio'].find((words) =>
-    message.includes(words),
+  const words = 'is not set|is out of range|has a wrong value|was refused by Twilio';
+  const parts = new RegExp(`^getloginkey: ([A-Z_]+)(?: (?:or|and) ([A-Z_]+))? (${words})`).exec(
+    message,
   );
-  const takes = VARIABLES[names[0]];
+  const names = parts ? [parts[1], parts[2]].filter(isVariable) : [];
+  if (names.length === 0) return SETTINGS.error('The Function says that a setting is wrong.', LOG);
   return SETTINGS.error(
-    `${names.join(' or ')} ${what || 'has a wrong value'}.`,
-    takes
-      ? `Set ${names[0]} to ${takes}, and deploy again.`
-      : 'Tick "Add my Twilio Credentials (ACCOUNT_SID) and (AUTH_TOKEN) to ENV" in the settings of ' +
-          'the service, and deploy again.',
+    `${names.join(' or ')} ${parts[3]}.`,
+    isCredential(names[0])
+      ? CREDENTIALS
+      : `Set ${names[0]} to ${VARIABLES[names[0]]}, and deploy again.`,
   );
+}
+
+function isVariable(name) {
+  return name !== undefined && (Object.hasOwn(VARIABLES, name) || isCredential(name));
+}
+
+function isCredential(name) {
+  return name === 'ACCOUNT_SID' || name === 'AUTH_TOKEN';
 }
 
 /** The published package `twilio-flex-token-validator`: 403 of a content type that it misspells. */
@@ -148,10 +160,10 @@ function judgePublished({ body = '' }, { token }) {
     return [CODES.token_missing()];
   }
   if (/AccountSid|AuthToken|Credentials/.test(body)) {
-    return [wrongSetting('ACCOUNT_SID AUTH_TOKEN is not set')];
+    return [wrongSetting('getloginkey: ACCOUNT_SID or AUTH_TOKEN is not set')];
   }
   if (/^\s*authenticat/i.test(body)) {
-    return [wrongSetting('ACCOUNT_SID AUTH_TOKEN was refused by Twilio')];
+    return [wrongSetting('getloginkey: ACCOUNT_SID or AUTH_TOKEN was refused by Twilio')];
   }
   if (OUTAGE.test(body)) {
     return [

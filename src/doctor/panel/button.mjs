@@ -22,7 +22,7 @@ export function addButton(root, pressed) {
     update({ slot, props }) {
       const words = wordsIn(language(), props.strings);
       wear(button, props.theme);
-      button.dataset.slot = slot;
+      button.dataset.place = slot;
       button.title = words('doctor_open');
       label.textContent = words('doctor_open');
     },
