@@ -71,7 +71,7 @@ export default [
     },
   },
   {
-    files: ['functions/**', '**/*.cjs'],
+    files: ['functions/**', 'tests/function/published/**', '**/*.cjs'],
     languageOptions: { sourceType: 'commonjs', globals: { Twilio: 'readonly' } },
   },
 ];

@@ -2,20 +2,22 @@
 
 /**
  * The plain form of an identity as Flex escapes it: `maria_40example_2Ecom` is `maria@example.com`.
- * An underscore and two hexadecimal digits stand for one byte of UTF-8. What is not escaped so comes
- * back as it is.
- *
- * Source: README of `twilio-flex-token-validator`, whose `identity` is the escaped form of its
- * `realm_user_id`.
+ * What is not escaped so throughout comes back as it is. The rule is that of `decode` in
+ * `functions/getloginkey.js`, where its source is told; a test holds both together.
  * @param {string} identity
  */
 export function decodeIdentity(identity) {
-  const escaped = identity
-    .replace(/%/g, '%25')
-    .replace(/_([0-9A-Fa-f]{2})/g, (_, digits) => `%${digits}`);
   try {
-    return decodeURIComponent(escaped);
+    const plain = decodeURIComponent(identity.replace(/%/g, '%25').replace(/_/g, '%'));
+    return plain !== '' && encode(plain) === identity ? plain : identity;
   } catch (_) {
     return identity;
   }
+}
+
+function encode(plain) {
+  const hex = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(plain)
+    .replace(/[-_.!~*'()]/g, hex)
+    .replace(/%/g, '_');
 }

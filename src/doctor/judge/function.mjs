@@ -177,7 +177,7 @@ function judgeReply(reply, answer, question) {
 
 /** That there is an API key is all that is read of it. */
 function judgeApiKey(reply) {
-  return reply.apiKey
+  return reply.apiKey !== undefined && reply.apiKey !== null
     ? API_KEY.error(
         'The reply carries the Glance API key to the browser, as the published Function does.',
         'Deploy functions/getloginkey.js of flex-glance in its place, and then change the API key ' +

@@ -37,10 +37,12 @@ const LOG = "Open the Function's log in the Twilio Console, try again, and read 
  */
 export function judgeRefusal(answer, reply, question) {
   const error = (reply && reply.error) || {};
-  const ours = typeof error.code === 'string' && Object.hasOwn(CODES, error.code);
-  if (ours) {
-    const findings = [].concat(CODES[error.code](question, String(error.message)));
-    return { ofFunction: error.code !== 'origin_not_allowed', findings };
+  if (typeof error.code === 'string' && Object.hasOwn(CODES, error.code)) {
+    const message = String(error.message);
+    const findings = [].concat(CODES[error.code](question, message));
+    // Where the Function's list of origins is what is wrong, CORS is no second fault.
+    const isOrigins = error.code === 'origin_not_allowed' || /ALLOWED_ORIGINS/.test(message);
+    return { ofFunction: !isOrigins, findings };
   }
   if (isPublishedValidator(answer)) {
     return { ofFunction: true, findings: judgePublished(answer, question) };
@@ -104,45 +106,44 @@ function tokenRefused() {
   );
 }
 
-/** Every variable that a message may name, and what it takes. */
-const VARIABLES = {
-  GLANCE_API_KEY: 'the API key from the Glance portal, without spaces',
-  GLANCE_GROUP_ID: 'the group ID from the Glance portal, digits only',
-  GLANCE_EXPIRATION: 'a number of seconds from 1 to 86400, usually 3600',
-  PARTNER_USER_ID: 'identity, decoded or realm, or take it away',
-  ALLOWED_ROLES: 'Flex roles such as agent,supervisor, or take it away',
-  ALLOWED_ORIGINS: 'origins such as https://flex.twilio.com, separated by commas',
-  API_KEY: 'the SID of a Twilio API key of this account, and API_SECRET to its secret',
-  API_SECRET: 'the secret of the Twilio API key in API_KEY',
-  TWILIO_REGION: 'a region of Twilio such as ie1, or take it away',
-};
-
 const CREDENTIALS =
   'Tick "Add my Twilio Credentials (ACCOUNT_SID) and (AUTH_TOKEN) to ENV" in the settings of the ' +
   "service, which must be one of this Flex's account, and deploy again.";
 
-/** Only names and words that are known here get from the message into the finding. */
+const set = (name, to) => `Set ${name} to ${to}, and deploy again.`;
+
+/** What a message of the Function may be about, and what is to be done. */
+const FIXES = {
+  "the account's credentials": CREDENTIALS,
+  ACCOUNT_SID: CREDENTIALS,
+  AUTH_TOKEN: CREDENTIALS,
+  API_KEY: set('API_KEY', 'the SID of a Twilio API key, and API_SECRET to its secret'),
+  API_SECRET: set('API_SECRET', 'the secret of the Twilio API key in API_KEY'),
+  GLANCE_API_KEY: set('GLANCE_API_KEY', 'the API key from the Glance portal, without spaces'),
+  GLANCE_GROUP_ID: set('GLANCE_GROUP_ID', 'the group ID from the Glance portal, digits only'),
+  GLANCE_EXPIRATION: set('GLANCE_EXPIRATION', 'a number of seconds from 1 to 86400, usually 3600'),
+  PARTNER_USER_ID: set('PARTNER_USER_ID', 'identity, or to a form that all agents have'),
+  ALLOWED_ROLES: set('ALLOWED_ROLES', 'Flex roles such as agent,supervisor, or take it away'),
+  ALLOWED_ORIGINS: set('ALLOWED_ORIGINS', 'origins such as https://flex.twilio.com, with commas'),
+  TWILIO_REGION: set('TWILIO_REGION', 'a region of Twilio such as ie1, or take it away'),
+};
+
+const WORDS = [
+  'is not set',
+  'is out of range',
+  'has a wrong value',
+  'were refused by Twilio',
+  'is unknown to Twilio',
+  'is (?:decoded|realm), which this agent does not have',
+];
+
+const WRONG = new RegExp(`^getloginkey: (${Object.keys(FIXES).join('|')}) (${WORDS.join('|')})\\.`);
+
+/** Only what is known here gets from the message into the finding. */
 function wrongSetting(message) {
-  const words = 'is not set|is out of range|has a wrong value|was refused by Twilio';
-  const parts = new RegExp(`^getloginkey: ([A-Z_]+)(?: (?:or|and) ([A-Z_]+))? (${words})`).exec(
-    message,
-  );
-  const names = parts ? [parts[1], parts[2]].filter(isVariable) : [];
-  if (names.length === 0) return SETTINGS.error('The Function says that a setting is wrong.', LOG);
-  return SETTINGS.error(
-    `${names.join(' or ')} ${parts[3]}.`,
-    isCredential(names[0])
-      ? CREDENTIALS
-      : `Set ${names[0]} to ${VARIABLES[names[0]]}, and deploy again.`,
-  );
-}
-
-function isVariable(name) {
-  return name !== undefined && (Object.hasOwn(VARIABLES, name) || isCredential(name));
-}
-
-function isCredential(name) {
-  return name === 'ACCOUNT_SID' || name === 'AUTH_TOKEN';
+  const parts = WRONG.exec(message);
+  if (!parts) return SETTINGS.error('The Function says that a setting is wrong.', LOG);
+  return SETTINGS.error(`In the Function, ${parts[1]} ${parts[2]}.`, FIXES[parts[1]]);
 }
 
 /** The published package `twilio-flex-token-validator`: 403 of a content type that it misspells. */
@@ -153,17 +154,17 @@ function isPublishedValidator({ status, headers = {}, body = '' }) {
 
 /** How Node.js and Twilio word that no verdict was reached; the package passes it on with 403. */
 const OUTAGE =
-  /\bE[A-Z]{4,}\b|socket|network|certificate|JSON|internal server error|too many requests|unavailable|gateway/i;
+  /\bE[A-Z]{4,}\b|JSON|[Ss]ocket|[Nn]etwork|[Cc]ertificate|[Ii]nternal [Ss]erver|[Tt]oo [Mm]any|[Uu]navailable|[Gg]ateway/;
 
 function judgePublished({ body = '' }, { token }) {
   if (/Token was not provided/.test(body)) {
     return [CODES.token_missing()];
   }
   if (/AccountSid|AuthToken|Credentials/.test(body)) {
-    return [wrongSetting('getloginkey: ACCOUNT_SID or AUTH_TOKEN is not set')];
+    return [SETTINGS.error('In the Function, ACCOUNT_SID or AUTH_TOKEN is not set.', CREDENTIALS)];
   }
   if (/^\s*authenticat/i.test(body)) {
-    return [wrongSetting('getloginkey: ACCOUNT_SID or AUTH_TOKEN was refused by Twilio')];
+    return [SETTINGS.error("The account's credentials were refused by Twilio.", CREDENTIALS)];
   }
   if (OUTAGE.test(body)) {
     return [

@@ -34,16 +34,15 @@ export function judgeScriptTag({ tags, url, html }, settings) {
   }
   const [{ tag, src }] = found;
   const { attributes, repeated } = tag;
-  const findings = [SCRIPT.ok("The page has Glance's script tag.")];
-  if (repeated.length > 0) {
-    findings.push(
-      SCRIPT.warning(
-        `The tag has ${listed(repeated)} more than once; browsers take the first.`,
-        'Leave one of each.',
-      ),
-    );
-  }
-  findings.push(judgeId(attributes.get('id')));
+  const findings = [
+    repeated.length === 0
+      ? SCRIPT.ok("The page has Glance's script tag.")
+      : SCRIPT.warning(
+          `The tag has ${listed(repeated)} more than once; browsers take the first.`,
+          'Leave one of each.',
+        ),
+    judgeId(attributes.get('id')),
+  ];
   const type = judgeType(attributes.get('type'));
   if (type) findings.push(type);
   findings.push(judgeSrc(src, attributes, settings));
