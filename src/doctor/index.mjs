@@ -66,8 +66,9 @@ function attach({ root, read, flex, manager }) {
 
 function subjectFor(props) {
   if (props) return { props };
-  const newest = attached[attached.length - 1];
-  return newest && newest();
+  const subjects = attached.map((subject) => subject());
+  // A host is there for viewers alone; its props may be those of the first mount.
+  return subjects.reverse().find(({ slot }) => slot !== 'host') || subjects[0];
 }
 
 function examineIt(subject, tell) {
