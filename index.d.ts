@@ -288,7 +288,6 @@ export interface Strings {
   doctor_error?: string;
   doctor_warning?: string;
   doctor_unknown?: string;
-  doctor_ok?: string;
   /** Heading of the step to take. */
   doctor_fix?: string;
   /** The doctor's buttons. */

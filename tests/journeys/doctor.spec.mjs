@@ -345,7 +345,7 @@ test.describe('The doctor’s panel', () => {
     await expect(first).toContainText('Error');
     await expect(first).toContainText('What to do');
     await expect(panel.getByText('Group ID', { exact: true })).toBeHidden();
-    await panel.getByText(/^In order/).click();
+    await panel.getByText(/^In order \(/).click();
     await expect(panel.getByText('Group ID', { exact: true })).toBeVisible();
 
     await agent.control.scenario({ function: 'none' });
@@ -463,7 +463,7 @@ test.describe('The doctor’s panel', () => {
       await agent.page.getByRole('button', { name: 'Check set-up' }).click();
       const panel = agent.page.getByRole('dialog');
       await expect(panel.getByRole('status')).toHaveText('Errors: 1. Warnings: 1.');
-      await panel.getByText(/^In order/).click();
+      await panel.getByText(/^In order \(/).click();
       for (const size of [
         { width: 1400, height: 900 },
         { width: 400, height: 640 },

@@ -10,7 +10,7 @@ const PATIENCE_MS = 10_000;
  *
  * An `iframe` cannot tell: it fires `load` for a page that refused to be framed, too. An `object` fires
  * `error` for it, as for any page that did not come, and shows what is in it instead (HTML Standard,
- * "the object element"; seen in Chromium 150). Where a policy forbids objects, nothing is known.
+ * "the object element"; seen in Chromium 156). Where a policy forbids objects, nothing is known.
  *
  * @param {string} web Origin of Glance's web server.
  * @returns {Promise<'framed' | 'refused' | 'unreachable' | 'silent' | 'unknown' | {directive: string}>}

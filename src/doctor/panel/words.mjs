@@ -20,7 +20,6 @@ const WORDS = {
   doctor_error: ['Error', 'Error'],
   doctor_warning: ['Warning', 'Advertencia'],
   doctor_unknown: ['Not known', 'Sin determinar'],
-  doctor_ok: ['In order', 'En orden'],
   doctor_fix: ['What to do', 'Qué hacer'],
   doctor_again: ['Run again', 'Repetir'],
   doctor_popups: ['Test pop-ups', 'Probar ventanas emergentes'],
