@@ -36,6 +36,15 @@ export default [
     files: ['src/doctor/**'],
     languageOptions: { ecmaVersion: 2022, globals: { ...none(globals.node), URL: 'readonly' } },
   },
+  // The rest of the doctor runs in browsers alone.
+  {
+    files: [
+      'src/doctor/{index,examine,steps,subject}.mjs',
+      'src/doctor/observe/**',
+      'src/doctor/panel/**',
+    ],
+    languageOptions: { ecmaVersion: 2022, globals: globals.browser },
+  },
   // The command line runs on Node.js 18 as it is.
   { files: ['src/cli/**'], languageOptions: { ecmaVersion: 2022 } },
   {

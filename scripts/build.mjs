@@ -1,7 +1,8 @@
 // Builds the npm package: cargo, wasm-bindgen, wasm-opt, esbuild.
 //
-//   npm run build                     writes dist/ and visitor/
+//   npm run build                     writes dist/, visitor/ and doctor/
 //   npm run build -- --only visitor   only what visitors' pages use, in a moment
+//   npm run build -- --only doctor    only the doctor, in a moment
 //   npm run build -- --features trap --out target/trap
 //
 // What it writes is what ships: the tests run these bytes.
@@ -13,6 +14,7 @@ import { parseArgs } from 'node:util';
 
 import { bundle } from './package/bundle.mjs';
 import { compile } from './package/compile.mjs';
+import { bundleDoctor } from './package/doctor.mjs';
 import { optimize } from './package/optimize.mjs';
 import { bundleVisitor } from './package/visitor.mjs';
 
@@ -26,14 +28,17 @@ const { values } = parseArgs({
     help: { type: 'boolean', short: 'h' },
   },
 });
-if (values.help || (values.only !== undefined && values.only !== 'visitor')) {
-  console.log('Usage: npm run build -- [--only visitor] [--features NAMES] [--out FOLDER]');
+const PARTS = { visitor: bundleVisitor, doctor: bundleDoctor };
+if (values.help || (values.only !== undefined && !Object.hasOwn(PARTS, values.only))) {
+  console.log('Usage: npm run build -- [--only visitor|doctor] [--features NAMES] [--out FOLDER]');
   process.exit(values.help ? 0 : 2);
 }
 
 const out = path.resolve(root, values.out);
 await mkdir(out, { recursive: true });
-await bundleVisitor(root, out);
+for (const [name, bundlePart] of Object.entries(PARTS)) {
+  if (!values.only || values.only === name) await bundlePart(root, out);
+}
 if (!values.only) await component();
 console.log(`built ${path.relative(root, out) || '.'}/`);
 

@@ -36,7 +36,8 @@ const STEPS = {
   },
   async unit() {
     await cargo('test', '--locked', '--workspace');
-    await node('--test', ...files('tests/cli', '.test.mjs'));
+    const tests = [...files('tests/cli', '.test.mjs'), ...files('tests/doctor', '.test.mjs')];
+    await node('--test', ...tests);
   },
   size: () => node('scripts/size.mjs'),
   function: () => node('--test', ...files('tests/function', '.test.mjs')),

@@ -16,7 +16,11 @@ pub(crate) struct Scenario {
     pub(crate) login_key: LoginKeyFault,
     /// Whether the agent's browser lets pages open windows.
     pub(crate) popups: Popups,
-    /// Whether Glance's viewer page ever arrives.
+    /// Which role the agent has in Flex.
+    pub(crate) agent_role: AgentRole,
+    /// What Twilio's IAM tells the Function about the agent's Flex token.
+    pub(crate) flex_token: FlexTokenFault,
+    /// Whether Glance's viewer page ever arrives, and where it lets itself be framed.
     pub(crate) viewer: ViewerFault,
     /// Whether Glance authorizes agents for Presence.
     pub(crate) authorization: AuthorizationFault,
@@ -84,11 +88,30 @@ pub(crate) enum Popups {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+pub(crate) enum AgentRole {
+    #[default]
+    Agent,
+    Admin,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum FlexTokenFault {
+    #[default]
+    None,
+    /// IAM says that the token has run out. Flex itself goes on, as it does between two of its calls.
+    Expired,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum ViewerFault {
     #[default]
     None,
     /// The viewer page's response never comes.
     NeverLoads,
+    /// The portal's list of sites that may frame the viewer lacks the desktop.
+    Unlisted,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,7 +4,7 @@
  */
 import * as React from 'react';
 
-import { language } from './flex.js';
+import { flex, language, manager } from './flex.js';
 import { current, load, onReplaced, watchVisitors } from './instance.js';
 import { page } from './page.js';
 import { ATTRIBUTES, pick, taskOf } from './task.js';
@@ -50,6 +50,7 @@ export class GlanceHost extends React.Component {
     if (instance) this.mount(instance);
     else this.load();
     if (this.props.presence) watchVisitors(() => propsOf(this.props));
+    this.admitDoctor(root);
   }
 
   shouldComponentUpdate(next) {
@@ -60,17 +61,27 @@ export class GlanceHost extends React.Component {
 
   componentDidUpdate() {
     this.call((mounted) => mounted.update(this.collect()));
+    if (this.doctor) this.doctor.update();
   }
 
   componentWillUnmount() {
     this.gone = true;
     this.stopListening();
+    if (this.doctor) this.doctor.detach();
     this.unmount();
     if (this.frames) {
       page.panels.splice(page.panels.indexOf(this.frames), 1);
       // React takes the element off the page after this call.
       Promise.resolve().then(() => current() && current().panelGone());
     }
+  }
+
+  // The author passes it in, so that plugins without it do not carry it.
+  admitDoctor(root) {
+    const { doctor } = this.props;
+    if (!doctor || !doctor.attach) return;
+    const read = () => ({ props: this.props, task: this.props.task, slot: this.slot() });
+    this.doctor = doctor.attach({ root, read, flex: flex(), manager: manager() });
   }
 
   load() {

@@ -43,6 +43,7 @@ use crate::{
         ACCOUNT_SID, AGENT_IDENTITY, AGENT_REALM_USER_ID, API_KEY_SECRET, API_KEY_SID, AUTH_TOKEN,
     },
     desktop,
+    scenario::FlexTokenFault,
 };
 
 /// How a refused token is put into words.
@@ -85,6 +86,9 @@ fn authorized(headers: &HeaderMap) -> bool {
 }
 
 fn verdict(sandbox: &Sandbox, token: &str) -> Value {
+    if sandbox.scenario().flex_token == FlexTokenFault::Expired {
+        return refused();
+    }
     let Some(session) = desktop::session_of(sandbox, token) else {
         return refused();
     };

@@ -2,6 +2,7 @@
 
 import http from 'node:http';
 import https from 'node:https';
+import { isIP } from 'node:net';
 
 const PATIENCE_MS = 15_000;
 const LARGEST_BODY = 1 << 20;
@@ -19,7 +20,7 @@ export function request(url, { method = 'GET', headers = {}, body } = {}) {
       method,
       // Node.js asks the resolver for names of this machine, which knows only one of them.
       hostname: url.hostname.endsWith('.localhost') ? '127.0.0.1' : plainHost(url.hostname),
-      servername: url.hostname,
+      servername: isIP(plainHost(url.hostname)) ? undefined : url.hostname,
       port: url.port || undefined,
       path: url.pathname + url.search,
       headers: { host: url.host, 'accept-encoding': 'identity', ...headers },
