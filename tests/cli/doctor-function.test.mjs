@@ -316,6 +316,17 @@ for (const [what, given, expected, question] of [
   });
 }
 
+test('an API key is told, though there is no login key', () => {
+  const findings = judgeFunction(answer({ apiKey: 'secret-api-key' }), QUESTION);
+  assert.deepEqual(told(findings), ['function.api_key_exposed error', 'function.reply error']);
+});
+
+test('a key of another length is told by its length', () => {
+  const findings = judgeFunction(keyOf(REPLY.loginKey.slice(0, -1)), QUESTION);
+  const { seen } = findings.find(({ check }) => check === 'key.form');
+  assert.equal(seen, 'The login key has 56 characters instead of 57.');
+});
+
 const fixOf = (given, question) =>
   judgeFunction(given, { ...QUESTION, ...question }).find(({ status }) => status !== 'ok').fix;
 

@@ -152,6 +152,7 @@ function judgeReply(reply, answer, question) {
           'Deploy functions/getloginkey.js of flex-glance, and change the Glance API key.',
         )
       : TOKEN.ok('It took the Flex token.'),
+    judgeApiKey(reply),
   ];
   if (reply.loginKey === undefined || reply.loginKey === null) {
     return [
@@ -163,7 +164,6 @@ function judgeReply(reply, answer, question) {
     ];
   }
   findings.push(REPLY.ok('The reply has a login key.'));
-  findings.push(judgeApiKey(reply));
   const group = judgeGroup(reply, question);
   if (group) findings.push(group);
   const clock = serverClock(reply, answer);
