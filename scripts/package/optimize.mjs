@@ -10,8 +10,8 @@ import { trim } from './trim.mjs';
  * @param {string} root The project's folder.
  * @param {{wasm: string, glue: string}} compiled
  * @param {string} work A folder for what is made.
- * @returns {Promise<{packed: string, size: number, glue: string}>} The packed module's file, its size
- *   when unpacked, and the glue's text.
+ * @returns {Promise<{wasm: string, packed: string, size: number, glue: string}>} The module's file, the
+ *   packed module's file, its size when unpacked, and the glue's text.
  * @throws {Error} If a name that wasm-opt shortened is not found exactly where it is expected.
  */
 export async function optimize(root, { wasm, glue }, work) {
@@ -32,7 +32,7 @@ export async function optimize(root, { wasm, glue }, work) {
   await run('cargo', ['run', '--locked', '--quiet', '-p', 'pack', '--', renamed, packed], {
     cwd: root,
   });
-  return { packed, size: bytes.length, glue: text };
+  return { wasm: renamed, packed, size: bytes.length, glue: text };
 }
 
 /**
