@@ -22,6 +22,11 @@ export default [
       'no-unused-vars': ['error', { caughtErrorsIgnorePattern: '^_' }],
     },
   },
+  // The entries of the matrix's projects, which import what is installed there.
+  {
+    files: ['tests/matrix/app/*.js', 'tests/matrix/plugin/**'],
+    languageOptions: { globals: globals.browser },
+  },
   { files: browser, languageOptions: { globals: globals.browser } },
   // What is shipped has to parse in Flex's plugin build, which transpiles no dependency.
   {

@@ -4,6 +4,9 @@
 //   node tests/matrix/index.mjs --write          writes the README's table
 //   node tests/matrix/index.mjs bundlers node    only these checks
 
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { pack } from './package.mjs';
@@ -35,6 +38,8 @@ try {
   }
   if (positionals.length === 0 && record.failures.length === 0) {
     await record.step('The README says the same', () => compareReadme(record.cells, values.write));
+    const hash = createHash('sha512').update(await readFile(tarball));
+    console.log(`tested: ${path.basename(tarball)} sha512-${hash.digest('base64')}`);
   }
 } catch (error) {
   // A step has told it already.

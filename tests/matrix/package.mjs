@@ -2,11 +2,11 @@
 
 import { cp, mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { run } from '../../scripts/run.mjs';
+import { MATRIX_CACHE, root } from '../../scripts/setup.mjs';
 
-export const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+export { root };
 /** The toolchains. */
 export const tools = path.join(root, 'tests', 'matrix', 'node_modules');
 /** The Flex plugin toolchain. */
@@ -14,9 +14,6 @@ export const flexTools = path.join(root, 'sandbox', 'plugin', 'node_modules');
 
 const work = path.join(root, 'target', 'matrix');
 const projects = path.join(work, 'projects');
-
-/** The install cache of all projects, which installing the toolchains fills. */
-export const cache = path.join(work, 'cache');
 
 /** The version of an installed package. */
 export async function versionOf(name, modules = tools) {
@@ -58,7 +55,7 @@ export async function installProject(name, tarball, { dependencies = {}, yarn = 
     await run(process.execPath, args, { cwd: folder });
   } else {
     const args = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
-    await run('npm', [...args, '--cache', cache], { cwd: folder });
+    await run('npm', [...args, '--cache', MATRIX_CACHE], { cwd: folder });
   }
   return folder;
 }

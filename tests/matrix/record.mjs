@@ -1,6 +1,6 @@
 // What was tried, how long it took, and what came of it.
 
-/** The results, for the README's tables and the run's summary. */
+/** What works, for the README's tables, and what failed. */
 export class Record {
   constructor() {
     this.cells = [];
@@ -15,8 +15,8 @@ export class Record {
    * @param {() => Promise<unknown>} work
    */
   async cell(table, row, column, work) {
-    const works = await this.time(`${row} · ${column}`, work);
-    this.cells.push({ table, row, column, works: works.done });
+    const { done } = await this.time(`${row} · ${column}`, work);
+    if (done) this.cells.push({ table, row, column });
   }
 
   /**

@@ -72,9 +72,13 @@ class Stage {
         );
         // What fails before the click is told in its place.
         viewer.catch(() => {});
-        const button = page.locator(`#${key}`).getByRole('button', { name: 'Cobrowse', exact: true });
+        const button = page
+          .locator(`#${key}`)
+          .getByRole('button', { name: 'Cobrowse', exact: true });
         await button.click().catch((error) => {
-          throw new Error(`${key}: ${error.message}\nThe page says: ${errors.join('\n') || 'nothing'}`);
+          throw new Error(
+            `${key}: ${error.message}\nThe page says: ${errors.join('\n') || 'nothing'}`,
+          );
         });
         const query = new URL((await viewer).url()).searchParams;
         const asked = ['SessionKey', 'partnerid', 'partneruserid', 'loginkey'].map((field) =>

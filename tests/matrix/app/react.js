@@ -14,8 +14,5 @@ for (const [visitor, Component] of [
   ['external', External],
 ]) {
   const element = React.createElement(Component, propsOf(visitor));
-  render(
-    React.createElement(React.StrictMode, null, element),
-    document.getElementById(visitor),
-  );
+  render(React.createElement(React.StrictMode, null, element), document.getElementById(visitor));
 }

@@ -1,5 +1,9 @@
 // What a project in TypeScript uses of the subpaths.
-import { TwilioFlexGlance, registerTaskCanvasHeader, type TwilioFlexGlanceProps } from 'flex-glance';
+import {
+  TwilioFlexGlance,
+  registerTaskCanvasHeader,
+  type TwilioFlexGlanceProps,
+} from 'flex-glance';
 import { defineFlexGlance, setTasks, type FlexGlanceElement } from 'flex-glance/element';
 import { TwilioFlexGlance as External, setModuleUrl } from 'flex-glance/external';
 import { TwilioFlexGlance as Mock, glance, type GlanceCall } from 'flex-glance/testing';

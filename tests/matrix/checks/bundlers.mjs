@@ -30,7 +30,9 @@ export async function check(record, { tarball, stage }) {
     }
   }
   // Without React among its packages, it is not installed for ours either.
-  const folder = await record.step('No React: npm install', () => installProject('element', tarball));
+  const folder = await record.step('No React: npm install', () =>
+    installProject('element', tarball),
+  );
   await writeApp(folder, 'element.js');
   for (const { name, title, build } of await bundlers()) {
     await record.cell('bundlers', title, '`<flex-glance>`, no React', async () => {

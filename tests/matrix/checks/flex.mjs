@@ -45,7 +45,9 @@ async function clickInFlex(stage) {
     viewer.catch(() => {});
     await page.goto(`${sandbox.origins.desktop}/`);
     await page.waitForFunction('window.matrixPlugin');
-    const header = page.locator('.Twilio-TaskCanvasHeader').getByRole('button', { name: 'Cobrowse' });
+    const header = page
+      .locator('.Twilio-TaskCanvasHeader')
+      .getByRole('button', { name: 'Cobrowse' });
     // Flex may lose a click on a task while it is still starting.
     for (let tries = 0; tries < 10 && !(await header.first().isVisible()); tries += 1) {
       await page.getByText('Alice', { exact: true }).first().click();

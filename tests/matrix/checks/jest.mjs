@@ -15,24 +15,31 @@ export async function check(record, { tarball }) {
   const version = await versionOf('jest', flexTools);
   const row = `Jest ${version}, jsdom, the Flex plugin toolchain's preset`;
   const empty = await mkdtemp(path.join(os.tmpdir(), 'flex-glance-matrix-'));
-  await record.cell('others', row, 'Every subpath is imported without a polyfill; the examples of [docs/testing.md](docs/testing.md) run', async () => {
-    const project = await pluginProject('plugin-tests', tarball, empty);
-    const tests = path.join(project, 'src', '__tests__');
-    await mkdir(tests);
-    const readme = await readFile(path.join(root, 'README.md'), 'utf8');
-    const [, plugin] = QUICK_START.exec(readme);
-    await writeFile(path.join(project, 'src', 'GlancePlugin.js'), plugin);
-    const guide = await readFile(path.join(root, 'docs', 'testing.md'), 'utf8');
-    const examples = Array.from(guide.matchAll(EXAMPLE), ([, code]) => code);
-    await writeFile(path.join(tests, 'GlancePlugin.test.js'), examples.join('\n'));
-    const imports = (await modules()).map((name) => `
+  await record.cell(
+    'others',
+    row,
+    'Every subpath is imported without a polyfill; the examples of [docs/testing.md](docs/testing.md) run',
+    async () => {
+      const project = await pluginProject('plugin-tests', tarball, empty);
+      const tests = path.join(project, 'src', '__tests__');
+      await mkdir(tests);
+      const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+      const [, plugin] = QUICK_START.exec(readme);
+      await writeFile(path.join(project, 'src', 'GlancePlugin.js'), plugin);
+      const guide = await readFile(path.join(root, 'docs', 'testing.md'), 'utf8');
+      const examples = Array.from(guide.matchAll(EXAMPLE), ([, code]) => code);
+      await writeFile(path.join(tests, 'GlancePlugin.test.js'), examples.join('\n'));
+      const imports = (await modules()).map(
+        (name) => `
       test('${name} is imported and required', () => {
         expect(Object.keys(require('${name}'))).not.toEqual([]);
         return import('${name}').then((all) => expect(Object.keys(all)).not.toEqual([]));
-      });`);
-    await writeFile(path.join(tests, 'imports.test.js'), imports.join('\n'));
-    await runJest(project);
-  });
+      });`,
+      );
+      await writeFile(path.join(tests, 'imports.test.js'), imports.join('\n'));
+      await runJest(project);
+    },
+  );
 }
 
 // `flex-plugin test` wants the Twilio CLI around it; this is what it would run.

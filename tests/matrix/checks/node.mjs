@@ -12,11 +12,15 @@ import { installProject, modules, root, versionOf } from '../package.mjs';
 const APIS = Object.keys(globals.browser).filter((name) => !(name in globals.builtin));
 
 export async function check(record, { tarball }) {
-  const what = 'Take every subpath, which touches no browser API, leaves no global and starts nothing';
+  const what =
+    'Take every subpath, which touches no browser API, leaves no global and starts nothing';
   await record.cell('others', 'Node.js `require` and `import`', what, async () => {
     const dependencies = { react: await versionOf('react-18') };
     const folder = await installProject('node', tarball, { dependencies });
-    await cp(path.join(root, 'tests', 'matrix', 'app', 'probe.mjs'), path.join(folder, 'probe.mjs'));
+    await cp(
+      path.join(root, 'tests', 'matrix', 'app', 'probe.mjs'),
+      path.join(folder, 'probe.mjs'),
+    );
     for (const name of await modules()) {
       const [imported, required] = await Promise.all(
         ['import', 'require'].map((how) => probe(folder, how, name)),

@@ -21,7 +21,10 @@ export async function check(record, { tarball, stage }) {
       const out = await page(folder, 'react.js');
       const modules = path.join(folder, 'node_modules');
       for (const name of ['react', 'react-dom']) {
-        await cp(path.join(modules, name, 'umd', `${name}.development.js`), path.join(out, `${name}.js`));
+        await cp(
+          path.join(modules, name, 'umd', `${name}.development.js`),
+          path.join(out, `${name}.js`),
+        );
       }
       // React comes as scripts with a global, as it does in Flex.
       await shim(folder, out, 'react', 'React');
@@ -56,7 +59,9 @@ async function page(folder, main) {
     'flex-glance/element': './element.mjs',
   };
   const scripts =
-    main === 'react.js' ? '<script src="react.js"></script><script src="react-dom.js"></script>' : '';
+    main === 'react.js'
+      ? '<script src="react.js"></script><script src="react-dom.js"></script>'
+      : '';
   const html = await readFile(path.join(APP, 'index.html'), 'utf8');
   const head = `${scripts}<script type="importmap">${JSON.stringify({ imports })}</script>`;
   await writeFile(path.join(out, 'index.html'), html.replace('<script', `${head}\n<script`));

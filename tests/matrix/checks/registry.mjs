@@ -1,5 +1,6 @@
 // What the registries and the checkers of packages say.
 
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { run } from '../../../scripts/run.mjs';
@@ -21,12 +22,31 @@ export async function check(record, { tarball }) {
     const args = [tarball, '--no-color', '--no-emoji', '--exclude-entrypoints', ...NO_MODULES];
     await run(tool('attw'), args, { cwd: root });
   });
-  await record.cell('others', '`npm publish` and `cargo publish`', 'Pass as a dry run', async () => {
-    await run('npm', ['publish', tarball, '--dry-run', '--ignore-scripts'], { cwd: root });
-    const dirty = await run('git', ['status', '--porcelain'], { cwd: root });
-    const args = ['publish', '--dry-run', '--locked', '-p', 'flex-glance'];
-    // What is not committed would be refused. What is released always is.
-    if (dirty) args.push('--allow-dirty');
-    await run('cargo', args, { cwd: root });
-  });
+  await record.step('Both packages have the same version', sameVersion);
+  await record.cell(
+    'others',
+    '`npm publish` and `cargo publish`',
+    'Pass as a dry run',
+    async () => {
+      await run('npm', ['publish', tarball, '--dry-run', '--ignore-scripts'], { cwd: root });
+      const dirty = await run('git', ['status', '--porcelain'], { cwd: root });
+      const args = ['publish', '--dry-run', '--locked', '-p', 'flex-glance'];
+      // What is not committed would be refused. What is released always is.
+      if (dirty) args.push('--allow-dirty');
+      await run('cargo', args, { cwd: root });
+    },
+  );
+}
+
+/** npm's package and the crate are released as one. */
+async function sameVersion() {
+  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  const args = ['metadata', '--no-deps', '--locked', '--format-version', '1'];
+  const { packages } = JSON.parse(await run('cargo', args, { cwd: root }));
+  const crate = packages.find(({ name }) => name === 'flex-glance');
+  if (crate.version !== version) {
+    throw new Error(
+      `package.json says ${version} and Cargo.toml ${crate.version}: see RELEASING.md.`,
+    );
+  }
 }

@@ -16,32 +16,40 @@ const RESOLUTIONS = [
 export async function check(record, { tarball }) {
   const row = `TypeScript ${await versionOf('typescript')}, \`strict\``;
   const names = RESOLUTIONS.map(([name]) => `\`${name}\``).join(', ');
-  await record.cell('others', row, `Finds the types of every subpath with \`moduleResolution\` ${names}`, async () => {
-    const folder = await installProject('types', tarball);
-    const types = path.join(folder, 'node_modules', '@types');
-    await mkdir(types, { recursive: true });
-    await symlink(path.join(tools, '@types', 'react'), path.join(types, 'react'));
-    const all = (await modules()).map((name, i) => `import * as all${i} from '${name}';`);
-    const uses = all.map((_, i) => `all${i}`);
-    await writeFile(path.join(folder, 'all.ts'), `${all.join('\n')}\nexport default [${uses}];\n`);
-    const source = path.join(root, 'tests', 'matrix', 'app', 'types.ts');
-    // The ending decides whether the new resolutions take `import` or `require`.
-    for (const name of ['types.ts', 'module.mts']) await cp(source, path.join(folder, name));
-    for (const [moduleResolution, module] of RESOLUTIONS) {
-      const compilerOptions = {
-        strict: true,
-        noEmit: true,
-        types: [],
-        target: 'es2020',
-        lib: ['es2020', 'dom'],
-        module,
-        moduleResolution,
-      };
-      const files = ['all.ts', 'types.ts', 'module.mts'];
-      const config = path.join(folder, `tsconfig.${moduleResolution}.json`);
-      await writeFile(config, JSON.stringify({ compilerOptions, files }));
-      const tsc = path.join(tools, 'typescript', 'bin', 'tsc');
-      await run(process.execPath, [tsc, '-p', config], { cwd: folder });
-    }
-  });
+  await record.cell(
+    'others',
+    row,
+    `Finds the types of every subpath with \`moduleResolution\` ${names}`,
+    async () => {
+      const folder = await installProject('types', tarball);
+      const types = path.join(folder, 'node_modules', '@types');
+      await mkdir(types, { recursive: true });
+      await symlink(path.join(tools, '@types', 'react'), path.join(types, 'react'));
+      const all = (await modules()).map((name, i) => `import * as all${i} from '${name}';`);
+      const uses = all.map((_, i) => `all${i}`);
+      await writeFile(
+        path.join(folder, 'all.ts'),
+        `${all.join('\n')}\nexport default [${uses}];\n`,
+      );
+      const source = path.join(root, 'tests', 'matrix', 'app', 'types.ts');
+      // The ending decides whether the new resolutions take `import` or `require`.
+      for (const name of ['types.ts', 'module.mts']) await cp(source, path.join(folder, name));
+      for (const [moduleResolution, module] of RESOLUTIONS) {
+        const compilerOptions = {
+          strict: true,
+          noEmit: true,
+          types: [],
+          target: 'es2020',
+          lib: ['es2020', 'dom'],
+          module,
+          moduleResolution,
+        };
+        const files = ['all.ts', 'types.ts', 'module.mts'];
+        const config = path.join(folder, `tsconfig.${moduleResolution}.json`);
+        await writeFile(config, JSON.stringify({ compilerOptions, files }));
+        const tsc = path.join(tools, 'typescript', 'bin', 'tsc');
+        await run(process.execPath, [tsc, '-p', config], { cwd: folder });
+      }
+    },
+  );
 }

@@ -13,7 +13,8 @@ export async function check(record, { tarball }) {
     for (const name of await modules()) {
       // React is not among the packages of this project.
       const found = load.resolve(name);
-      if (!found.startsWith(path.join(folder, 'node_modules'))) throw new Error(`${name}: ${found}`);
+      if (!found.startsWith(path.join(folder, 'node_modules')))
+        throw new Error(`${name}: ${found}`);
     }
     const { defineFlexGlance } = load('flex-glance/element');
     if (typeof defineFlexGlance !== 'function') throw new Error('The element is not there.');
