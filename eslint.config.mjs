@@ -27,6 +27,10 @@ export default [
     files: ['tests/matrix/app/*.js', 'tests/matrix/plugin/**'],
     languageOptions: { globals: globals.browser },
   },
+  {
+    files: ['tests/matrix/jest/**'],
+    languageOptions: { globals: { ...globals.browser, ...globals.jest } },
+  },
   { files: browser, languageOptions: { globals: globals.browser } },
   // What is shipped has to parse in Flex's plugin build, which transpiles no dependency.
   {
@@ -55,6 +59,7 @@ export default [
         FlexGlanceVisitor: 'readonly',
         Twilio: 'readonly',
         TwilioFlexGlance: 'readonly',
+        setModuleUrl: 'readonly',
       },
     },
   },

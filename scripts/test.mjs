@@ -37,7 +37,11 @@ const STEPS = {
   },
   async unit() {
     await cargo('test', '--locked', '--workspace');
-    await node('--test', ...files('tests/cli', '.test.mjs'));
+    await node(
+      '--test',
+      ...files('tests/cli', '.test.mjs'),
+      ...files('tests/testing', '.test.mjs'),
+    );
   },
   size: () => node('scripts/size.mjs'),
   function: () => node('--test', ...files('tests/function', '.test.mjs')),

@@ -103,7 +103,7 @@ export function endSession(sid) {
 
 /** The visitor accepts: the session starts, and the viewer opens. */
 export function accept(sid) {
-  const session = asked(sid, 'accept');
+  const session = asked(sid, 'visitorAccepts');
   session.meeting = 'inSession';
   session.since = Date.now();
   tell(session, 'onsessionstart', { sid: session.task.sid });
@@ -111,7 +111,7 @@ export function accept(sid) {
 }
 
 export function decline(sid) {
-  set(asked(sid, 'decline'), { meeting: 'declined' });
+  set(asked(sid, 'visitorDeclines'), { meeting: 'declined' });
 }
 
 /** Glance reports the end of a session. */
@@ -141,7 +141,9 @@ export function leave(visitorId) {
   shown();
 }
 
+/** The first props count, as they do for the real watch. */
 export function watch(props) {
+  if (watched.props) return;
   watched.props = props;
   note('presenceStarted', {});
 }

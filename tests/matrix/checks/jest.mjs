@@ -1,7 +1,7 @@
 // The plugin toolchain's Jest preset: the package without a polyfill, and the examples of
 // docs/testing.md with `flex-glance/testing`.
 
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -37,6 +37,7 @@ export async function check(record, { tarball }) {
       });`,
       );
       await writeFile(path.join(tests, 'imports.test.js'), imports.join('\n'));
+      await cp(path.join(root, 'tests', 'matrix', 'jest'), tests, { recursive: true });
       await runJest(project);
     },
   );

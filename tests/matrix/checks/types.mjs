@@ -34,22 +34,24 @@ export async function check(record, { tarball }) {
       const source = path.join(root, 'tests', 'matrix', 'app', 'types.ts');
       // The ending decides whether the new resolutions take `import` or `require`.
       for (const name of ['types.ts', 'module.mts']) await cp(source, path.join(folder, name));
-      for (const [moduleResolution, module] of RESOLUTIONS) {
-        const compilerOptions = {
-          strict: true,
-          noEmit: true,
-          types: [],
-          target: 'es2020',
-          lib: ['es2020', 'dom'],
-          module,
-          moduleResolution,
-        };
-        const files = ['all.ts', 'types.ts', 'module.mts'];
-        const config = path.join(folder, `tsconfig.${moduleResolution}.json`);
-        await writeFile(config, JSON.stringify({ compilerOptions, files }));
-        const tsc = path.join(tools, 'typescript', 'bin', 'tsc');
-        await run(process.execPath, [tsc, '-p', config], { cwd: folder });
-      }
+      await Promise.all(RESOLUTIONS.map((resolution) => typecheck(folder, resolution)));
     },
   );
+}
+
+async function typecheck(folder, [moduleResolution, module]) {
+  const compilerOptions = {
+    strict: true,
+    noEmit: true,
+    types: [],
+    target: 'es2020',
+    lib: ['es2020', 'dom'],
+    module,
+    moduleResolution,
+  };
+  const files = ['all.ts', 'types.ts', 'module.mts'];
+  const config = path.join(folder, `tsconfig.${moduleResolution}.json`);
+  await writeFile(config, JSON.stringify({ compilerOptions, files }));
+  const tsc = path.join(tools, 'typescript', 'bin', 'tsc');
+  await run(process.execPath, [tsc, '-p', config], { cwd: folder });
 }
