@@ -25,6 +25,15 @@ export default [
       'no-unused-vars': ['error', { caughtErrorsIgnorePattern: '^_' }],
     },
   },
+  // The entries of the matrix's projects, which import what is installed there.
+  {
+    files: ['tests/matrix/app/*.js', 'tests/matrix/plugin/**'],
+    languageOptions: { globals: globals.browser },
+  },
+  {
+    files: ['tests/matrix/jest/**'],
+    languageOptions: { globals: { ...globals.browser, ...globals.jest } },
+  },
   { files: browser, languageOptions: { globals: globals.browser } },
   // What is shipped has to parse in Flex's plugin build, which transpiles no dependency.
   {
@@ -67,6 +76,7 @@ export default [
         FlexGlanceVisitor: 'readonly',
         Twilio: 'readonly',
         TwilioFlexGlance: 'readonly',
+        setModuleUrl: 'readonly',
       },
     },
   },

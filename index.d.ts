@@ -302,6 +302,8 @@ export interface Strings {
   doctor_report?: string;
   /** WebAssembly is missing or refused. */
   no_wasm?: string;
+  /** The module of `flex-glance/external` cannot be loaded. */
+  no_module?: string;
   /** Shown after repeated faults, when the component has given up restarting. */
   stopped?: string;
 }

@@ -9,10 +9,14 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /**
- * Gzip bytes at the most: what a plugin author's bundle grows by, the entry with everything inlined,
- * and what a visitor's page loads.
+ * Gzip bytes at the most: what a plugin author's bundle grows by, the entry with everything inlined
+ * and the one whose module is a file of its own, and what a visitor's page loads.
  */
-const BUDGET = { 'dist/index.mjs': 95_000, 'dist/visitor.min.js': 3_000 };
+const BUDGET = {
+  'dist/index.mjs': 95_000,
+  'dist/external.mjs': 10_000,
+  'dist/visitor.min.js': 3_000,
+};
 
 const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
   cwd: root,

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 
 import { checkSyntax } from './bundle.mjs';
-import { writeFolder } from './folder.mjs';
+import { writeFolder } from './folders.mjs';
 
 /**
  * Writes `doctor.mjs`, `doctor.js` (CommonJS) and their types to `out`, and beside `out` the folder by
@@ -40,5 +40,5 @@ export async function bundleDoctor(root, out) {
   for (const types of ['doctor.d.ts', 'doctor.d.mts']) {
     await copyFile(path.join(source, 'index.d.ts'), path.join(out, types));
   }
-  await writeFolder(path.dirname(out), path.basename(out), 'doctor');
+  await writeFolder(path.dirname(out), 'doctor', out);
 }

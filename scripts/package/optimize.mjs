@@ -11,8 +11,8 @@ import { unpacker, verify } from './unpacker.mjs';
  * @param {string} root The project's folder.
  * @param {{wasm: string, glue: string}} compiled
  * @param {string} work A folder for what is made.
- * @returns {Promise<{packed: string, unpacker: string, glue: string}>} The packed module's file, the
- *   text of what unpacks it, and that of the glue.
+ * @returns {Promise<{wasm: string, packed: string, unpacker: string, glue: string}>} The module's file,
+ *   the packed module's file, the text of what unpacks it, and the glue's text.
  * @throws {Error} If a name that wasm-opt shortened is not found exactly where it is expected, or if
  *   the packed module does not unpack to the same bytes.
  */
@@ -34,9 +34,9 @@ export async function optimize(root, { wasm, glue }, work) {
   await run('cargo', ['run', '--locked', '--quiet', '-p', 'pack', '--', renamed, packed], {
     cwd: root,
   });
-  const optimizedModule = { packed, unpacker: await unpacker(root, work), glue: text };
-  await verify(root, optimizedModule, bytes);
-  return optimizedModule;
+  const built = { wasm: renamed, packed, unpacker: await unpacker(root, work), glue: text };
+  await verify(root, built, bytes);
+  return built;
 }
 
 /**

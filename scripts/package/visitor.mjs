@@ -6,7 +6,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 
 import { checkSyntax } from './bundle.mjs';
-import { writeFolder } from './folder.mjs';
+import { writeFolder } from './folders.mjs';
 
 const FILES = [
   ['visitor.mjs', { entry: 'index.js', format: 'esm' }],
@@ -42,5 +42,5 @@ export async function bundleVisitor(root, out) {
   for (const types of ['visitor.d.ts', 'visitor.d.mts']) {
     await copyFile(path.join(source, 'index.d.ts'), path.join(out, types));
   }
-  await writeFolder(path.dirname(out), path.basename(out), 'visitor');
+  await writeFolder(path.dirname(out), 'visitor', out);
 }

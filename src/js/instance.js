@@ -6,12 +6,11 @@
  * viewers from `page`.
  */
 import { createGlue } from '#glue';
-import { packed, unpacker } from '#module';
 
 import { listTasks, watchTasks } from './flex.js';
+import { compileModule } from './module.js';
 import { page } from './page.js';
 import { taskOf } from './task.js';
-import { unpack } from './unpack.js';
 
 /** After this many traps in a row the component says that it cannot go on. */
 const MAX_RESTARTS = 5;
@@ -34,7 +33,7 @@ export function load() {
   if (restarts > MAX_RESTARTS) restarts = 0;
   if (live) return Promise.resolve(live);
   if (!loading) {
-    loading = compile()
+    loading = compileModule()
       .then(start)
       .then((fresh) => {
         // A second try serves those too that gave up on the first.
@@ -58,10 +57,6 @@ export function current() {
 export function onReplaced(listen) {
   listeners.add(listen);
   return () => listeners.delete(listen);
-}
-
-async function compile() {
-  return WebAssembly.compile(await unpack(packed, unpacker));
 }
 
 function start(module) {

@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 
 export { expect };
 
-const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+export const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 
 /** Props with which the component works. */
 export const PROPS = {
