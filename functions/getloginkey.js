@@ -412,8 +412,8 @@ function identify(verdict, asked, claim = 'identity') {
     );
   }
   if (forms[claim] === undefined) {
-    const hint = 'Set it to identity or to another form that all your agents have';
-    throw wrongSetting('PARTNER_USER_ID', `is ${claim}, which this agent does not have`, hint);
+    const hint = 'Set it to identity, or to another form that all your agents have';
+    throw wrongSetting('PARTNER_USER_ID', 'asks for a form that this agent does not have', hint);
   }
   return forms[claim];
 }

@@ -110,6 +110,8 @@ for (const [what, token, status, code] of [
     503,
     'validator_unavailable',
   ],
+  ['a refusal in an outage', tokens.says(500, { valid: false }), 503, 'validator_unavailable'],
+  ['a refusal to be asked', tokens.says(429, { valid: false }), 503, 'validator_unavailable'],
   ['a redirect', tokens.says(302, ''), 503, 'validator_unavailable'],
   ...['', 'null', 'true', '[]', '{}', '"valid"', '{"valid":null}', '{"valid":', '{"valid":0}'].map(
     (body) => [body || 'nothing', tokens.says(200, body), 503, 'validator_unavailable'],
@@ -141,12 +143,27 @@ for (const [what, token, status, code] of [
   });
 }
 
-// IAM never answers these in full: that there is an answer means that the Function gave up.
-describe('what never ends is given up', { concurrency: true }, () => {
-  for (const token of ['iam-test-hang', 'iam-test-stall', 'iam-test-endless']) {
-    test(token, async () => assertRefused(await ask(token), 503, 'validator_unavailable'));
-  }
-});
+describe(
+  'what never ends is given up before Twilio would end the Function',
+  {
+    concurrency: true,
+  },
+  () => {
+    for (const [what, token, reason] of [
+      ['no answer', 'iam-test-hang', 'no answer in time'],
+      ['half an answer', 'iam-test-stall', 'no answer in time'],
+      ['an answer without an end', 'iam-test-endless', 'an answer too long'],
+    ]) {
+      test(what, async () => {
+        // Twilio ends a Function after ten seconds.
+        const signal = AbortSignal.timeout(10_000);
+        const answer = await post(ours.url, { Token: token }, { signal });
+        assertRefused(answer, 503, 'validator_unavailable');
+        assert.ok(ours.log.text.includes(`on a Flex token: ${reason}`), ours.log.text);
+      });
+    }
+  },
+);
 
 test('the log says what became of IAM', async () => {
   await ask('iam-test-html');

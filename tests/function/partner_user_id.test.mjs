@@ -71,7 +71,7 @@ for (const [what, identity] of [
     assert.equal(decode(identity), undefined);
     const answer = await post(functions.decoded.url, { Token: tokenOf(identity, 'mlopez') });
     assertRefused(answer, 500, 'configuration');
-    assert.match(answer.body.error.message, /PARTNER_USER_ID is decoded/);
+    assert.match(answer.body.error.message, /PARTNER_USER_ID asks for a form/);
     assert.ok(!answer.text.includes(identity));
     assertSigned(await post(functions.identity.url, { Token: tokenOf(identity) }), identity);
   });
@@ -81,7 +81,7 @@ for (const realm of [null, '', 7, ['mlopez'], { toString: 'mlopez' }]) {
   test(`realm_user_id ${JSON.stringify(realm)} is no name to sign`, async () => {
     const answer = await post(functions.realm.url, { Token: tokenOf(AGENT.identity, realm) });
     assertRefused(answer, 500, 'configuration');
-    assert.match(answer.body.error.message, /PARTNER_USER_ID is realm/);
+    assert.match(answer.body.error.message, /PARTNER_USER_ID asks for a form/);
   });
 }
 

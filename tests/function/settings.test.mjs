@@ -187,6 +187,11 @@ test('a runtime that tells no headers is served all the same', async () => {
   assert.equal((await call({}, {})).statusCode, 401);
 });
 
+test('a parameter that is inherited, where a runtime assigns __proto__, is none', async () => {
+  const event = Object.assign(Object.create({ Token: 'not ASCII: é' }), { request: REQUEST });
+  assert.equal((await call({}, event)).statusCode, 401);
+});
+
 test('a failure of its own is a JSON 500 without details', async (t) => {
   const log = t.mock.method(console, 'error', () => {});
   const event = {

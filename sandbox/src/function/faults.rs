@@ -78,10 +78,11 @@ fn forbidden() -> Response {
 }
 
 /// The headers that our own Function puts on every answer.
-fn own_headers(sandbox: &Sandbox, content_type: &str) -> [(HeaderName, String); 4] {
+fn own_headers(sandbox: &Sandbox, content_type: &str) -> [(HeaderName, String); 5] {
     [
         (header::CONTENT_TYPE, content_type.to_owned()),
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, sandbox.origins.desktop.clone()),
+        (header::ACCESS_CONTROL_EXPOSE_HEADERS, "Date, Retry-After".to_owned()),
         (header::CACHE_CONTROL, "no-store".to_owned()),
         (header::VARY, "Origin".to_owned()),
     ]

@@ -102,6 +102,7 @@ fn hmac(api_key: &str, partnerid: &str, partneruserid: &str, expiry: &str) -> Op
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use serde::Deserialize;
 
