@@ -30,6 +30,8 @@ let slow;
 
 before(async () => {
   sandbox = await startSandbox();
+  // twilio-run takes its time to start, and the doctor waits for nobody longer than an agent would.
+  await fetch(sandbox.url, { method: 'POST' });
   origin = sandbox.origins.desktop;
   server = http.createServer((request, response) => server.answer(request, response));
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
