@@ -3,7 +3,7 @@
 import { underPolicy } from './policy.mjs';
 
 /** How long a host may take, in milliseconds. */
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 10_000;
 
 /**
  * @param {string} origin

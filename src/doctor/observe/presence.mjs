@@ -7,7 +7,7 @@ import { presenceApi } from './script.mjs';
 const MINUTES = 120;
 /** A visitor that nobody is: only whether the look-up is allowed counts. */
 const NOBODY = 'flex-glance-doctor';
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 10_000;
 
 /**
  * @param {{groupId: number, loginKey: string, partnerUserId: string}} agent

@@ -2,7 +2,7 @@
 
 import { underPolicy } from './policy.mjs';
 
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 10_000;
 
 /**
  * Fetches the script as a script, without running it.

@@ -56,8 +56,9 @@ export function openPanel(read, examine) {
     'dialog',
     { 'aria-labelledby': 'title', onclose: closed },
     make(
-      'header',
-      {},
+      // No `header`: the page has one, and landmarks of a kind want names.
+      'div',
+      { class: 'head' },
       icon('check'),
       make('div', { class: 'titles' }, heading, status),
       make(
@@ -74,7 +75,7 @@ export function openPanel(read, examine) {
     ),
     bar,
     body,
-    make('footer', {}, again, popups, copy, button('doctor_close', close)),
+    make('div', { class: 'foot' }, again, popups, copy, button('doctor_close', close)),
   );
   // Flex listens for shortcuts on the document; here the keys are the panel's.
   dialog.addEventListener('keydown', (event) => event.stopPropagation());
