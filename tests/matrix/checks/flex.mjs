@@ -1,11 +1,11 @@
 // The official plugin toolchain, and the plugin in the genuine Flex UI.
 
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { runToolchain } from '../../../scripts/plugin.mjs';
 import { startSandbox } from '../../journeys/sandbox.mjs';
-import { flexTools, pluginProject, root, versionOf } from '../package.mjs';
+import { flexTools, modules, pluginProject, root, versionOf } from '../package.mjs';
 
 const PLUGIN = 'matrix';
 const PATIENCE_MS = 60_000;
@@ -21,12 +21,24 @@ export async function check(record, { tarball, stage }) {
   await record.cell('bundlers', row, `React ${react}`, async () => {
     const source = path.join(root, 'tests', 'matrix', 'plugin');
     const project = await pluginProject('plugin-matrix', tarball, source);
+    await writeSubpaths(path.join(project, 'src', 'subpaths.js'));
     const script = await runToolchain(root, project);
     const plugins = path.join(root, 'sandbox', 'dist', 'plugins');
     await mkdir(plugins, { recursive: true });
     await copyFile(script, path.join(plugins, `${PLUGIN}.js`));
     await clickInFlex(stage);
   });
+}
+
+/** Imports every subpath; `subpaths` are the names that each exports. */
+async function writeSubpaths(file) {
+  const names = await modules();
+  const imports = names.map((name, i) => `import * as all${i} from '${name}';`);
+  const entries = names.map((name, i) => `'${name}': Object.keys(all${i})`);
+  await writeFile(
+    file,
+    `${imports.join('\n')}\nexport const subpaths = { ${entries.join(', ')} };\n`,
+  );
 }
 
 async function clickInFlex(stage) {
@@ -44,7 +56,10 @@ async function clickInFlex(stage) {
     );
     viewer.catch(() => {});
     await page.goto(`${sandbox.origins.desktop}/`);
-    await page.waitForFunction('window.matrixPlugin');
+    const subpaths = await page.waitForFunction('window.matrixSubpaths');
+    for (const [name, exported] of Object.entries(await subpaths.jsonValue())) {
+      if (exported.length === 0) throw new Error(`${name} exports nothing.`);
+    }
     const header = page
       .locator('.Twilio-TaskCanvasHeader')
       .getByRole('button', { name: 'Cobrowse' });

@@ -1,9 +1,9 @@
-// A plugin with all that may be in one: the main entry in the task header, the other subpaths beside.
+// A plugin with the main entry in the task header, and every other subpath imported beside it.
+// `./subpaths` is written by `checks/flex.mjs`.
 import { FlexPlugin } from '@twilio/flex-plugin';
 import { registerTaskCanvasHeader } from 'flex-glance';
-import { defineFlexGlance } from 'flex-glance/element';
-import { setModuleUrl } from 'flex-glance/external';
-import { visitorId } from 'flex-glance/visitor';
+
+import { subpaths } from './subpaths';
 
 export default class MatrixPlugin extends FlexPlugin {
   constructor() {
@@ -11,9 +11,7 @@ export default class MatrixPlugin extends FlexPlugin {
   }
 
   init(flex, manager) {
-    window.matrixPlugin = [defineFlexGlance, setModuleUrl, visitorId].every(
-      (it) => typeof it === 'function',
-    );
+    window.matrixSubpaths = subpaths;
     registerTaskCanvasHeader(flex, manager, {
       ...manager.serviceConfiguration.ui_attributes.glance,
       puid: manager.user.identity,
