@@ -45,13 +45,13 @@ impl Failure {
             Self::NoPartnerUserId => Text::FailedNoPartnerUserId,
             Self::Restarted => Text::FailedRestarted,
         };
-        let mut described = strings.text(text).to_owned();
-        if let Self::Refused { status, message } | Self::Fault { status, message } = self {
-            described = described.replace("{status}", &status.to_string());
-            if let Some(message) = message {
-                described = format!("{described} ({message})");
-            }
+        let (Self::Refused { status, message } | Self::Fault { status, message }) = self else {
+            return strings.text(text).to_owned();
+        };
+        let described = strings.filled(text, &[("status", &status.to_string())]);
+        match message {
+            Some(message) => [&described, " (", message, ")"].concat(),
+            None => described,
         }
-        described
     }
 }

@@ -8,6 +8,7 @@
 pub mod access;
 pub mod backoff;
 pub mod config;
+mod cut;
 pub mod elapsed;
 pub mod environment;
 pub mod failure;

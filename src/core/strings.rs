@@ -1,5 +1,7 @@
 //! Every visible text, by name and language.
 
+use crate::core::cut;
+
 /// Defines the texts: variant, name in the `strings` prop, English, Spanish.
 macro_rules! texts {
     ($($text:ident $name:literal: $en:literal / $es:literal;)*) => {
@@ -125,7 +127,7 @@ pub struct Strings {
 impl Strings {
     /// The table for a language tag such as `es-MX`; English for every language without one.
     pub fn new(language: &str) -> Self {
-        let primary = language.split(['-', '_']).next().unwrap_or_default();
+        let primary = cut::before(language, b"-_");
         Self { spanish: primary.eq_ignore_ascii_case("es"), overrides: Vec::new() }
     }
 
@@ -141,5 +143,23 @@ impl Strings {
             None if self.spanish => text.spanish(),
             None => text.english(),
         }
+    }
+
+    /// The text with values in the place of its `{name}`s. A name that has none stays.
+    pub fn filled(&self, text: Text, values: &[(&str, &str)]) -> String {
+        let mut filled = String::new();
+        let mut rest = self.text(text);
+        while let Some((before, after)) = cut::once(rest, b'{') {
+            filled.push_str(before);
+            let named = cut::once(after, b'}').and_then(|(name, after)| {
+                let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+                Some((*value, after))
+            });
+            let (value, after) = named.unwrap_or(("{", after));
+            filled.push_str(value);
+            rest = after;
+        }
+        filled.push_str(rest);
+        filled
     }
 }

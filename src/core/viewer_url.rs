@@ -46,7 +46,7 @@ impl ViewerUrl {
                 ("loginkey", credentials.login_key.expose()),
             ]));
         }
-        Self(format!("{web}/agentjoin/AgentView.aspx?{query}"))
+        Self([web, "/agentjoin/AgentView.aspx?", &query].concat())
     }
 
     /// The whole address, for a window or frame.
@@ -63,9 +63,14 @@ impl fmt::Debug for ViewerUrl {
 
 /// `name=value` pairs as `application/x-www-form-urlencoded`, every value percent-encoded.
 pub fn form(pairs: &[(&str, &str)]) -> String {
-    let encoded: Vec<String> = pairs
-        .iter()
-        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, RESERVED)))
-        .collect();
-    encoded.join("&")
+    let mut form = String::new();
+    for (name, value) in pairs {
+        if !form.is_empty() {
+            form.push('&');
+        }
+        form.push_str(name);
+        form.push('=');
+        form.extend(utf8_percent_encode(value, RESERVED));
+    }
+    form
 }

@@ -107,7 +107,8 @@ fn add(document: &Document, cdn: &str, group_id: GroupId) -> Result<Element, JsV
     script.set_attribute("data-flex-glance", "")?;
     script.set_attribute("data-groupid", &group_id)?;
     script.set_attribute("charset", "UTF-8")?;
-    let address = format!("{cdn}/cobrowse/CobrowseJS.ashx?groupid={group_id}&script=PresenceAgent");
+    let query = ["groupid=", &group_id, "&script=PresenceAgent"].concat();
+    let address = [cdn, "/cobrowse/CobrowseJS.ashx?", &query].concat();
     script.set_attribute("src", &address)?;
     let head = document.query_selector("head")?.ok_or(JsValue::NULL)?;
     head.append_child(script.unchecked_ref())?;

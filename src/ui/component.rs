@@ -225,7 +225,7 @@ impl TwilioFlexGlance {
         let current = self.current.borrow();
         match (&current.context, &current.task) {
             (Err(errors), _) => description::describe_problems(errors, strings),
-            (Ok(_), None) => description::describe_no_task(strings),
+            (Ok(_), None) => description::describe_no_task(),
             (Ok(_), Some(task)) => {
                 let whereabouts = watches::whereabouts(&task.sid);
                 let session = store::session(&task.sid);

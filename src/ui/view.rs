@@ -11,7 +11,7 @@ use crate::{
     ui::{
         Slot,
         action::Action,
-        description::{Description, Main, Message, Tone},
+        description::{Description, Main, Message, Tone, Words},
         element::{attributes, element, known_element},
         icons,
     },
@@ -66,7 +66,11 @@ impl View<'_> {
     }
 
     fn text(&self, text: Text) -> AttrValue {
-        self.strings.text(text).to_owned().into()
+        self.words(&text.into())
+    }
+
+    fn words(&self, words: &Words) -> AttrValue {
+        words.in_language(self.strings).to_owned().into()
     }
 
     fn main_button(&self) -> Html {
@@ -82,7 +86,7 @@ impl View<'_> {
             Main::AskKey => (None, Some(Text::HaveKey)),
             Main::Idle { .. } => (None, None),
         };
-        let label = says.map(|text| format!("{cobrowse}: {}", self.strings.text(text)));
+        let label = says.map(|text| [cobrowse, ": ", self.strings.text(text)].concat());
         Button {
             node: self.main.clone(),
             class: "main",
@@ -102,7 +106,7 @@ impl View<'_> {
     /// that the panel's bar offers as well.
     fn side_buttons(&self) -> Vec<Html> {
         let mut buttons = vec![];
-        for (action, text) in &self.description.buttons {
+        for (action, text) in self.description.buttons {
             if self.slot != Slot::Header || *action != Action::OpenInTab {
                 buttons.push(self.button("side", *action, *text, Some(icons::of(*action))));
             }
@@ -140,7 +144,7 @@ impl View<'_> {
     }
 
     fn status(&self) -> Html {
-        let status = self.description.status.clone();
+        let status = self.description.status.as_ref().map(|words| self.words(words));
         let look = attributes! {
             "class": "status",
             "role": "status",
@@ -170,10 +174,10 @@ impl View<'_> {
         };
         let mut children: Vec<Html> = vec![];
         for line in &message.lines {
-            children.push(element("p", attributes! {}, vec![line.clone().into()]));
+            children.push(element("p", attributes! {}, vec![self.words(line).into()]));
         }
         let mut ways = vec![self.link(message)];
-        for (action, text) in &message.buttons {
+        for (action, text) in message.buttons {
             ways.push(self.button("way", *action, *text, None));
         }
         children.push(element("div", attributes! { "class": "ways" }, ways));
@@ -239,7 +243,7 @@ impl View<'_> {
     }
 
     fn id_of(&self, part: &str) -> String {
-        format!("glance-{part}-{}", self.id)
+        ["glance-", part, "-", &self.id.to_string()].concat()
     }
 }
 
