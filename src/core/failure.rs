@@ -1,6 +1,9 @@
 //! Why a session could not be opened.
 
-use crate::core::strings::{Strings, Text};
+use crate::core::{
+    decimal::decimal,
+    strings::{Strings, Text},
+};
 
 /// What went wrong between the click and the viewer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +51,7 @@ impl Failure {
         let (Self::Refused { status, message } | Self::Fault { status, message }) = self else {
             return strings.text(text).to_owned();
         };
-        let described = strings.filled(text, &[("status", &status.to_string())]);
+        let described = strings.filled(text, &[("status", &decimal((*status).into()))]);
         match message {
             Some(message) => [&described, " (", message, ")"].concat(),
             None => described,

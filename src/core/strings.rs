@@ -15,18 +15,36 @@ macro_rules! texts {
 
             /// The text's name in the `strings` prop.
             pub fn name(self) -> &'static str {
-                match self { $(Self::$text => $name,)* }
+                static NAMES: Table = (concat!($($name),*), &[$($name.len() as u8),*]);
+                self.of(&NAMES)
             }
 
             fn english(self) -> &'static str {
-                match self { $(Self::$text => $en,)* }
+                static ENGLISH: Table = (concat!($($en),*), &[$($en.len() as u8),*]);
+                self.of(&ENGLISH)
             }
 
             fn spanish(self) -> &'static str {
-                match self { $(Self::$text => $es,)* }
+                static SPANISH: Table = (concat!($($es),*), &[$($es.len() as u8),*]);
+                self.of(&SPANISH)
             }
         }
+
+        // Their lengths are kept in a byte.
+        const _: () = { $(assert!($name.len() < 256 && $en.len() < 256 && $es.len() < 256);)* };
     };
+}
+
+/// Texts behind one another, and the length of each: a ninth of what addresses weigh.
+type Table = (&'static str, &'static [u8]);
+
+impl Text {
+    fn of(self, (texts, lengths): &Table) -> &'static str {
+        let index = self as usize;
+        let start = lengths[..index].iter().map(|length| usize::from(*length)).sum();
+        let (_, rest) = texts.split_at(start);
+        rest.split_at(usize::from(lengths[index])).0
+    }
 }
 
 texts! {

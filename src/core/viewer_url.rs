@@ -4,7 +4,9 @@ use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::core::{group_id::GroupId, login_key::LoginKey, session_key::SessionKey};
+use crate::core::{
+    decimal::decimal, group_id::GroupId, login_key::LoginKey, session_key::SessionKey,
+};
 
 /// Everything but the unreserved characters of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -41,7 +43,7 @@ impl ViewerUrl {
         if let Some(credentials) = credentials {
             query.push('&');
             query.push_str(&form(&[
-                ("partnerid", &credentials.group_id.number().to_string()),
+                ("partnerid", &decimal(credentials.group_id.number().into())),
                 ("partneruserid", credentials.partner_user_id),
                 ("loginkey", credentials.login_key.expose()),
             ]));

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element};
 
 use crate::{
-    core::{group_id::GroupId, obstacle::Obstacle},
+    core::{decimal::decimal, group_id::GroupId, obstacle::Obstacle},
     effects::listener::Listener,
 };
 
@@ -101,7 +101,7 @@ fn find_or_add(cdn: &str, group_id: GroupId) -> Option<Element> {
 }
 
 fn add(document: &Document, cdn: &str, group_id: GroupId) -> Result<Element, JsValue> {
-    let group_id = group_id.number().to_string();
+    let group_id = decimal(group_id.number().into());
     let script = document.create_element("script")?;
     script.set_id(ID);
     script.set_attribute("data-flex-glance", "")?;

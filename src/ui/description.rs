@@ -3,6 +3,7 @@
 use crate::{
     core::{
         config::ConfigError,
+        decimal::decimal,
         meeting,
         session::Session,
         session_key::SessionKeyError,
@@ -380,7 +381,7 @@ pub(super) fn describe_key_error(error: SessionKeyError, strings: &Strings) -> S
     match error {
         SessionKeyError::Empty => strings.text(Text::KeyEmpty).to_owned(),
         SessionKeyError::TooLong { length } => {
-            strings.filled(Text::KeyTooLong, &[("length", &length.to_string())])
+            strings.filled(Text::KeyTooLong, &[("length", &decimal(length as i64))])
         }
         SessionKeyError::Character(character) => {
             let character = String::from(character);

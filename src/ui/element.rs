@@ -5,7 +5,7 @@
 
 use yew::{
     AttrValue, Html, NodeRef,
-    virtual_dom::{AttributeOrProperty, Attributes, VList, VTag},
+    virtual_dom::{AttributeOrProperty, Attributes, VList, VTag, VText},
 };
 
 /// An element's attributes: the names it may have, and their values now. Yew compares two renderings
@@ -77,6 +77,11 @@ pub(super) fn known_element(
         *inside = list(children);
     }
     made.into()
+}
+
+/// Words. Not `into`, by which Yew would format them.
+pub(super) fn words(text: impl Into<AttrValue>) -> Html {
+    VText::new(text).into()
 }
 
 /// Several nodes in the place of one.

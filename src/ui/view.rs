@@ -4,6 +4,7 @@ use yew::{AttrValue, Html, NodeRef};
 
 use crate::{
     core::{
+        decimal::decimal,
         elapsed,
         strings::{Strings, Text},
         theme::Theme,
@@ -12,7 +13,7 @@ use crate::{
         Slot,
         action::Action,
         description::{Description, Main, Message, Tone, Words},
-        element::{attributes, element, known_element},
+        element::{attributes, element, known_element, words},
         icons,
     },
 };
@@ -66,10 +67,10 @@ impl View<'_> {
     }
 
     fn text(&self, text: Text) -> AttrValue {
-        self.words(&text.into())
+        self.say(&text.into())
     }
 
-    fn words(&self, words: &Words) -> AttrValue {
+    fn say(&self, words: &Words) -> AttrValue {
         words.in_language(self.strings).to_owned().into()
     }
 
@@ -144,14 +145,14 @@ impl View<'_> {
     }
 
     fn status(&self) -> Html {
-        let status = self.description.status.as_ref().map(|words| self.words(words));
+        let status = self.description.status.as_ref().map(|words| self.say(words));
         let look = attributes! {
             "class": "status",
             "role": "status",
             "aria-live": (!self.speaks).then_some("off"),
             "title": status.clone(),
         };
-        element("p", look, vec![status.unwrap_or_default().into()])
+        element("p", look, vec![words(status.unwrap_or_default())])
     }
 
     fn timer(&self) -> Html {
@@ -161,7 +162,7 @@ impl View<'_> {
             "role": "timer",
             "aria-label": self.text(name),
         };
-        element("span", look, vec![elapsed::format(since_ms, self.now_ms).into()])
+        element("span", look, vec![words(elapsed::format(since_ms, self.now_ms))])
     }
 
     fn message(&self) -> Html {
@@ -174,7 +175,7 @@ impl View<'_> {
         };
         let mut children: Vec<Html> = vec![];
         for line in &message.lines {
-            children.push(element("p", attributes! {}, vec![self.words(line).into()]));
+            children.push(element("p", attributes! {}, vec![words(self.say(line))]));
         }
         let mut ways = vec![self.link(message)];
         for (action, text) in message.buttons {
@@ -192,7 +193,7 @@ impl View<'_> {
             "rel": "noopener noreferrer",
             "data-action": Action::FollowLink.name(),
         };
-        element("a", look, vec![self.text(Text::OpenViewer).into()])
+        element("a", look, vec![words(self.text(Text::OpenViewer))])
     }
 
     fn key_form(&self) -> Html {
@@ -231,9 +232,9 @@ impl View<'_> {
         };
         let ways = vec![element("input", input, vec![]), join.render()];
         let children = vec![
-            element("label", label, vec![self.text(Text::KeyLabel).into()]),
+            element("label", label, vec![words(self.text(Text::KeyLabel))]),
             element("div", attributes! { "class": "ways" }, ways),
-            element("p", explained, vec![hint.into()]),
+            element("p", explained, vec![words(hint)]),
         ];
         known_element(None, self.form, "form", look, children)
     }
@@ -243,7 +244,7 @@ impl View<'_> {
     }
 
     fn id_of(&self, part: &str) -> String {
-        ["glance-", part, "-", &self.id.to_string()].concat()
+        ["glance-", part, "-", &decimal(self.id.into())].concat()
     }
 }
 
@@ -280,7 +281,7 @@ impl Button {
             "popovertarget": self.form,
             "title": (self.class == "side").then(|| self.text.clone()),
         };
-        let label = element("span", attributes! { "class": "label" }, vec![self.text.into()]);
+        let label = element("span", attributes! { "class": "label" }, vec![words(self.text)]);
         let icon = self.icon.map_or_else(Html::default, icons::icon);
         known_element(Some(key), &self.node, "button", look, vec![icon, label])
     }
