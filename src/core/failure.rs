@@ -1,6 +1,9 @@
 //! Why a session could not be opened.
 
-use crate::core::strings::{Strings, Text};
+use crate::core::{
+    decimal::decimal,
+    strings::{Strings, Text},
+};
 
 /// What went wrong between the click and the viewer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,13 +60,13 @@ impl Failure {
             Self::NoPartnerUserId => Text::FailedNoPartnerUserId,
             Self::Restarted => Text::FailedRestarted,
         };
-        let mut described = strings.text(text).to_owned();
-        if let Self::Refused { status, message } | Self::Fault { status, message } = self {
-            described = described.replace("{status}", &status.to_string());
-            if let Some(message) = message {
-                described = format!("{described} ({message})");
-            }
+        let (Self::Refused { status, message } | Self::Fault { status, message }) = self else {
+            return strings.text(text).to_owned();
+        };
+        let described = strings.filled(text, &[("status", &decimal((*status).into()))]);
+        match message {
+            Some(message) => [&described, " (", message, ")"].concat(),
+            None => described,
         }
-        described
     }
 }

@@ -8,6 +8,8 @@
 pub mod access;
 pub mod backoff;
 pub mod config;
+mod cut;
+pub mod decimal;
 pub mod elapsed;
 pub mod environment;
 pub mod failure;

@@ -1,5 +1,7 @@
 //! Every visible text, by name and language.
 
+use crate::core::cut;
+
 /// Defines the texts: variant, name in the `strings` prop, English, Spanish.
 macro_rules! texts {
     ($($text:ident $name:literal: $en:literal / $es:literal;)*) => {
@@ -13,18 +15,36 @@ macro_rules! texts {
 
             /// The text's name in the `strings` prop.
             pub fn name(self) -> &'static str {
-                match self { $(Self::$text => $name,)* }
+                static NAMES: Table = (concat!($($name),*), &[$($name.len() as u8),*]);
+                self.of(&NAMES)
             }
 
             fn english(self) -> &'static str {
-                match self { $(Self::$text => $en,)* }
+                static ENGLISH: Table = (concat!($($en),*), &[$($en.len() as u8),*]);
+                self.of(&ENGLISH)
             }
 
             fn spanish(self) -> &'static str {
-                match self { $(Self::$text => $es,)* }
+                static SPANISH: Table = (concat!($($es),*), &[$($es.len() as u8),*]);
+                self.of(&SPANISH)
             }
         }
+
+        // Their lengths are kept in a byte.
+        const _: () = { $(assert!($name.len() < 256 && $en.len() < 256 && $es.len() < 256);)* };
     };
+}
+
+/// Texts behind one another, and the length of each: a ninth of what addresses weigh.
+type Table = (&'static str, &'static [u8]);
+
+impl Text {
+    fn of(self, (texts, lengths): &Table) -> &'static str {
+        let index = self as usize;
+        let start = lengths[..index].iter().map(|length| usize::from(*length)).sum();
+        let (_, rest) = texts.split_at(start);
+        rest.split_at(usize::from(lengths[index])).0
+    }
 }
 
 texts! {
@@ -126,7 +146,7 @@ pub struct Strings {
 impl Strings {
     /// The table for a language tag such as `es-MX`; English for every language without one.
     pub fn new(language: &str) -> Self {
-        let primary = language.split(['-', '_']).next().unwrap_or_default();
+        let primary = cut::before(language, b"-_");
         Self { spanish: primary.eq_ignore_ascii_case("es"), overrides: Vec::new() }
     }
 
@@ -142,5 +162,23 @@ impl Strings {
             None if self.spanish => text.spanish(),
             None => text.english(),
         }
+    }
+
+    /// The text with values in the place of its `{name}`s. A name that has none stays.
+    pub fn filled(&self, text: Text, values: &[(&str, &str)]) -> String {
+        let mut filled = String::new();
+        let mut rest = self.text(text);
+        while let Some((before, after)) = cut::once(rest, b'{') {
+            filled.push_str(before);
+            let named = cut::once(after, b'}').and_then(|(name, after)| {
+                let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+                Some((*value, after))
+            });
+            let (value, after) = named.unwrap_or(("{", after));
+            filled.push_str(value);
+            rest = after;
+        }
+        filled.push_str(rest);
+        filled
     }
 }

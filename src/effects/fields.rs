@@ -31,6 +31,11 @@ impl Fields {
         found.map_or(JsValue::UNDEFINED, |(_, value)| value.clone())
     }
 
+    /// Every field with its value.
+    pub fn all(&self) -> &[(String, JsValue)] {
+        &self.0
+    }
+
     /// The field's value as a prop.
     pub fn prop(&self, name: &str) -> Prop {
         js_prop::read(&self.value(name))

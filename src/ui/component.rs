@@ -21,6 +21,7 @@ use crate::{
         Slot, TwilioFlexGlanceProperties,
         click::{Current, action_of, select_field},
         description::{self, Description},
+        element::{attributes, known_element, list},
         store::{self, Subscription},
         view::View,
         watches,
@@ -140,14 +141,14 @@ impl Component for TwilioFlexGlance {
             form: &self.nodes.form,
             bubble: &self.nodes.bubble,
         };
-        html! {
-            <>
-                if self.is_visible(props) { { view.render() } }
-                if props.slot != Slot::Header && props.frames.is_none() {
-                    <div ref={self.nodes.frames.clone()} class="frames" />
-                }
-            </>
-        }
+        let shown = if self.is_visible(props) { view.render() } else { Html::default() };
+        let frames = if props.slot != Slot::Header && props.frames.is_none() {
+            let look = attributes! { "class": "frames" };
+            known_element(None, &self.nodes.frames, "div", look, vec![])
+        } else {
+            Html::default()
+        };
+        list(vec![shown, frames])
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
@@ -224,7 +225,7 @@ impl TwilioFlexGlance {
         let current = self.current.borrow();
         match (&current.context, &current.task) {
             (Err(errors), _) => description::describe_problems(errors, strings),
-            (Ok(_), None) => description::describe_no_task(strings),
+            (Ok(_), None) => description::describe_no_task(),
             (Ok(_), Some(task)) => {
                 let whereabouts = watches::whereabouts(&task.sid);
                 let session = store::session(&task.sid);

@@ -10,6 +10,7 @@ mod click;
 mod commands;
 mod component;
 mod description;
+mod element;
 mod icons;
 mod key_holder;
 mod properties;

@@ -204,7 +204,7 @@ pub fn dispatch(task: &str, input: Input) {
         entry.session = session;
         let context = entry.context.clone().or(default);
         if context.as_ref().is_some_and(|context| context.setup.config.debug) {
-            log::debug(task, &format!("{name} -> {}", entry.session.name()));
+            log::debug(task, &[name, " -> ", &entry.session.name()].concat());
         }
         (commands, context, !was_blocked && entry.session.is_blocked())
     });

@@ -303,6 +303,6 @@ pub(super) fn notify(kind: Notification, task: &Task, context: &Context) {
         Notification::Accepted => (Text::NotifyAccepted, Text::OpenViewer),
     };
     let customer = task.attributes.name.text().unwrap_or(strings.text(Text::TheCustomer));
-    let text = strings.text(text).replace("{customer}", customer);
+    let text = strings.filled(text, &[("customer", customer)]);
     page::notify(kind, &task.sid, &text, strings.text(button));
 }
