@@ -103,7 +103,8 @@ function inline({ glue, packed, unpacker, id }) {
 }
 
 // The glue keeps its state in its own scope. As a function it can be called again for a fresh
-// instance, and `WebAssembly` inside it is what the caller passes.
+// instance, and `WebAssembly` and `fetch` inside it are what the caller passes.
 function asFunction(glue) {
-  return `export function createGlue(WebAssembly) {\n${glue}\nreturn wasm_bindgen;\n}`;
+  if (!/\bfetch\(/.test(glue)) throw new Error('The glue calls no fetch: has gloo-net changed?');
+  return `export function createGlue(WebAssembly, fetch) {\n${glue}\nreturn wasm_bindgen;\n}`;
 }

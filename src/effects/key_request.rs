@@ -2,19 +2,19 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use js_sys::{Reflect, SyntaxError};
-use wasm_bindgen::{JsCast, JsValue};
+use gloo_net::http::{Request, Response};
+use js_sys::SyntaxError;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, AbortSignal, Response};
+use web_sys::{AbortController, AbortSignal};
 
 use crate::{
     core::{
         failure::Failure,
         key_holder::TokenSource,
         login_key_api::{self, Grant, Moment, Reply},
-        prop::Prop,
     },
-    effects::{clock, js_prop, object, page, supplier::Supplier},
+    effects::{clock, fields::Fields, object, page, supplier::Supplier},
 };
 
 /// Who asks whom.
@@ -86,12 +86,14 @@ async fn ask(
     let asked_ms = clock::now_ms();
     let response = fetch(&asker.auth_url, &body, signal).await.ok_or(Failure::Network)?;
     let page_ms = (asked_ms + clock::now_ms()) / 2.0;
-    let header = |name| response.headers().get(name).ok().flatten().unwrap_or_default();
+    let headers = response.headers();
+    let header = |name| headers.get(name).unwrap_or_default();
     let moment = Moment { page_ms, date_ms: js_sys::Date::parse(&header("Date")) };
     // A date, which the header may be as well, asks for no pause.
     *wait_ms = header("Retry-After").parse::<u32>().unwrap_or_default().saturating_mul(1_000);
-    let reply = read(&response).await?;
-    login_key_api::judge(response.status(), reply, &partner_user_id, moment)
+    let status = response.status();
+    let reply = read(response).await?;
+    login_key_api::judge(status, reply, &partner_user_id, moment)
 }
 
 async fn fetch(address: &str, body: &str, signal: &AbortSignal) -> Option<Response> {
@@ -105,10 +107,8 @@ async fn fetch(address: &str, body: &str, signal: &AbortSignal) -> Option<Respon
         ("redirect", "error".into()),
         ("signal", signal.into()),
     ]);
-    let answer = web_sys::window()?.fetch_with_str_and_init(address, init.unchecked_ref());
-    let response = JsFuture::from(answer).await.ok()?;
-    // A page may have put its own in the place of `fetch`.
-    response.is_object().then(|| response.unchecked_into())
+    let request = web_sys::Request::new_with_str_and_init(address, init.unchecked_ref()).ok()?;
+    Request::from(request).send().await.ok()
 }
 
 async fn flex_token(asker: &Asker, source: TokenSource) -> Option<String> {
@@ -119,31 +119,25 @@ async fn flex_token(asker: &Asker, source: TokenSource) -> Option<String> {
     }
 }
 
-/// The reply, or `None` if its body is no JSON object. The object stays on JavaScript's side and ends
-/// with this call: nothing but the named members is taken from it.
-async fn read(response: &Response) -> Result<Option<Reply>, Failure> {
-    let json = match response.json() {
+/// The reply, or `None` if its body is no JSON object. The body's text never comes into WebAssembly's
+/// memory, and what it was parsed to ends with this call.
+async fn read(response: Response) -> Result<Option<Reply>, Failure> {
+    let json = match web_sys::Response::from(response).json() {
         Ok(json) => JsFuture::from(json).await,
         Err(error) => Err(error),
     };
     match json {
-        Ok(json) if json.is_object() => Ok(Some(Reply {
-            login_key: prop(&json, "loginKey"),
-            partner_user_id: prop(&json, "partnerUserId"),
-            issued_at: prop(&json, "issuedAt"),
-            error_message: prop(&member(&json, "error"), "message"),
-        })),
+        Ok(json) if json.is_object() => {
+            let reply = Fields::read(&json);
+            Ok(Some(Reply {
+                login_key: reply.prop("loginKey"),
+                partner_user_id: reply.prop("partnerUserId"),
+                issued_at: reply.prop("issuedAt"),
+                error_message: Fields::read(&reply.value("error")).prop("message"),
+            }))
+        }
         Ok(_) => Ok(None),
         Err(error) if error.is_instance_of::<SyntaxError>() => Ok(None),
         Err(_) => Err(Failure::Network),
     }
-}
-
-fn prop(object: &JsValue, name: &str) -> Prop {
-    js_prop::read(&member(object, name))
-}
-
-/// `undefined` if there is no such member, or no object.
-fn member(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &name.into()).unwrap_or_default()
 }

@@ -7,6 +7,7 @@
  */
 import { createGlue } from '#glue';
 
+import { soundFetch } from './fetch.js';
 import { listTasks, watchTasks } from './flex.js';
 import { compileModule } from './module.js';
 import { page } from './page.js';
@@ -75,7 +76,7 @@ function start(module) {
         throw error;
       }
     };
-  const glue = createGlue({
+  const guardedAssembly = {
     ...fields(WebAssembly, ['Module', 'RuntimeError', 'CompileError', 'LinkError']),
     Instance: function Instance(compiled, imports) {
       const { exports } = new WebAssembly.Instance(compiled, imports);
@@ -83,7 +84,8 @@ function start(module) {
       const wrap = (value) => (typeof value === 'function' ? guarded(value) : value);
       return { exports: Object.fromEntries(names.map((name) => [name, wrap(exports[name])])) };
     },
-  });
+  };
+  const glue = createGlue(guardedAssembly, soundFetch);
   // Those of an instance that trapped hear nothing any more.
   page.agents.forEach((agent) => agent.disconnect && agent.disconnect());
   page.agents.clear();
