@@ -5,7 +5,20 @@ import { parseArgs } from 'node:util';
 import { setUp } from '../scripts/setup.mjs';
 
 /** The files of `measurements/`, in the order of the report. */
-const NAMES = ['traffic', 'arrival', 'acceptance'];
+const NAMES = [
+  'size',
+  'twin',
+  'speed',
+  'many',
+  'cold',
+  'instance',
+  'boot',
+  'idle',
+  'held',
+  'traffic',
+  'arrival',
+  'acceptance',
+];
 
 const HELP = `Usage: npm run bench -- [--rounds N] [--no-set-up] [${NAMES.join('] [')}]
 
@@ -39,7 +52,7 @@ try {
   } finally {
     await stage.close();
   }
-  await report(results);
+  await report(results, NAMES);
 } catch (error) {
   console.error(error.message);
   process.exit(1);

@@ -6,6 +6,7 @@ import { Agent } from '../tests/journeys/fixtures.mjs';
 import { startSandbox } from '../tests/journeys/sandbox.mjs';
 import { Visitor } from '../tests/journeys/visitor.mjs';
 import config from '../tests/playwright.config.mjs';
+import { serve } from './server.mjs';
 
 const { launchOptions, viewport } = config.use;
 
@@ -20,11 +21,15 @@ export async function openStage() {
     );
   }
   const sandbox = await startSandbox();
+  const bench = await serve();
   const browser = await chromium.launch(launchOptions).catch(async (error) => {
     await sandbox.stop();
+    await bench.close();
     throw error;
   });
   return {
+    browser,
+    bench,
     origins: sandbox.origins,
     control: sandbox.control,
 
@@ -44,6 +49,7 @@ export async function openStage() {
     async close() {
       await browser.close();
       await sandbox.stop();
+      await bench.close();
     },
   };
 }
