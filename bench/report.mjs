@@ -5,7 +5,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const file = path.join(path.dirname(fileURLToPath(import.meta.url)), 'results.json');
+import { drawCharts, replaceSection, section } from './pictures.mjs';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+const file = path.join(root, 'bench', 'results.json');
 
 /**
  * What was measured last, each with its date and machine.
@@ -25,7 +29,7 @@ export async function readResults() {
  * measurements gave before.
  * @param {Array<{name: string, title: string, columns: string[], rows: object[]}>} results A row is
  *   `{what, unit, values}`, a value for each column; with `targets`, a value that each has to be; with
- *   `limit: {column, atMost}`, what one of them may be.
+ *   `limit: {column, atMost}` or `{column, atLeast}`, what one of them may be.
  * @param {string[]} order Names of all measurements.
  */
 export async function report(results, order) {
@@ -45,6 +49,17 @@ export async function report(results, order) {
   console.log('written to bench/results.json');
 }
 
+/** Draws the charts and writes the project's README anew, from bench/results.json alone. */
+export async function writePictures() {
+  const results = await readResults();
+  for (const [name, chart] of drawCharts(results)) {
+    await writeFile(path.join(root, 'docs', 'images', name), chart);
+  }
+  const readme = path.join(root, 'README.md');
+  await writeFile(readme, replaceSection(await readFile(readme, 'utf8'), section(results)));
+  console.log('drawn in docs/images/, written in README.md');
+}
+
 function isIn(results, name) {
   return results.some((result) => result.name === name);
 }
@@ -55,16 +70,27 @@ export function judge(row) {
   if (!targets && !limit) return row;
   const isMet = targets
     ? values.every((value, i) => value === targets[i])
-    : values[limit.column] <= limit.atMost;
+    : isWithin(values[limit.column], limit);
   return { ...row, verdict: isMet ? 'met' : 'missed' };
+}
+
+function isWithin(value, { atMost = Infinity, atLeast = -Infinity }) {
+  return value <= atMost && value >= atLeast;
+}
+
+/** What a row has to reach, in words. */
+export function targetOf({ targets, limit }) {
+  if (targets) return [...new Set(targets)].join(' / ');
+  return limit.atMost === undefined ? `≥ ${limit.atLeast}` : `≤ ${limit.atMost}`;
 }
 
 function printTable({ title, columns, rows }) {
   console.log(`\n${title}`);
   print(['', ...columns, rows.some(({ verdict }) => verdict) ? 'target' : '']);
-  for (const { what, unit, values, targets, limit, verdict } of rows) {
-    const target = targets ? [...new Set(targets)].join(' / ') : `≤ ${limit?.atMost}`;
-    print([unit ? `${what}, ${unit}` : what, ...values, verdict ? `${target}: ${verdict}` : '']);
+  for (const row of rows) {
+    const { what, unit, values, verdict } = row;
+    const label = unit ? `${what}, ${unit}` : what;
+    print([label, ...values, verdict ? `${targetOf(row)}: ${verdict}` : '']);
   }
 }
 

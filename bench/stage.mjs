@@ -33,6 +33,9 @@ export async function openStage() {
     origins: sandbox.origins,
     control: sandbox.control,
 
+    /** A browser profile of its own. */
+    context: (options) => newContext(browser, { viewport, ...options }),
+
     /** An agent who has not opened the desktop yet: `start` does. */
     async agent(options) {
       return new Agent(sandbox, await newContext(browser, { viewport, ...options }));

@@ -21,6 +21,8 @@ export const task = (sid, attributes = { glance_visitor_id: `visitor-${sid}` }) 
 const NO_VISITOR = 'This task names no visitor. Ask the customer for their session key.';
 const GETTING_KEY = 'Getting the login key…';
 
+const PATIENCE_MS = 20_000;
+
 const BATCH = { mount: 10, update: 50, same: 100, click: 10 };
 
 /** What renders a variant. Preact's is the one that is bundled with it. */
@@ -69,12 +71,15 @@ export const turn = () =>
 
 /** Yew and Preact draw a microtask or two after they are told to. */
 async function until(isDone) {
-  for (let i = 0; i < 10_000; i += 1) {
-    if (isDone()) return;
-    if (i % 100 === 99) await turn();
-    else await undefined;
+  let patience;
+  for (let i = 0; !isDone(); i += 1) {
+    if (i % 100 < 99) await undefined;
+    else await turn();
+    if (i === 99) patience = performance.now() + PATIENCE_MS;
+    if (i % 100 === 99 && performance.now() > patience) {
+      throw new Error('What was to be seen did not come.');
+    }
   }
-  throw new Error('What was to be seen did not come.');
 }
 
 let serial = 0;
@@ -226,7 +231,15 @@ export async function round(names) {
   return times;
 }
 
-const many = { places: [] };
+/** One figure of one variant, several times over, for a profile. */
+export async function one(what, name, times) {
+  const variant = await load(name);
+  const taken = [];
+  for (let i = 0; i < times; i += 1) taken.push(await WORKS[what](variant));
+  return taken;
+}
+
+const many = {};
 
 /** Mounts many at once, of tasks of their own. */
 export async function mountMany(name, count) {
@@ -312,4 +325,4 @@ async function outlines(name) {
   return states(await load(name));
 }
 
-window.bench = { outlines, round, mountMany, updateMany, unmountMany, churn, firstButton };
+window.bench = { round, one, outlines, mountMany, updateMany, unmountMany, churn, firstButton };

@@ -118,7 +118,8 @@ const Glance = React.memo(function Glance(props) {
 function Widget({ slot, setup, context, t, task, style, isDark }) {
   const [id] = React.useState(() => nextId++);
   const [, update] = React.useReducer((count) => count + 1, 0);
-  const [keyError, setKeyError] = React.useState();
+  // Why the typed key was refused, and for which task it was typed.
+  const [refusal, setRefusal] = React.useState();
   const refocus = React.useRef(false);
   const place = React.useRef(null);
   const refs = {
@@ -137,8 +138,6 @@ function Widget({ slot, setup, context, t, task, style, isDark }) {
       store.show(refs.root);
     };
   }, [sid, slot]);
-
-  React.useEffect(() => setKeyError(undefined), [task]);
 
   React.useLayoutEffect(() => {
     if (slot === 'header') return undefined;
@@ -201,7 +200,7 @@ function Widget({ slot, setup, context, t, task, style, isDark }) {
     if (!context || !task) return;
     const form = refs.form.current;
     const { key, wrong } = parseTypedKey(form.elements.key.value);
-    setKeyError(wrong && t(...wrong));
+    setRefusal(wrong && { task, wrong });
     if (wrong) {
       selectField(form);
       return;
@@ -219,7 +218,8 @@ function Widget({ slot, setup, context, t, task, style, isDark }) {
     <>
       {isVisible && (
         <View
-          {...{ t, isDark, style, slot, id, keyError, refs, onAct, onJoin }}
+          {...{ t, isDark, style, slot, id, refs, onAct, onJoin }}
+          keyError={refusal && refusal.task === task ? t(...refusal.wrong) : undefined}
           description={describeAll(setup, task, session, t)}
           speaks={slot === 'header' || !(sid && store.isInHeader(sid))}
           now={Date.now()}

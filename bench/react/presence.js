@@ -56,7 +56,7 @@ export function followTasks(accepted) {
 export function followShown(task) {
   if (listed || tasks.some((known) => isSameTask(known, task))) return;
   tasks = [...tasks.filter(({ sid }) => sid !== task.sid), task];
-  retarget();
+  if (context) retarget();
 }
 
 function isSameTask(a, b) {
