@@ -1,15 +1,29 @@
 // Bar charts as SVG, for a light and for a dark page.
 
 const THEMES = {
-  light: { text: '#121c2d', weak: '#606b85', rule: '#e1e3ea', ours: '#0263e0', other: '#a6adbf', missed: '#b25600' },
-  dark: { text: '#f4f4f6', weak: '#aeb2c1', rule: '#394762', ours: '#66b3ff', other: '#606b85', missed: '#ffb37a' },
+  light: {
+    text: '#121c2d',
+    weak: '#606b85',
+    rule: '#e1e3ea',
+    ours: '#0263e0',
+    other: '#a6adbf',
+    missed: '#b25600',
+  },
+  dark: {
+    text: '#f4f4f6',
+    weak: '#aeb2c1',
+    rule: '#394762',
+    ours: '#66b3ff',
+    other: '#606b85',
+    missed: '#ffb37a',
+  },
 };
 
 export const SCHEMES = Object.keys(THEMES);
 
-const WIDTH = 760;
+const WIDTH = 800;
 const LEFT = 250;
-const RIGHT = 590;
+const RIGHT = 570;
 const ROW = 30;
 const TOP = 44;
 const BOTTOM = 30;

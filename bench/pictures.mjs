@@ -120,7 +120,8 @@ function find(results, name, what) {
   const row = results
     .find((result) => result.name === name)
     ?.rows.find((candidate) => candidate.what === what);
-  if (!row) throw new Error(`bench/results.json lacks "${what}" of ${name}: run \`npm run bench\`.`);
+  if (!row)
+    throw new Error(`bench/results.json lacks "${what}" of ${name}: run \`npm run bench\`.`);
   return row;
 }
 

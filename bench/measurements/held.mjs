@@ -34,8 +34,15 @@ export async function measure(stage, { rounds }) {
   await visitor.page.context().close();
   await stage.control.reset();
   return [
-    row('from the click to the call that navigates', taken.map(({ ms }) => ms), 2),
-    row('from the click to the request for the viewer', taken.map(({ requestMs }) => requestMs)),
+    row(
+      'from the click to the call that navigates',
+      taken.map(({ ms }) => ms),
+      2,
+    ),
+    row(
+      'from the click to the request for the viewer',
+      taken.map(({ requestMs }) => requestMs),
+    ),
     {
       what: 'clicks whose own task has asked for the viewer',
       unit: '',

@@ -1,5 +1,5 @@
 // Brings a variant into its states, one after the other, and writes down what is to be seen in each.
-import { Place, PROPS, answers, next, task, turn } from './bench.js';
+import { Place, answers, next, task, turn } from './bench.js';
 
 const LOGIN_KEY = `$1$1893456000$${'A'.repeat(43)}`;
 
