@@ -38,7 +38,7 @@ export async function measure(stage, { rounds }) {
       for (const name of shuffled(Object.keys(SCENARIOS))) round[name] = await boot(name);
       return round;
     },
-    45_000,
+    35_000,
   );
   await context.close();
   await stage.control.reset();

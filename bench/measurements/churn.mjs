@@ -8,7 +8,7 @@ import { shuffled, takeTimes } from '../rounds.mjs';
 const MOUNTS = 10_000;
 
 /** Whatever settles late in a page has settled after so many. */
-const WARM_UP = 1_000;
+const WARM_UP = 2_000;
 
 /** The page itself may come and go by a node or two; ten thousand may not. */
 const STRAY = 20;
@@ -27,7 +27,7 @@ export async function measure(stage, { rounds }) {
       for (const name of shuffled(NAMES)) round[name] = await measureOne(stage, name);
       return round;
     },
-    25_000,
+    10_000,
   );
   const times = taken.map((round) =>
     Object.fromEntries(NAMES.map((name) => [name, round[name].ms])),

@@ -10,7 +10,7 @@ import { NO_PLUGIN, openDevtools, PLUGIN_FILE } from '../desktop.mjs';
 const TASKS = 10;
 
 /** How long each of both halves takes: the main thread, then the component, which slows it down. */
-const HALF_MS = 12_000;
+const HALF_MS = 8_000;
 
 /** What the start of the desktop leaves to do is done by then. */
 const SETTLING_MS = 6_000;
