@@ -8,8 +8,8 @@ export const COLUMNS = [...VARIANTS.map(({ title }) => title), 'ratio', 'least',
 export const NAMES = VARIANTS.map(({ name }) => name);
 
 /**
- * One row of a table with `COLUMNS`: medians, the ratio of ours to React's, and between which values
- * half of the rounds' own ratios lie.
+ * One row of a table with `COLUMNS`: medians, the median of the rounds' ratios of ours to React's, and
+ * between which values half of these lie. What slows the machine for a while slows both.
  * @param {string} what
  * @param {string} unit
  * @param {Record<string, number>[]} rounds What each round took, by variant.
@@ -19,7 +19,7 @@ export function compare(what, unit, rounds, atMost) {
   const medians = NAMES.map((name) => median(rounds.map((round) => round[name])));
   const ratios = rounds.map(({ ours, react }) => ours / react).sort((a, b) => a - b);
   const quarter = (part) => ratios[Math.round((ratios.length - 1) * part)];
-  const figures = [medians[0] / medians[1], quarter(0.25), quarter(0.75)];
+  const figures = [median(ratios), quarter(0.25), quarter(0.75)];
   const values = [...medians, ...figures].map(significant);
   const row = { what, unit, values };
   return atMost === undefined ? row : { ...row, limit: { column: NAMES.length, atMost } };

@@ -17,7 +17,7 @@ const SPEED = [
   ['many', 'JS heap', 'JS heap of 200 instances'],
   ['churn', 'all of them', '10,000 mounts and unmounts'],
   ['cold', 'import to button', 'import to button, cold'],
-  ['boot', 'to the desktop', 'start of Flex, to without plugin'],
+  ['boot', 'to the desktop', 'Flex starts, with ÷ without it'],
 ];
 
 /** The scale's end: longer bars are cut. */
@@ -64,7 +64,7 @@ function speedChart(results) {
     };
   });
   return {
-    title: 'Times as long as the same component in plain React 17',
+    title: 'How many times what the same component takes in plain React 17',
     note: `Shorter is better; the upright line is the target. ${machineOf(results)}.`,
     most: MOST,
     bars,
