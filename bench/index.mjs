@@ -69,9 +69,16 @@ async function measureAll() {
     for (const name of names) {
       const { title, columns, measure } = await import(`./measurements/${name}.mjs`);
       const began = Date.now();
-      const rows = await measure(stage, { rounds });
-      console.log(`✓ ${title}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
-      results.push({ name, title, columns, rows });
+      const seconds = () => ((Date.now() - began) / 1000).toFixed(1);
+      try {
+        const rows = await measure(stage, { rounds });
+        console.log(`✓ ${title}: ${seconds()} s`);
+        results.push({ name, title, columns, rows });
+      } catch (error) {
+        // What the others measured is not lost for it.
+        process.exitCode = 1;
+        console.error(`✗ ${name}, after ${seconds()} s: ${error.message}`);
+      }
     }
   } finally {
     await stage.close();
