@@ -21,8 +21,18 @@ struct Kept(#[serde(with = "serde_wasm_bindgen::preserve")] JsValue);
 
 impl Fields {
     /// Reads an object; anything else has no fields.
+    ///
+    /// Asked first, since the reader finds out that `undefined` is none by an exception, which takes
+    /// longer than reading all the props.
     pub fn read(value: &JsValue) -> Self {
+        if !value.is_object() {
+            return Self::default();
+        }
         serde_wasm_bindgen::from_value(value.clone()).unwrap_or_default()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The field's value; `undefined` if it is not there.

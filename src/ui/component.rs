@@ -61,8 +61,8 @@ struct Nodes {
 }
 
 pub enum Msg {
-    /// The session of this task changed.
-    SessionChanged(String),
+    /// The session of the task that it shows changed.
+    SessionChanged,
     Tick,
     /// The typed key was refused, or (`None`) taken.
     KeyJudged(Option<SessionKeyError>),
@@ -75,13 +75,18 @@ impl Component for TwilioFlexGlance {
     type Properties = TwilioFlexGlanceProperties;
 
     fn create(ctx: &Context<Self>) -> Self {
+        let current = Rc::new(RefCell::new(Current::new(ctx.props())));
         let subscription = {
-            let link = ctx.link().clone();
-            store::subscribe(move |task| link.send_message(Msg::SessionChanged(task.to_owned())))
+            let (link, current) = (ctx.link().clone(), current.clone());
+            store::subscribe(move |task| {
+                if current.borrow().task.as_ref().is_some_and(|shown| shown.sid == task) {
+                    link.send_message(Msg::SessionChanged);
+                }
+            })
         };
         let component = Self {
             id: NEXT_ID.replace(NEXT_ID.get() + 1),
-            current: Rc::new(RefCell::new(Current::new(ctx.props()))),
+            current,
             key_error: None,
             refocus: false,
             tick: None,
@@ -105,9 +110,7 @@ impl Component for TwilioFlexGlance {
 
     fn update(&mut self, _: &Context<Self>, message: Msg) -> bool {
         match message {
-            Msg::SessionChanged(task) => {
-                self.current.borrow().task.as_ref().is_some_and(|shown| shown.sid == task)
-            }
+            Msg::SessionChanged => true,
             Msg::Tick => !document_is_hidden(),
             Msg::KeyJudged(error) => {
                 self.key_error = error;

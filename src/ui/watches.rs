@@ -99,7 +99,8 @@ pub(super) fn follow_shown(task: &Task) {
         watches.tasks.push(task.clone());
         true
     });
-    if is_new {
+    // Without presence there is nobody to watch, and nothing to tell.
+    if is_new && context().is_some() {
         retarget();
     }
 }
