@@ -164,10 +164,8 @@ function forbidden(directive, url) {
 
 /** What the reply admits to, if nothing is wrong with it. The rest of the reply is not read. */
 function grantOf({ body }, judged, puid, keepSecret) {
-  const isGood = judged.some(
-    ({ check: name, status }) => name === 'key.expired' && status === 'ok',
-  );
-  if (!isGood) return undefined;
+  const isOk = (name) => judged.some((it) => it.check === name && it.status === 'ok');
+  if (judged.some(isWrong) || !isOk('key.expired') || !isOk('identity.match')) return undefined;
   const { loginKey, partnerUserId } = JSON.parse(body);
   keepSecret(loginKey);
   return { loginKey, partnerUserId: partnerUserId || puid };

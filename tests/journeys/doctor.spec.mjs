@@ -232,10 +232,7 @@ const FAULTS = [
   ],
   [
     "a script that the page's policy refuses",
-    {
-      before: (agent) =>
-        withPolicy(agent, (policy) => policy.replace(/(script-src[^;]*) http:[^\s;]+/, '$1')),
-    },
+    { before: (agent) => withPolicy(agent, "script-src 'self' 'unsafe-eval' 'unsafe-inline'") },
     ['presence.script', 'error', '(script-src) refuses', 'to script-src'],
   ],
   [
@@ -290,10 +287,7 @@ const FAULTS = [
   ],
   [
     "a viewer that the page's policy refuses",
-    {
-      before: (agent) =>
-        withPolicy(agent, (policy) => policy.replace(/(frame|object)-src[^;]*/g, "$1-src 'self'")),
-    },
+    { before: (agent) => withPolicy(agent, "frame-src 'self'; object-src 'self'") },
     ['viewer.frame', 'error', '(frame-src) refuses', 'to frame-src'],
   ],
 ];
@@ -419,7 +413,11 @@ test.describe('The doctor’s panel', () => {
       const reply = await response.json().catch(() => ({}));
       if (reply.loginKey) keys.add(reply.loginKey);
     });
-    await agent.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    // The machine's clipboard is not the tests'.
+    await agent.context.addInitScript(() => {
+      const writeText = async (text) => (window.copied = text);
+      Object.defineProperty(navigator.clipboard, 'writeText', { value: writeText });
+    });
     // A Function that sends back whatever it was sent.
     const echo = ({ json }, request) => {
       const sent = new URLSearchParams(request.postData());
@@ -428,12 +426,11 @@ test.describe('The doctor’s panel', () => {
     await start(agent, { before: () => alter(agent, echo) });
     await agent.page.getByRole('button', { name: 'Check set-up' }).click();
     const panel = agent.page.getByRole('dialog');
-    await expect(panel.getByRole('status')).toHaveText('Errors: 0. Warnings: 1.');
+    await expect(panel.getByRole('status')).toHaveText(/^Errors/);
     await panel.getByRole('button', { name: 'Copy report' }).click();
     await expect(panel.getByRole('status')).toHaveText('Report copied.');
-    const report = await agent.page.evaluate(() => navigator.clipboard.readText());
-    const findings = JSON.parse(report).findings.map(({ check }) => check);
-    expect(findings).toContain('identity.match');
+    const report = await agent.page.evaluate(() => window.copied);
+    expect(faults(JSON.parse(report)).map(({ check }) => check)).toEqual(['identity.match']);
 
     const shown = await agent.page
       .locator('.flex-glance-doctor')
@@ -551,14 +548,14 @@ async function replace(agent, answer) {
   await agent.context.route('**/getloginkey', (route) => route.fulfill({ headers, ...answer }));
 }
 
-/** Serves the desktop with another Content Security Policy. */
-async function withPolicy(agent, change) {
-  await agent.context.route(`${agent.origins.desktop}/`, async (route) => {
-    const response = await route.fetch();
-    const headers = response.headers();
-    headers['content-security-policy'] = change(headers['content-security-policy']);
-    return route.fulfill({ response, headers });
-  });
+/** Before the page: a further Content Security Policy, as a proxy's. */
+function withPolicy(agent, policy) {
+  return agent.context.addInitScript((content) => {
+    document.addEventListener('DOMContentLoaded', () => {
+      const meta = document.createElement('meta');
+      document.head.append(Object.assign(meta, { httpEquiv: 'Content-Security-Policy', content }));
+    });
+  }, policy);
 }
 
 /** In the page: Flex's session has run out, by its own account. */
