@@ -31,10 +31,6 @@ impl Fields {
         serde_wasm_bindgen::from_value(value.clone()).unwrap_or_default()
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// The field's value; `undefined` if it is not there.
     pub fn value(&self, name: &str) -> JsValue {
         let found = self.0.iter().find(|(known, _)| known == name);

@@ -102,7 +102,6 @@ fn own_headers(sandbox: &Sandbox, content_type: &str) -> [(HeaderName, String); 
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, sandbox.origins.desktop.clone()),
         (header::ACCESS_CONTROL_EXPOSE_HEADERS, "Date, Retry-After".to_owned()),
         (header::CACHE_CONTROL, "no-store".to_owned()),
-        (header::ACCESS_CONTROL_EXPOSE_HEADERS, "Date, Retry-After".to_owned()),
         (header::VARY, "Origin".to_owned()),
     ]
 }
@@ -121,7 +120,6 @@ pub(super) async fn with_login_key(fault: LoginKeyFault, response: Response) -> 
     head.headers.remove(header::CONTENT_LENGTH);
     head.headers.remove(header::ETAG);
     if fault == LoginKeyFault::Published {
-        head.headers.remove(header::ACCESS_CONTROL_EXPOSE_HEADERS);
         head.headers.remove(header::CACHE_CONTROL);
     }
     (head, Json(changed)).into_response()
