@@ -12,7 +12,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
  * Gzip bytes at the most: what a plugin author's bundle grows by, the entry with everything inlined,
  * and what a visitor's page loads.
  */
-const BUDGET = { 'dist/index.mjs': 95_000, 'dist/visitor.min.js': 3_000 };
+const BUDGET = { 'dist/index.mjs': 78_400, 'dist/visitor.min.js': 3_000 };
 
 const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
   cwd: root,
