@@ -81,7 +81,7 @@ impl Model {
             let one = ((1u64 << 46) / ((1 << 30) + power)).min(65535) as u16;
             self.squash[LIMIT as usize + x] = one;
             self.squash[LIMIT as usize - x] = (65536 - u32::from(one)).min(65535) as u16;
-            power -= power * 16_744_533 >> 32;
+            power -= (power * 16_744_533) >> 32;
         }
         let mut x = 0;
         for (i, stretched) in self.stretch.iter_mut().enumerate() {
@@ -172,6 +172,7 @@ impl Model {
     /// * `part`, `place`: which decision it is of a byte, exactly and roughly.
     /// * `expects`: what the longest match says.
     #[inline(never)]
+    #[expect(clippy::needless_range_loop, reason = "one index for several arrays")]
     fn bit<C: Coder>(
         &mut self,
         coder: &mut C,

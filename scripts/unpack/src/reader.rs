@@ -90,6 +90,12 @@ pub struct Reader {
 
 const START: u8 = 0xff;
 
+impl Default for Reader {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Reader {
     pub const fn new() -> Self {
         Self {
