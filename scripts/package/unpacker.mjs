@@ -51,7 +51,7 @@ function asText(byte) {
  * @param {string} root The project's folder.
  * @param {{packed: string, unpacker: string}} optimized The packed module's file, and what unpacks it.
  * @param {Buffer} bytes What has to come out.
- * @throws {Error} If something else does.
+ * @throws {Error} If something else does, or if damage is not told.
  */
 export async function verify(root, optimized, bytes) {
   const file = path.join(root, 'src', 'js', 'unpack.js');
@@ -60,8 +60,19 @@ export async function verify(root, optimized, bytes) {
     minify: true,
   });
   const { unpack } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
-  const unpacked = await unpack(await readFile(optimized.packed, 'base64'), optimized.unpacker);
+  const packed = await readFile(optimized.packed);
+  const unpacked = await unpack(packed.toString('base64'), optimized.unpacker);
   if (Buffer.compare(bytes, unpacked) !== 0) {
     throw new Error('What was packed does not unpack to the same bytes: see scripts/unpack.');
+  }
+  const flipped = Buffer.from(packed);
+  flipped[packed.length >> 1] ^= 1;
+  const oversized = Buffer.from(packed).fill(0xff, 0, 8);
+  for (const damaged of [flipped, oversized, packed.subarray(0, -100), packed.subarray(0, 5)]) {
+    const told = await unpack(damaged.toString('base64'), optimized.unpacker).catch(({ message }) =>
+      message.includes('damaged'),
+    );
+    if (told !== true)
+      throw new Error('Damage of what was packed is not told: see scripts/unpack.');
   }
 }

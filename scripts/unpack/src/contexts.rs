@@ -3,34 +3,26 @@
 use crate::hash::hash;
 use crate::reader::{Reader, kind};
 
-pub const CONTEXTS: usize = 14;
+pub(crate) const CONTEXTS: usize = 9;
 
 /// The contexts' hashes.
 /// * `last`: the last eight bytes, the last in the lowest.
 /// * `word`: hash of the letters since the last other byte.
-pub fn contexts(reader: &Reader, last: u64, word: u32) -> [u32; CONTEXTS] {
+pub(crate) fn contexts(reader: &Reader, last: u64, word: u32) -> [u32; CONTEXTS] {
     let bytes = |count: u32| (last & ((1 << (8 * count)) - 1)) as u32;
     let mut all = if reader.in_code() {
-        let Reader { opcodes, instructions, locals, .. } = *reader;
+        let opcodes = u64::from(reader.opcodes);
         let kind = u32::from(reader.kind) << 4 | reader.place.min(3);
         // The instruction so far, which is part of every context but the plain ones.
         let here = hash(kind, if reader.kind == kind::OPCODE { 0 } else { reader.current });
-        let [one, two, three, four] = instructions;
-        let pair = hash(one, two);
-        let triple = hash(pair, three);
-        let ops = |count: u32| hash(here, opcodes & ((1u64 << (8 * count)) - 1) as u32);
+        let ops = |count: u32| hash(here, (opcodes & ((1 << (8 * count)) - 1)) as u32);
         [
             kind,
             hash(here, bytes(2)),
             hash(here, bytes(3)),
             ops(1),
-            ops(2),
             ops(3),
             ops(4),
-            hash(here, one),
-            hash(here, pair),
-            hash(here, triple),
-            hash(here, locals[0]),
             hash(here, reader.body),
             hash(hash(here, reader.set_by()), u32::from(reader.opcode)),
             hash(ops(1), reader.operands),
@@ -44,15 +36,10 @@ pub fn contexts(reader: &Reader, last: u64, word: u32) -> [u32; CONTEXTS] {
             order(2),
             order(3),
             order(4),
-            hash(bytes(4), (last >> 32) as u32 & 0xff),
             hash(bytes(4), (last >> 32) as u32 & 0xffff),
             word,
             hash(word, bytes(1)),
-            bytes(2) & 0xff00,
-            bytes(3) & 0xffff00,
-            bytes(4) & 0xffff_0000,
-            bytes(4) & 0xff00_00ff,
-            hash(kind, reader.place),
+            bytes(3) & 0xff_ff00,
         ]
     };
     for (salt, context) in (1..).zip(&mut all) {

@@ -45,7 +45,7 @@ impl Coder for Bits<'_> {
 
 /// Where the part of a one ends.
 pub fn split(low: u32, high: u32, one: u32) -> u32 {
-    low + (u64::from(high - low) * u64::from(one) >> 16) as u32
+    low + ((u64::from(high - low) * u64::from(one)) >> 16) as u32
 }
 
 struct State {

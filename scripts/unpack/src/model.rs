@@ -15,7 +15,7 @@ const INPUTS: usize = CONTEXTS + 2;
 /// count what it has seen.
 type Row = [u16; 16];
 /// Rows of each context, in bits.
-const ROW_BITS: u32 = 14;
+const ROW_BITS: u32 = 15;
 const ROWS: usize = 16 << ROW_BITS;
 const EMPTY: u16 = 0x8000;
 
@@ -35,9 +35,11 @@ const MATCH_LIMIT: usize = 31;
 /// Sets of weights: by what the byte is, and by the opcode before.
 const BY_KIND: usize = 2 * kind::COUNT * 256;
 const BY_OPCODE: usize = 256 * kind::COUNT * 8;
+const REFINED: usize = kind::COUNT * 256;
+
 const FIRST_WEIGHT: i32 = 11_000;
 /// Of 1/4096.
-const LEARNING: i32 = 12;
+const LEARNING: i32 = 6;
 const LEARNING_AT_FIRST: i32 = 32;
 
 /// Writes or reads one bit.
@@ -53,7 +55,9 @@ pub struct Model {
     rows: [Row; ROWS],
     by_kind: [[i32; INPUTS]; BY_KIND],
     by_opcode: [[i32; INPUTS]; BY_OPCODE],
-    refined: [[u16; STEPS]; kind::COUNT * 256],
+    refined: [[u16; STEPS]; REFINED],
+    found: [usize; CONTEXTS],
+    expected: usize,
     matches: [u32; 1 << MATCH_BITS],
     /// Where the match goes on, and how long it has been right; zero is none.
     match_at: usize,
@@ -77,7 +81,7 @@ impl Model {
             let one = ((1u64 << 46) / ((1 << 30) + power)).min(65535) as u16;
             self.squash[LIMIT as usize + x] = one;
             self.squash[LIMIT as usize - x] = (65536 - u32::from(one)).min(65535) as u16;
-            power -= power * 16_744_533 >> 32;
+            power -= (power * 16_744_533) >> 32;
         }
         let mut x = 0;
         for (i, stretched) in self.stretch.iter_mut().enumerate() {
@@ -131,101 +135,123 @@ impl Model {
         byte: u8,
     ) -> (u8, Option<Border>) {
         let contexts = contexts(&self.reader, self.last, self.word);
-        let kind = usize::from(self.reader.kind);
-        let place = self.reader.place.min(1) as usize;
-        let opcode = usize::from(self.reader.opcode);
-        let expected = if self.match_length > 0 {
+        self.expected = if self.match_length > 0 {
             history.get(self.match_at).map_or(0, |&byte| usize::from(byte) | 256)
         } else {
             0
         };
-        let length = self.match_length.min(MATCH_LIMIT);
-        let learning = self.learning >> 16;
         self.learning -= (self.learning - (LEARNING << 16)) >> 11;
 
-        let mut rows = [0; CONTEXTS];
         let mut partial = 1usize;
         let mut node = 1usize;
-        for place_of_bit in 0..8 {
-            if place_of_bit & 3 == 0 {
-                for (index, row) in rows.iter_mut().enumerate() {
-                    let half = if place_of_bit == 0 { 0 } else { partial as u32 * 0x10001 };
-                    *row = self.row(index, hash(contexts[index], half));
-                }
+        for place in 0..8 {
+            if place & 3 == 0 {
+                self.find_rows(&contexts, partial as u32);
                 node = 1;
             }
-            let mut inputs = [0i32; INPUTS];
-            let mut counters = [0u16; CONTEXTS];
-            for index in 0..CONTEXTS {
-                let counter = self.rows[rows[index] % ROWS][node & 15];
-                counters[index] = counter;
-                inputs[index] = i32::from(self.stretch[usize::from(counter >> 4)]);
-            }
-            let matching = expected >> (8 - place_of_bit) == partial;
-            let expected_bit = expected >> (7 - place_of_bit) & 1;
-            let right = (2 * length + expected_bit) % (2 * (MATCH_LIMIT + 1));
-            if matching {
-                let sure = length.min(16) as i32 * 32;
-                inputs[CONTEXTS] =
-                    i32::from(self.stretch[usize::from(self.match_right[right] >> 4)]);
-                inputs[CONTEXTS + 1] = if expected_bit == 1 { sure } else { -sure };
-            }
-
-            let set = ((place * kind::COUNT + kind) * 256 + partial) % BY_KIND;
-            let other = ((opcode * kind::COUNT + kind) * 8 + place_of_bit) % BY_OPCODE;
-            let mut sum = 0i32;
-            for index in 0..INPUTS {
-                let weight = self.by_kind[set][index] + self.by_opcode[other][index];
-                sum = sum.wrapping_add(weight.wrapping_mul(inputs[index]));
-            }
-            let mixed = (sum >> 16).clamp(-LIMIT, LIMIT);
-            let opinion = i32::from(self.squash[(mixed + LIMIT) as usize]);
-
-            let step = ((mixed + LIMIT + 1) >> STEP_BITS) as usize;
-            let between = (mixed + LIMIT + 1) & ((1 << STEP_BITS) - 1);
-            let refined = &mut self.refined[(kind * 256 + partial) % (kind::COUNT * 256)];
-            let low = i32::from(refined[step]);
-            let high = i32::from(refined[step + 1]);
-            let second = low + ((high - low) * between >> STEP_BITS);
-            let one = (opinion + second).clamp(16, 131_056) as u32 / 2;
-
-            let bit = coder.code(one, u32::from(byte) >> (7 - place_of_bit) & 1);
-
-            let target = if bit == 1 { 65535 } else { 0 };
-            let near = &mut refined[step + usize::from(between > 1 << (STEP_BITS - 1))];
-            *near = (i32::from(*near) + ((target - i32::from(*near)) >> 6)) as u16;
-            let error = ((bit as i32) << 16).wrapping_sub(opinion) * learning >> 6;
-            for index in 0..INPUTS {
-                let change = (inputs[index].wrapping_mul(error) + (1 << 11)) >> 12;
-                self.by_kind[set][index] += change;
-                self.by_opcode[other][index] += change;
-            }
-            for index in 0..CONTEXTS {
-                let counter = counters[index];
-                let probability = i32::from(counter >> 4);
-                let seen = counter & 15;
-                let change = ((target >> 4) - probability) * self.rates[usize::from(seen)];
-                let probability = (probability + ((change + 32768) >> 16)).clamp(1, 4095) as u16;
-                let seen = if seen < SEEN { seen + 1 } else { seen };
-                self.rows[rows[index] % ROWS][node & 15] = probability << 4 | seen;
-            }
-            if matching {
-                let right = &mut self.match_right[right];
-                *right = (i32::from(*right) + ((target - i32::from(*right)) >> 6)) as u16;
-            }
-            partial = partial << 1 | bit as usize;
-            node = node << 1 | bit as usize;
+            let expects = (self.expected >> (8 - place) == partial)
+                .then_some(self.expected as u32 >> (7 - place) & 1);
+            let one = u32::from(byte) >> (7 - place) & 1;
+            let one = self.bit(coder, node, partial, place, expects, one) as usize;
+            partial = partial << 1 | one;
+            node = node << 1 | one;
         }
         let byte = partial as u8;
-        let border = self.learn(history, byte, expected);
+        let border = self.learn(history, byte);
         (byte, border)
     }
 
-    fn learn(&mut self, history: &[u8], byte: u8, expected: usize) -> Option<Border> {
+    fn find_rows(&mut self, contexts: &[u32; CONTEXTS], salt: u32) {
+        for (index, &context) in contexts.iter().enumerate() {
+            self.found[index] = self.row(index, hash(context, salt.wrapping_mul(0x10001)));
+        }
+    }
+
+    /// Writes or reads one decision.
+    /// * `node`: the counter within the rows.
+    /// * `part`, `place`: which decision it is of a byte, exactly and roughly.
+    /// * `expects`: what the longest match says.
+    #[inline(never)]
+    #[expect(clippy::needless_range_loop, reason = "one index for several arrays")]
+    fn bit<C: Coder>(
+        &mut self,
+        coder: &mut C,
+        node: usize,
+        part: usize,
+        place: usize,
+        expects: Option<u32>,
+        bit: u32,
+    ) -> u32 {
+        let kind = usize::from(self.reader.kind);
+        let later = usize::from(self.reader.place > 0);
+        let mut inputs = [0i32; INPUTS];
+        let mut counters = [0u16; CONTEXTS];
+        for index in 0..CONTEXTS {
+            let counter = self.rows[self.found[index] % ROWS][node & 15];
+            counters[index] = counter;
+            inputs[index] = i32::from(self.stretch[usize::from(counter >> 4)]);
+        }
+        let length = self.match_length.min(MATCH_LIMIT);
+        let right = 2 * length + expects.unwrap_or(0) as usize;
+        if let Some(one) = expects {
+            let sure = length.min(16) as i32 * 32;
+            inputs[CONTEXTS] = i32::from(self.stretch[usize::from(self.match_right[right] >> 4)]);
+            inputs[CONTEXTS + 1] = if one == 1 { sure } else { -sure };
+        }
+
+        let set = ((later * kind::COUNT + kind) * 256 + part) % BY_KIND;
+        let other =
+            ((usize::from(self.reader.opcode) * kind::COUNT + kind) * 8 + place) % BY_OPCODE;
+        let by_kind = &mut self.by_kind[set];
+        let by_opcode = &mut self.by_opcode[other];
+        let mut sum = 0i32;
+        for index in 0..INPUTS {
+            let weight = by_kind[index] + by_opcode[index];
+            sum = sum.wrapping_add(weight.wrapping_mul(inputs[index]));
+        }
+        let mixed = (sum >> 16).clamp(-LIMIT, LIMIT);
+        let opinion = i32::from(self.squash[(mixed + LIMIT) as usize]);
+
+        let step = ((mixed + LIMIT + 1) >> STEP_BITS) as usize;
+        let between = (mixed + LIMIT + 1) & ((1 << STEP_BITS) - 1);
+        let refined = &mut self.refined[(kind * 256 + part) % REFINED];
+        let low = i32::from(refined[step]);
+        let high = i32::from(refined[step + 1]);
+        let second = low + (((high - low) * between) >> STEP_BITS);
+        let one = (opinion + second).clamp(16, 131_056) as u32 / 2;
+
+        let bit = coder.code(one, bit);
+
+        let target = if bit == 1 { 65535 } else { 0 };
+        let near = &mut refined[step + usize::from(between > 1 << (STEP_BITS - 1))];
+        *near = (i32::from(*near) + ((target - i32::from(*near)) >> 6)) as u16;
+        let error = (((bit as i32) << 16).wrapping_sub(opinion) * (self.learning >> 16)) >> 6;
+        for index in 0..INPUTS {
+            let change = (inputs[index].wrapping_mul(error) + (1 << 11)) >> 12;
+            by_kind[index] += change;
+            by_opcode[index] += change;
+        }
+        for index in 0..CONTEXTS {
+            let counter = counters[index];
+            let probability = i32::from(counter >> 4);
+            let seen = counter & 15;
+            let change = ((target >> 4) - probability) * self.rates[usize::from(seen)];
+            let probability = (probability + ((change + 32768) >> 16)).clamp(1, 4095) as u16;
+            let seen = if seen < SEEN { seen + 1 } else { seen };
+            self.rows[self.found[index] % ROWS][node & 15] = probability << 4 | seen;
+        }
+        if expects.is_some() {
+            let right = &mut self.match_right[right];
+            *right = (i32::from(*right) + ((target - i32::from(*right)) >> 6)) as u16;
+        }
+        bit
+    }
+
+    fn learn(&mut self, history: &[u8], byte: u8) -> Option<Border> {
         self.last = self.last << 8 | u64::from(byte);
         self.word =
             if byte.is_ascii_alphanumeric() { hash(self.word, u32::from(byte) + 1) } else { 0 };
-        if self.match_length > 0 && expected & 0xff == usize::from(byte) {
+        if self.match_length > 0 && self.expected as u8 == byte {
             self.match_length += 1;
             self.match_at += 1;
         } else {

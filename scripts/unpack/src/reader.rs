@@ -65,7 +65,7 @@ pub struct Reader {
     bodies: u32,
     groups: u32,
     /// Open blocks, the body included.
-    pub depth: u32,
+    depth: u32,
     /// How many bodies came before.
     pub body: u32,
     /// Immediates to come after the current one, the next in the lowest byte.
@@ -78,13 +78,10 @@ pub struct Reader {
     pub opcode: u8,
     /// Hash of the current instruction so far.
     pub current: u32,
-    /// Hashes of the last instructions, the last first.
-    pub instructions: [u32; 4],
-    /// The locals last named, the last first.
-    pub locals: [u32; 3],
-    pub offset: u32,
-    pub constant: u32,
-    pub called: u32,
+    /// Hash of the last instruction.
+    instruction: u32,
+    /// The local last named.
+    local: u32,
     /// About how many operands wait: a call is believed to take all and leave none.
     pub operands: u32,
     /// What came before each local was last set.
@@ -92,6 +89,12 @@ pub struct Reader {
 }
 
 const START: u8 = 0xff;
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl Reader {
     pub const fn new() -> Self {
@@ -110,11 +113,8 @@ impl Reader {
             opcodes: 0,
             opcode: 0,
             current: 0,
-            instructions: [0; 4],
-            locals: [0; 3],
-            offset: 0,
-            constant: 0,
-            called: 0,
+            instruction: 0,
+            local: 0,
             operands: 0,
             set_by: [0; LOCALS],
         }
@@ -126,7 +126,7 @@ impl Reader {
 
     /// What came before the local was last set that was named last.
     pub fn set_by(&self) -> u32 {
-        self.set_by[self.locals[0] as usize % LOCALS]
+        self.set_by[self.local as usize % LOCALS]
     }
 
     /// Takes the next byte.
@@ -215,17 +215,11 @@ impl Reader {
                 self.next_immediate();
             }
             kind => {
-                match kind {
-                    kind::LOCAL => {
-                        if self.opcode != 0x20 {
-                            self.set_by[self.value as usize % LOCALS] = self.instructions[0];
-                        }
-                        self.locals = [self.value, self.locals[0], self.locals[1]];
+                if kind == kind::LOCAL {
+                    if self.opcode != 0x20 {
+                        self.set_by[self.value as usize % LOCALS] = self.instruction;
                     }
-                    kind::OFFSET => self.offset = self.value,
-                    kind::I32 => self.constant = self.value,
-                    kind::FUNCTION => self.called = self.value,
-                    _ => {}
+                    self.local = self.value;
                 }
                 self.next_immediate();
             }
@@ -244,8 +238,8 @@ impl Reader {
         self.opcodes = 0;
         self.opcode = 0;
         self.current = 0;
-        self.instructions = [0; 4];
-        self.locals = [0; 3];
+        self.instruction = 0;
+        self.local = 0;
         self.set_by = [0; LOCALS];
         self.expect(kind::LOCAL_GROUPS);
     }
@@ -263,8 +257,7 @@ impl Reader {
         let kind = self.queue as u8;
         self.queue >>= 8;
         if kind == kind::OPCODE {
-            let [a, b, c, _] = self.instructions;
-            self.instructions = [self.current, a, b, c];
+            self.instruction = self.current;
             self.current = 0;
         }
         self.expect(kind);
