@@ -28,7 +28,7 @@ import { answers, reachHost } from './observe/host.mjs';
 import { askForKey } from './observe/login-key.mjs';
 import { showsBlocked } from './observe/popups.mjs';
 import { askPresence } from './observe/presence.mjs';
-import { fetchScript, presenceApi } from './observe/script.mjs';
+import { awaitPresenceApi, fetchScript, presenceApi } from './observe/script.mjs';
 import { supplied } from './observe/supplied.mjs';
 import { frameViewer } from './observe/viewer.mjs';
 import { tryWebAssembly } from './observe/webassembly.mjs';
@@ -118,7 +118,7 @@ export const STEPS = {
     if (!isOn(props.presence) || !origins.cdn || groupId === undefined) return { findings: [] };
     const script = await examineScript(origins.cdn, groupId);
     if (isWrong(script)) return { findings: [script] };
-    const api = presenceApi();
+    const api = await awaitPresenceApi();
     const findings = [script, ...judgeApi(api)];
     const [{ grant }, hosts] = await Promise.all([of('loginKey'), of('hosts')]);
     if (!api.Agent || !api.authorize || !grant || hosts.findings.some(isWrong)) return { findings };

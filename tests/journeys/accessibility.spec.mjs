@@ -13,6 +13,7 @@ test.describe('Accessibility', () => {
       const settings = { form: 'header-and-panel' };
       await routeTasks(agent);
       await agent.start({ ...WALK_SCENARIO, flex_config, plugin: 'forms', settings });
+      await expect(agent.panel).toBeVisible();
       await expectNothingFound(agent, 'no task');
       for (const [state, reach] of STATES) {
         await reach(agent);

@@ -171,7 +171,8 @@ test.describe('The landing page', () => {
     await page.keyboard.press('ArrowDown');
     await expect.poll(async () => (await scenario(sandbox)).function).toBe('slow');
     const reset = page.getByRole('button', { name: 'Reset' });
-    for (let i = 0; i < 11; i += 1) await page.keyboard.press('Tab');
+    const isReached = () => reset.evaluate((button) => button === document.activeElement);
+    for (let i = 0; i < 30 && !(await isReached()); i += 1) await page.keyboard.press('Tab');
     await expect(reset).toBeFocused();
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await scenario(sandbox)).function).toBe('none');

@@ -84,6 +84,10 @@ fn rest(
         ("flex-api.twilio.com", ["v1", "account", "provision", "status"]) => {
             Some(Json(json!({ "status": "inactive" })).into_response())
         }
+        // What administrators' desktops ask.
+        ("flex-api.twilio.com", ["v1", "Instances", _, "Teams", "Context"]) => {
+            Some(Json(json!({ "team_setup_complete": false })).into_response())
+        }
         ("flex-api.twilio.com", ["v1", "Channels", sid, "Roles", _, "Users"]) => {
             Some(chat::add_agent(sandbox, token, sid))
         }

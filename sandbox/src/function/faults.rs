@@ -120,6 +120,7 @@ pub(super) async fn with_login_key(fault: LoginKeyFault, response: Response) -> 
     head.headers.remove(header::CONTENT_LENGTH);
     head.headers.remove(header::ETAG);
     if fault == LoginKeyFault::Published {
+        head.headers.remove(header::ACCESS_CONTROL_EXPOSE_HEADERS);
         head.headers.remove(header::CACHE_CONTROL);
     }
     (head, Json(changed)).into_response()

@@ -3,6 +3,7 @@
 import { underPolicy } from './policy.mjs';
 
 const PATIENCE_MS = 10_000;
+const LOOK_EVERY_MS = 100;
 
 /**
  * Fetches the script as a script, without running it.
@@ -39,4 +40,13 @@ export function presenceApi() {
   const Agent = GLANCE && GLANCE.Presence && GLANCE.Presence.Agent;
   const authorize = GLANCE && GLANCE.Authorization && GLANCE.Authorization.authorize;
   return { Agent, authorize, hasGlance: Boolean(GLANCE) };
+}
+
+/** The same, once the component has loaded the script, or after ten seconds without it. */
+export async function awaitPresenceApi() {
+  const end = Date.now() + PATIENCE_MS;
+  while (!presenceApi().hasGlance && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  return presenceApi();
 }
