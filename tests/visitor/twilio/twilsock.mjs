@@ -48,7 +48,7 @@ export class Twilsock {
     if (header.method === 'message') {
       const { method, host, path, params = {} } = header.http_request;
       const client = { identity: this.#identity, notify: this.notify };
-      const body = payload ? JSON.parse(payload) : undefined;
+      const body = parse(payload);
       const [code, answer] = this.#request(client, { method, host, path, params, body });
       const http_status = { code, status: code < 300 ? 'OK' : 'ERROR' };
       return this.#write({ ...reply, http_status, http_headers: {} }, answer);
@@ -75,6 +75,13 @@ export class Twilsock {
     });
     this.#send(Buffer.from(`TWILSOCK V3.0 ${Buffer.byteLength(text)}\r\n${text}\r\n${body}`));
   }
+}
+
+/** JSON, or the form with which a chat tells that somebody writes. */
+function parse(payload) {
+  if (!payload) return undefined;
+  if (!/^[[{]/.test(payload)) return Object.fromEntries(new URLSearchParams(payload));
+  return JSON.parse(payload);
 }
 
 function read(bytes) {
