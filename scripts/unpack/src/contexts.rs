@@ -3,7 +3,7 @@
 use crate::hash::hash;
 use crate::reader::{Reader, kind};
 
-pub(crate) const CONTEXTS: usize = 9;
+pub(crate) const CONTEXTS: usize = 6;
 
 /// The contexts' hashes.
 /// * `last`: the last eight bytes, the last in the lowest.
@@ -18,28 +18,22 @@ pub(crate) fn contexts(reader: &Reader, last: u64, word: u32) -> [u32; CONTEXTS]
         let ops = |count: u32| hash(here, (opcodes & ((1 << (8 * count)) - 1)) as u32);
         [
             kind,
-            hash(here, bytes(2)),
             hash(here, bytes(3)),
-            ops(1),
             ops(3),
             ops(4),
             hash(here, reader.body),
             hash(hash(here, reader.set_by()), u32::from(reader.opcode)),
-            hash(ops(1), reader.operands),
         ]
     } else {
         let kind = u32::from(reader.kind);
         let order = |count: u32| hash(kind << 4 | count, bytes(count));
         [
-            kind,
             order(1),
             order(2),
             order(3),
             order(4),
             hash(bytes(4), (last >> 32) as u32 & 0xffff),
-            word,
             hash(word, bytes(1)),
-            bytes(3) & 0xff_ff00,
         ]
     };
     for (salt, context) in (1..).zip(&mut all) {

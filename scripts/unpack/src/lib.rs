@@ -13,3 +13,4 @@ mod hash;
 pub mod model;
 pub mod reader;
 pub mod stream;
+pub mod trees;
