@@ -4,25 +4,25 @@
 //! of Mahoney's PAQ: counters by context, logistic mixing. The bits are those of Huffman codes
 //! (`trees`), because every decision takes time.
 
-use crate::contexts::{CONTEXTS, contexts};
+use crate::contexts::contexts;
 use crate::hash::hash;
+use crate::lanes::{LANES, Lanes};
 use crate::reader::{Border, Reader};
 use crate::trees::{KINDS, LEAF, Lengths, Tree};
-
-/// What is mixed: one opinion for each context, and one of the longest match.
-const INPUTS: usize = CONTEXTS + 1;
 
 /// What is known of four decisions in one context: a check of the context, then a counter for each of
 /// the 15 ways in which they can begin. A counter is twelve bits of probability above four that count
 /// what it has seen.
 type Row = [u16; 16];
 /// Rows of each context, in bits.
-const ROW_BITS: u32 = 14;
-const ROWS: usize = 1 << ROW_BITS;
+const ROW_BITS: u32 = 13;
+const ROWS: usize = LANES << ROW_BITS;
 const EMPTY: u16 = 0x8000;
 
 /// A counter that has seen this much learns no slower.
-const SEEN: u16 = 12;
+const SEEN: i16 = 12;
+/// How fast it learns by what it has seen, of 256.
+const RATES: [u8; 16] = [183, 107, 75, 58, 47, 40, 35, 30, 27, 25, 22, 21, 19, 0, 0, 0];
 
 /// The most extreme opinion; the unit is 1/256 nat.
 const LIMIT: i32 = 2047;
@@ -31,7 +31,8 @@ const MATCH_BITS: u32 = 14;
 const MATCH_MINIMUM: usize = 5;
 const MATCH_LIMIT: usize = 31;
 
-const FIRST_WEIGHT: i32 = 22_000;
+/// Of 16384.
+const FIRST_WEIGHT: i16 = 5_500;
 /// Of 1/4096.
 const LEARNING: i32 = 12;
 const LEARNING_AT_FIRST: i32 = 64;
@@ -46,17 +47,15 @@ pub trait Coder {
 /// Large; comes into being as all zeros, so that it costs no bytes in a module, and then `prepare`.
 pub struct Model {
     pub reader: Reader,
-    rows: [[Row; ROWS]; CONTEXTS],
+    rows: [Row; ROWS],
     /// Above the first weight; by tree and node.
-    weights: [[[i32; INPUTS]; 256]; KINDS],
+    weights: [[[u16; LANES]; 256]; KINDS],
     matches: [u32; 1 << MATCH_BITS],
     /// Where the match goes on, and how long it has been right; zero is none.
     match_at: usize,
     match_length: usize,
-    match_right: [u16; MATCH_LIMIT + 1],
     squash: [u16; 2 * LIMIT as usize + 2],
     stretch: [i16; 4096],
-    rates: [i32; 16],
     learning: i32,
     last: u64,
     word: u32,
@@ -86,10 +85,6 @@ impl Model {
             }
             *stretched = (x as i32 - LIMIT) as i16;
         }
-        for (i, rate) in self.rates.iter_mut().enumerate() {
-            *rate = 65536 * 5 / (5 * i as i32 + 7);
-        }
-        self.match_right = [EMPTY + 0x4000; MATCH_LIMIT + 1];
         self.learning = LEARNING_AT_FIRST << 16;
 
         let mut near = [[EMPTY; 16]; 16];
@@ -117,23 +112,22 @@ impl Model {
         Some(())
     }
 
-    #[inline(always)]
-    fn row(rows: &mut [Row; ROWS], context: u32) -> usize {
+    fn row(&mut self, index: usize, context: u32) -> usize {
         let check = (context >> 16) as u16 | 1;
-        let first = context as usize % ROWS;
-        if rows[first][0] == check {
+        let first = index << ROW_BITS | context as usize & ((1 << ROW_BITS) - 1);
+        let second = first ^ 1;
+        let [one, other] = [first, second].map(|row| &self.rows[row % ROWS]);
+        if one[0] == check {
             return first;
         }
-        let second = first ^ 1;
-        if rows[second][0] == check {
+        if other[0] == check {
             return second;
         }
         // The one that has seen less makes room.
-        let seen = |row: &Row| row[1] & 15;
-        let victim = if seen(&rows[first]) <= seen(&rows[second]) { first } else { second };
-        rows[victim] = [EMPTY; 16];
-        rows[victim][0] = check;
-        victim
+        let row = if one[1] & 15 <= other[1] & 15 { first } else { second };
+        self.rows[row % ROWS] = [EMPTY; 16];
+        self.rows[row % ROWS][0] = check;
+        row
     }
 
     /// Writes the byte, or reads it.
@@ -165,70 +159,56 @@ impl Model {
         tree: usize,
         byte: u8,
     ) -> u16 {
-        let contexts = contexts(&self.reader, self.last, self.word);
-        let codes = &self.trees[tree].codes;
-        let mut path = u32::from(codes[usize::from(byte)]);
-        // The match's bits that are still to come, below a one; nothing if there is none.
-        let mut ahead = 0;
-        if self.match_length > 0 {
-            let expected = history.get(self.match_at).map_or(0, |&byte| usize::from(byte));
-            ahead = u32::from(codes[expected]);
-        }
+        let mut path = self.trees[tree].codes[usize::from(byte)];
+        let expected = if self.match_length > 0 {
+            let length = self.match_length.min(MATCH_LIMIT) as u32;
+            history.get(self.match_at).map_or(0, |&byte| length << 8 | u32::from(byte))
+        } else {
+            0
+        };
+        let contexts = contexts(&self.reader, self.last, self.word, expected);
         self.learning -= (self.learning - (LEARNING << 16)) >> 11;
         let rate = self.learning >> 16;
-        let length = self.match_length.min(MATCH_LIMIT);
 
         let mut node = 0u16;
-        let mut found = [0usize; CONTEXTS];
+        let mut found = [0usize; LANES];
         let mut place = 16;
         while node < LEAF {
             if place >= 16 {
                 let salt = (u32::from(node) << 6 | tree as u32).wrapping_mul(0x0101_0001);
-                for index in 0..CONTEXTS {
-                    found[index] = Self::row(&mut self.rows[index], hash(contexts[index], salt));
+                for index in 0..LANES {
+                    found[index] = self.row(index, hash(contexts[index], salt));
                 }
                 place = 1;
             }
-            let mut inputs = [0i32; INPUTS];
-            let mut counters = [0u16; CONTEXTS];
-            let weights = &mut self.weights[kind % KINDS][usize::from(node) & 255];
-            let mut sum = 0i32;
-            for index in 0..CONTEXTS {
-                let counter = self.rows[index][found[index] % ROWS][place & 15];
+            let mut counters = [0u16; LANES];
+            let mut inputs = [0u16; LANES];
+            for index in 0..LANES {
+                let counter = self.rows[found[index] % ROWS][place & 15];
                 counters[index] = counter;
-                let input = i32::from(self.stretch[usize::from(counter >> 4)]);
-                inputs[index] = input;
-                sum = sum.wrapping_add((weights[index] + FIRST_WEIGHT).wrapping_mul(input));
+                inputs[index] = self.stretch[usize::from(counter >> 4)] as u16;
             }
-            if ahead > 1 {
-                let right = self.stretch[usize::from(self.match_right[length] >> 4)];
-                let input = i32::from(if ahead & 1 == 1 { right } else { -right });
-                inputs[CONTEXTS] = input;
-                sum = sum.wrapping_add((weights[CONTEXTS] + FIRST_WEIGHT).wrapping_mul(input));
-            }
-            let mixed = (sum >> 16).clamp(-LIMIT, LIMIT);
+            let inputs = Lanes::new(inputs);
+            let weights = &mut self.weights[kind % KINDS][usize::from(node) & 255];
+            let weight = Lanes::new(*weights);
+            let sum = inputs.dot(weight.plus(Lanes::all(FIRST_WEIGHT)));
+            let mixed = (sum >> 14).clamp(-LIMIT, LIMIT);
             let opinion = i32::from(self.squash[(mixed + LIMIT) as usize & 4095]);
-            let bit = coder.code(opinion.clamp(32, 65504) as u32, path & 1);
+            let bit = coder.code(opinion.clamp(32, 65504) as u32, u32::from(path) & 1);
 
-            let error = (((bit as i32) << 16).wrapping_sub(opinion) * rate) >> 6;
-            for index in 0..INPUTS {
-                weights[index] += (inputs[index].wrapping_mul(error) + (1 << 11)) >> 12;
-            }
-            let target = if bit == 1 { 4095 } else { 0 };
-            for index in 0..CONTEXTS {
-                let counter = counters[index];
-                let probability = i32::from(counter >> 4);
-                let seen = counter & 15;
-                let change = (target - probability) * self.rates[usize::from(seen)];
-                let probability = (probability + ((change + 32768) >> 16)).clamp(1, 4095) as u16;
-                let seen = if seen < SEEN { seen + 1 } else { seen };
-                self.rows[index][found[index] % ROWS][place & 15] = probability << 4 | seen;
-            }
-            if ahead > 1 {
-                let right = &mut self.match_right[length];
-                let target = if ahead & 1 == bit { 65535 } else { 0 };
-                *right = (i32::from(*right) + ((target - i32::from(*right)) >> 6)) as u16;
-                ahead = if ahead & 1 == bit { ahead >> 1 } else { 0 };
+            let error = ((((bit as i32) << 16) - opinion) * rate) >> 8;
+            let error = Lanes::all(error as i16);
+            *weights = weight.plus(inputs.left(3).times(error)).numbers();
+
+            let counters = Lanes::new(counters);
+            let seen = counters.and(Lanes::all(15));
+            let probability = counters.right(4);
+            let target = Lanes::all(if bit == 1 { 4095 } else { 0 });
+            let change = target.minus(probability).times(seen.look_up(RATES).left(7));
+            let seen = seen.plus(Lanes::all(1)).least(Lanes::all(SEEN));
+            let counters = probability.plus(change).left(4).or(seen).numbers();
+            for index in 0..LANES {
+                self.rows[found[index] % ROWS][place & 15] = counters[index];
             }
             path >>= 1;
             place = place << 1 | bit as usize;
