@@ -1,16 +1,14 @@
 //! In which contexts the next byte is seen.
 
 use crate::hash::hash;
-use crate::lanes::LANES;
+pub(crate) const CONTEXTS: usize = 8;
 use crate::reader::{Reader, kind};
-
-
 
 /// The contexts' hashes.
 /// * `last`: the last eight bytes, the last in the lowest.
 /// * `word`: hash of the letters since the last other byte.
 /// * `expected`: the byte that the longest match expects, below its length; or zero.
-pub(crate) fn contexts(reader: &Reader, last: u64, word: u32, expected: u32) -> [u32; LANES] {
+pub(crate) fn contexts(reader: &Reader, last: u64, word: u32, expected: u32) -> [u32; CONTEXTS] {
     let bytes = |count: u32| (last & ((1 << (8 * count)) - 1)) as u32;
     let mut all = if reader.in_code() {
         let opcodes = u64::from(reader.opcodes);

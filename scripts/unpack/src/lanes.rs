@@ -140,7 +140,9 @@ mod lanes {
         }
 
         pub(crate) fn times(self, other: Self) -> Self {
-            self.with(other, |a, b| ((i32::from(a) * i32::from(b) + 0x4000) >> 15).min(0x7fff) as i16)
+            self.with(other, |a, b| {
+                ((i32::from(a) * i32::from(b) + 0x4000) >> 15).min(0x7fff) as i16
+            })
         }
 
         pub(crate) fn dot(self, other: Self) -> i32 {

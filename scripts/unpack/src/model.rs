@@ -1,10 +1,10 @@
 //! Says how likely the next bit is a one: the opinions of many contexts, mixed.
 //!
 //! Integers alone, so that packing and unpacking agree to the bit on every machine. The method is that
-//! of Mahoney's PAQ: counters by context, logistic mixing. The bits are those of Huffman codes
+//! of Mahoney's PAQ: counters by context, logistic mixing, eight at a time (`lanes`). The bits are those of Huffman codes
 //! (`trees`), because every decision takes time.
 
-use crate::contexts::contexts;
+use crate::contexts::{CONTEXTS, contexts};
 use crate::hash::hash;
 use crate::lanes::{LANES, Lanes};
 use crate::reader::{Border, Reader};
@@ -20,9 +20,9 @@ const ROWS: usize = LANES << ROW_BITS;
 const EMPTY: u16 = 0x8000;
 
 /// A counter that has seen this much learns no slower.
-const SEEN: i16 = 12;
+const SEEN: i16 = 8;
 /// How fast it learns by what it has seen, of 256.
-const RATES: [u8; 16] = [183, 107, 75, 58, 47, 40, 35, 30, 27, 25, 22, 21, 19, 0, 0, 0];
+const RATES: [u8; 16] = [183, 107, 75, 58, 47, 40, 35, 30, 27, 0, 0, 0, 0, 0, 0, 0];
 
 /// The most extreme opinion; the unit is 1/256 nat.
 const LIMIT: i32 = 2047;
@@ -32,10 +32,10 @@ const MATCH_MINIMUM: usize = 5;
 const MATCH_LIMIT: usize = 31;
 
 /// Of 16384.
-const FIRST_WEIGHT: i16 = 5_500;
+const FIRST_WEIGHT: i16 = 4500;
 /// Of 1/4096.
 const LEARNING: i32 = 12;
-const LEARNING_AT_FIRST: i32 = 64;
+const LEARNING_AT_FIRST: i32 = 32;
 
 /// Writes or reads one bit.
 pub trait Coder {
@@ -64,11 +64,25 @@ pub struct Model {
     trees: [Tree; KINDS],
 }
 
+/// What led to a decision.
+struct Mixed {
+    opinion: i32,
+    inputs: Lanes,
+    counters: [u16; LANES],
+    weight: Lanes,
+    kind: usize,
+    node: u16,
+}
+
 impl Model {
     /// Makes a model of all zeros ready, or says that the trees are none.
     /// * `lengths`: the trees' to write, the first for kinds without a tree of their own; all zeros in
     ///   reading.
-    pub fn prepare<C: Coder>(&mut self, coder: &mut C, lengths: &mut [Lengths; KINDS]) -> Option<()> {
+    pub fn prepare<C: Coder>(
+        &mut self,
+        coder: &mut C,
+        lengths: &mut [Lengths; KINDS],
+    ) -> Option<()> {
         self.reader = Reader::new();
         // exp(-x / 256), in 1/2^30.
         let mut power: u64 = 1 << 30;
@@ -112,19 +126,14 @@ impl Model {
         Some(())
     }
 
+    /// The row of a context; if another context has it, that one is forgotten.
     fn row(&mut self, index: usize, context: u32) -> usize {
         let check = (context >> 16) as u16 | 1;
         let first = index << ROW_BITS | context as usize & ((1 << ROW_BITS) - 1);
-        let second = first ^ 1;
-        let [one, other] = [first, second].map(|row| &self.rows[row % ROWS]);
-        if one[0] == check {
+        if self.rows[first % ROWS][0] == check {
             return first;
         }
-        if other[0] == check {
-            return second;
-        }
-        // The one that has seen less makes room.
-        let row = if one[1] & 15 <= other[1] & 15 { first } else { second };
+        let row = first;
         self.rows[row % ROWS] = [EMPTY; 16];
         self.rows[row % ROWS][0] = check;
         row
@@ -149,6 +158,7 @@ impl Model {
         (byte, border)
     }
 
+    /// Writes or reads what tells this byte from others in its tree, and returns it as a leaf.
     #[inline(always)]
     #[expect(clippy::needless_range_loop, reason = "one index for several arrays")]
     fn decisions<C: Coder>(
@@ -168,53 +178,68 @@ impl Model {
         };
         let contexts = contexts(&self.reader, self.last, self.word, expected);
         self.learning -= (self.learning - (LEARNING << 16)) >> 11;
-        let rate = self.learning >> 16;
 
         let mut node = 0u16;
-        let mut found = [0usize; LANES];
+        let mut found = [0usize; CONTEXTS];
         let mut place = 16;
         while node < LEAF {
             if place >= 16 {
                 let salt = (u32::from(node) << 6 | tree as u32).wrapping_mul(0x0101_0001);
-                for index in 0..LANES {
+                for index in 0..CONTEXTS {
                     found[index] = self.row(index, hash(contexts[index], salt));
                 }
                 place = 1;
             }
             let mut counters = [0u16; LANES];
             let mut inputs = [0u16; LANES];
-            for index in 0..LANES {
+            for index in 0..CONTEXTS {
                 let counter = self.rows[found[index] % ROWS][place & 15];
                 counters[index] = counter;
                 inputs[index] = self.stretch[usize::from(counter >> 4)] as u16;
             }
             let inputs = Lanes::new(inputs);
-            let weights = &mut self.weights[kind % KINDS][usize::from(node) & 255];
-            let weight = Lanes::new(*weights);
+            let weight = Lanes::new(self.weights[kind % KINDS][usize::from(node) & 255]);
             let sum = inputs.dot(weight.plus(Lanes::all(FIRST_WEIGHT)));
             let mixed = (sum >> 14).clamp(-LIMIT, LIMIT);
             let opinion = i32::from(self.squash[(mixed + LIMIT) as usize & 4095]);
             let bit = coder.code(opinion.clamp(32, 65504) as u32, u32::from(path) & 1);
 
-            let error = ((((bit as i32) << 16) - opinion) * rate) >> 8;
-            let error = Lanes::all(error as i16);
-            *weights = weight.plus(inputs.left(3).times(error)).numbers();
-
-            let counters = Lanes::new(counters);
-            let seen = counters.and(Lanes::all(15));
-            let probability = counters.right(4);
-            let target = Lanes::all(if bit == 1 { 4095 } else { 0 });
-            let change = target.minus(probability).times(seen.look_up(RATES).left(7));
-            let seen = seen.plus(Lanes::all(1)).least(Lanes::all(SEEN));
-            let counters = probability.plus(change).left(4).or(seen).numbers();
-            for index in 0..LANES {
-                self.rows[found[index] % ROWS][place & 15] = counters[index];
+            // Two branches, so that the processor goes on with the likelier one before it knows.
+            let mixed = Mixed { opinion, inputs, counters, weight, kind, node };
+            if bit == 1 {
+                self.decided::<1>(mixed, &found, place);
+                place = place << 1 | 1;
+                node = self.trees[tree].children[usize::from(node) & 255][1];
+            } else {
+                self.decided::<0>(mixed, &found, place);
+                place <<= 1;
+                node = self.trees[tree].children[usize::from(node) & 255][0];
             }
             path >>= 1;
-            place = place << 1 | bit as usize;
-            node = self.trees[tree].children[usize::from(node) & 255][bit as usize & 1];
         }
         node
+    }
+
+    /// Learns from a decision.
+    /// * `found`, `place`: where its counters are.
+    #[inline(always)]
+    #[expect(clippy::needless_range_loop, reason = "one index for several arrays")]
+    fn decided<const BIT: i32>(&mut self, mixed: Mixed, found: &[usize; CONTEXTS], place: usize) {
+        let Mixed { opinion, inputs, counters, weight, kind, node } = mixed;
+        let error = (((BIT << 16) - opinion) * (self.learning >> 16)) >> 8;
+        let weights = &mut self.weights[kind % KINDS][usize::from(node) & 255];
+        *weights = weight.plus(inputs.left(3).times(Lanes::all(error as i16))).numbers();
+
+        let counters = Lanes::new(counters);
+        let seen = counters.and(Lanes::all(15));
+        let probability = counters.right(4);
+        let target = Lanes::all(if BIT == 1 { 4095 } else { 0 });
+        let change = target.minus(probability).times(seen.look_up(RATES).left(7));
+        let seen = seen.plus(Lanes::all(1)).least(Lanes::all(SEEN));
+        let counters = probability.plus(change).left(4).or(seen).numbers();
+        for index in 0..CONTEXTS {
+            self.rows[found[index] % ROWS][place & 15] = counters[index];
+        }
     }
 
     fn learn(&mut self, history: &[u8], byte: u8) -> Option<Border> {
