@@ -9,6 +9,9 @@ const browser = [
   'sandbox/plugin/src/**',
 ];
 
+/** Takes globals away again. */
+const none = (names) => Object.fromEntries(Object.keys(names).map((name) => [name, 'off']));
+
 export default [
   { ignores: ['**/node_modules/', '**/dist/', '**/target/', '**/public/'] },
   js.configs.recommended,
@@ -22,11 +25,34 @@ export default [
       'no-unused-vars': ['error', { caughtErrorsIgnorePattern: '^_' }],
     },
   },
+  // The entries of the matrix's projects, which import what is installed there.
+  {
+    files: ['tests/matrix/app/*.js', 'tests/matrix/plugin/**'],
+    languageOptions: { globals: globals.browser },
+  },
+  {
+    files: ['tests/matrix/jest/**'],
+    languageOptions: { globals: { ...globals.browser, ...globals.jest } },
+  },
   { files: browser, languageOptions: { globals: globals.browser } },
   // What is shipped has to parse in Flex's plugin build, which transpiles no dependency.
   {
     files: ['index.js', 'src/js/**', 'www/visitor/**'],
     languageOptions: { ecmaVersion: 2018 },
+  },
+  // The doctor's judgements run in browsers and in Node.js: they may use what both have, and no more.
+  {
+    files: ['src/doctor/**'],
+    languageOptions: { ecmaVersion: 2022, globals: { ...none(globals.node), URL: 'readonly' } },
+  },
+  // The rest of the doctor runs in browsers alone.
+  {
+    files: [
+      'src/doctor/{index,examine,steps,subject}.mjs',
+      'src/doctor/observe/**',
+      'src/doctor/panel/**',
+    ],
+    languageOptions: { ecmaVersion: 2022, globals: globals.browser },
   },
   // The command line runs on Node.js 18 as it is.
   { files: ['src/cli/**'], languageOptions: { ecmaVersion: 2022 } },
@@ -37,6 +63,14 @@ export default [
       parserOptions: { ecmaFeatures: { jsx: true } },
     },
     rules: { 'no-unused-vars': ['error', { varsIgnorePattern: '^(React|TwilioFlexGlance)$' }] },
+  },
+  {
+    files: ['bench/react/**'],
+    languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
+    // Elements are used where the linter sees only tags.
+    rules: {
+      'no-unused-vars': ['error', { varsIgnorePattern: '^[A-Z]', caughtErrorsIgnorePattern: '^_' }],
+    },
   },
   {
     // Functions passed to `page.evaluate` run in the page, with what is on it.
@@ -50,11 +84,12 @@ export default [
         FlexGlanceVisitor: 'readonly',
         Twilio: 'readonly',
         TwilioFlexGlance: 'readonly',
+        setModuleUrl: 'readonly',
       },
     },
   },
   {
-    files: ['functions/**', '**/*.cjs'],
+    files: ['functions/**', 'tests/function/published/**', '**/*.cjs'],
     languageOptions: { sourceType: 'commonjs', globals: { Twilio: 'readonly' } },
   },
 ];

@@ -2,8 +2,8 @@
  * Glance Cobrowse in Twilio Flex.
  *
  * The props are those of Glance's own Flex component; `notifications`, `immediatetab`, `video`,
- * `onsessionstart`, `onsessionend`, `hosts` and `strings` are added. Props that are missing or wrong
- * are named in the component's own place; nothing is thrown into Flex.
+ * `onsessionstart`, `onsessionend`, `hosts`, `strings` and `doctor` are added. Props that are missing
+ * or wrong are named in the component's own place; nothing is thrown into Flex.
  */
 // @ts-ignore: without React's types the component is `any`, and everything else stays typed.
 import type { ComponentClass } from 'react';
@@ -229,6 +229,7 @@ export interface Strings {
   failed_unreadable?: string;
   /** The Function's key has not the form of a login key. */
   failed_malformed_key?: string;
+  failed_key_lifetime?: string;
   /** There is no Flex token. */
   failed_no_token?: string;
   /** `puid` gave no text. */
@@ -267,8 +268,42 @@ export interface Strings {
   expected_host?: string;
   /** What `strings` takes. */
   expected_strings?: string;
+  /** The doctor's button: its name and tooltip. */
+  doctor_open?: string;
+  /** Heading of the doctor's panel. */
+  doctor_title?: string;
+  /** The doctor is at work. `{done}`, `{total}`. */
+  doctor_running?: string;
+  /** The doctor's result. `{errors}`, `{warnings}`. */
+  doctor_found?: string;
+  /** The doctor's result if nothing is wrong. */
+  doctor_all_well?: string;
+  /** Name of the doctor's list. */
+  doctor_findings?: string;
+  /** Headings of the doctor's groups. */
+  doctor_errors?: string;
+  doctor_warnings?: string;
+  doctor_unknowns?: string;
+  doctor_oks?: string;
+  /** What a finding is. */
+  doctor_error?: string;
+  doctor_warning?: string;
+  doctor_unknown?: string;
+  /** Heading of the step to take. */
+  doctor_fix?: string;
+  /** The doctor's buttons. */
+  doctor_again?: string;
+  doctor_popups?: string;
+  doctor_copy?: string;
+  doctor_close?: string;
+  /** The report is in the clipboard. */
+  doctor_copied?: string;
+  /** Name of the report where it has to be copied by hand. */
+  doctor_report?: string;
   /** WebAssembly is missing or refused. */
   no_wasm?: string;
+  /** The module of `flex-glance/external` cannot be loaded. */
+  no_module?: string;
   /** Shown after repeated faults, when the component has given up restarting. */
   stopped?: string;
 }
@@ -335,6 +370,11 @@ export interface TwilioFlexGlanceProps {
   hosts?: Hosts;
   /** Visible texts in place of the built-in ones. */
   strings?: Strings;
+  /**
+   * `doctor` of `flex-glance/doctor`. With it, administrators of Flex (and everybody, with
+   * `debugmode`) find a button in the component that checks the set-up. Counts from the next mount.
+   */
+  doctor?: { attach(component: object): { update(): void; detach(): void } };
 }
 
 /**

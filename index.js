@@ -10,9 +10,10 @@ import * as React from 'react';
 import { Boundary } from './src/js/boundary.js';
 import { flex as pageFlex, takeFlex } from './src/js/flex.js';
 import { registerActions } from './src/js/actions.js';
-import { GlanceHost, propsOf } from './src/js/glance-host.js';
+import { propsOf } from './src/js/glance-host.js';
 import { watchVisitors } from './src/js/instance.js';
 import { page } from './src/js/page.js';
+import { ReactHost } from './src/js/react-host.js';
 
 /**
  * The React component. Props are the vendor's, see `index.d.ts`; Flex adds `task` and `theme`.
@@ -26,7 +27,7 @@ export class TwilioFlexGlance extends React.Component {
   }
 
   render() {
-    return React.createElement(Boundary, null, React.createElement(GlanceHost, this.props));
+    return React.createElement(Boundary, null, React.createElement(ReactHost, this.props));
   }
 }
 

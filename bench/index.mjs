@@ -1,48 +1,89 @@
-// `npm run bench`: measures the component in the genuine Flex UI, with the sandbox's stand-ins.
+// `npm run bench`: measures the component beside its twins in plain React and Preact, and in the genuine
+// Flex UI with the sandbox's stand-ins.
 
 import { parseArgs } from 'node:util';
 
 import { setUp } from '../scripts/setup.mjs';
 
 /** The files of `measurements/`, in the order of the report. */
-const NAMES = ['traffic', 'arrival', 'acceptance'];
+const NAMES = [
+  'size',
+  'twin',
+  'speed',
+  'many',
+  'churn',
+  'cold',
+  'instance',
+  'boot',
+  'idle',
+  'held',
+  'traffic',
+  'arrival',
+  'acceptance',
+];
 
-const HELP = `Usage: npm run bench -- [--rounds N] [--no-set-up] [${NAMES.join('] [')}]
+const HELP = `Usage: npm run bench -- [--rounds N] [--no-set-up] [--charts] [NAME]...
 
-Measures, prints a table and writes bench/results.json. Without names it measures everything, in at
-most five minutes after the set-up.
+Measures, prints a table, writes bench/results.json, and from that the charts and figures of README.md.
+Without names it measures everything, in at most five minutes on a quiet machine after the set-up. With
+names, what the others gave before stays.
 
+  size         what the component weighs beside its twins in React and Preact
+  twin         whether the twins show the same elements
+  speed        mount, update and click, beside the twins
+  many         200 instances at once
+  churn        10,000 mounts and unmounts
+  cold         from the import to the button, in a fresh browser context
+  instance     from WebAssembly bytes in memory to a working instance
+  boot         the start of the Flex UI, with the plugin and without
+  idle         the main thread of an idle desktop with ten tasks
+  held         from the click to the request for the viewer, with the login key held
   traffic      what presence asks of the network for 1, 10 and 100 tasks
   arrival      from the visitor's arrival to the change of the agent's button
   acceptance   from the visitor's Accept to the request for the viewer
 
-  --rounds N    how often a time is taken, for its median (default 9)
+  --rounds N    how often a slow time is taken, for its median (default 9)
   --no-set-up   take what is built already
+  --charts      measure nothing; draw the charts anew from bench/results.json
   --help        this text
 
 A missed target is told, and is no failure.`;
 
-const { rounds, isSetUp, names } = readOptions();
+const { rounds, isSetUp, onlyCharts, names } = readOptions();
 try {
-  if (!isSetUp) await setUp();
+  if (!isSetUp && !onlyCharts) await setUp();
   // These need packages that the set-up installs.
+  const { report, writePictures } = await import('./report.mjs');
+  if (!onlyCharts) await report(await measureAll(), NAMES);
+  await writePictures();
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+
+async function measureAll() {
   const { openStage } = await import('./stage.mjs');
-  const { report } = await import('./report.mjs');
   const stage = await openStage();
   const results = [];
   try {
     for (const name of names) {
       const { title, columns, measure } = await import(`./measurements/${name}.mjs`);
-      console.log(`… ${title}`);
-      results.push({ name, title, columns, rows: await measure(stage, { rounds }) });
+      const began = Date.now();
+      const seconds = () => ((Date.now() - began) / 1000).toFixed(1);
+      try {
+        const rows = await measure(stage, { rounds });
+        console.log(`✓ ${title}: ${seconds()} s`);
+        results.push({ name, title, columns, rows });
+      } catch (error) {
+        // What the others measured is not lost for it.
+        process.exitCode = 1;
+        console.error(`✗ ${name}, after ${seconds()} s: ${error.message}`);
+      }
     }
   } finally {
     await stage.close();
   }
-  await report(results);
-} catch (error) {
-  console.error(error.message);
-  process.exit(1);
+  return results;
 }
 
 function readOptions() {
@@ -52,6 +93,7 @@ function readOptions() {
       options: {
         rounds: { type: 'string', default: '9' },
         'no-set-up': { type: 'boolean', default: false },
+        charts: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -66,7 +108,12 @@ function readOptions() {
     const unknown = positionals.find((name) => !NAMES.includes(name));
     if (unknown) throw new Error(`There is no measurement "${unknown}".`);
     const wanted = NAMES.filter((name) => positionals.length === 0 || positionals.includes(name));
-    return { rounds: count, isSetUp: values['no-set-up'], names: wanted };
+    return {
+      rounds: count,
+      isSetUp: values['no-set-up'],
+      onlyCharts: values.charts,
+      names: wanted,
+    };
   } catch (error) {
     console.error(`${error.message}\n\n${HELP}`);
     process.exit(2);

@@ -1,40 +1,97 @@
 // The table for people and the file for programs.
 
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const file = path.join(path.dirname(fileURLToPath(import.meta.url)), 'results.json');
+import { drawCharts, replaceSection, section } from './pictures.mjs';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+const file = path.join(root, 'bench', 'results.json');
 
 /**
- * Prints what was measured and writes it to bench/results.json.
- * @param {Array<{name: string, title: string, columns: string[], rows: object[]}>} results A row is
- *   `{what, unit, values}`, a value for each column, and `targets` where there are such.
+ * What was measured last, each with its date and machine.
+ * @returns {Promise<object[]>} In the order of the report; none if nothing was measured yet.
  */
-export async function report(results) {
-  const judged = results.map((result) => ({ ...result, rows: result.rows.map(judge) }));
-  for (const { title, columns, rows } of judged) {
-    console.log(`\n${title}`);
-    print(['', ...columns, rows.some(({ targets }) => targets) ? 'target' : '']);
-    for (const { what, unit, values, targets, verdict } of rows) {
-      const label = unit ? `${what}, ${unit}` : what;
-      print([label, ...values, verdict ? `${[...new Set(targets)].join(' / ')}: ${verdict}` : '']);
-    }
+export async function readResults() {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (error.code === 'ENOENT') return [];
+    throw error;
   }
-  const [{ model }] = os.cpus();
-  const machine = { processors: os.cpus().length, model, load: os.loadavg()[0] };
-  await writeFile(
-    file,
-    `${JSON.stringify({ at: new Date(), machine, results: judged }, null, 2)}\n`,
-  );
-  console.log('\nwritten to bench/results.json');
 }
 
-function judge(row) {
-  if (!row.targets) return row;
-  const isMet = row.values.every((value, i) => value === row.targets[i]);
+/**
+ * Prints what was measured and writes it to bench/results.json, in the place of what the same
+ * measurements gave before.
+ * @param {Array<{name: string, title: string, columns: string[], rows: object[]}>} results A row is
+ *   `{what, unit, values}`, a value for each column; with `targets`, a value that each has to be; with
+ *   `limit: {column, atMost}` or `{column, atLeast}`, what one of them may be.
+ * @param {string[]} order Names of all measurements.
+ */
+export async function report(results, order) {
+  const [{ model }] = os.cpus();
+  const machine = { processors: os.cpus().length, model, load: os.loadavg()[0] };
+  const fresh = results.map(({ rows, ...result }) => ({
+    ...result,
+    at: new Date().toISOString(),
+    machine,
+    rows: rows.map(judge),
+  }));
+  fresh.forEach(printTable);
+  const all = [...fresh, ...(await readResults()).filter(({ name }) => !isIn(fresh, name))];
+  all.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  await writeFile(file, `${JSON.stringify(all, null, 2)}\n`);
+  console.log(`\n${machine.processors} × ${model}, load ${machine.load.toFixed(1)}`);
+  console.log('written to bench/results.json');
+}
+
+/** Draws the charts and writes the project's README anew, from bench/results.json alone. */
+export async function writePictures() {
+  const results = await readResults();
+  for (const [name, chart] of drawCharts(results)) {
+    await writeFile(path.join(root, 'docs', 'images', name), chart);
+  }
+  const readme = path.join(root, 'README.md');
+  await writeFile(readme, replaceSection(await readFile(readme, 'utf8'), section(results)));
+  console.log('drawn in docs/images/, written in README.md');
+}
+
+function isIn(results, name) {
+  return results.some((result) => result.name === name);
+}
+
+/** @returns {object} The row, with a `verdict` where it has a target. */
+export function judge(row) {
+  const { values, targets, limit } = row;
+  if (!targets && !limit) return row;
+  const isMet = targets
+    ? values.every((value, i) => value === targets[i])
+    : isWithin(values[limit.column], limit);
   return { ...row, verdict: isMet ? 'met' : 'missed' };
+}
+
+function isWithin(value, { atMost = Infinity, atLeast = -Infinity }) {
+  return value <= atMost && value >= atLeast;
+}
+
+/** What a row has to reach, in words. */
+export function targetOf({ targets, limit }) {
+  if (targets) return [...new Set(targets)].join(' / ');
+  return limit.atMost === undefined ? `≥ ${limit.atLeast}` : `≤ ${limit.atMost}`;
+}
+
+function printTable({ title, columns, rows }) {
+  console.log(`\n${title}`);
+  print(['', ...columns, rows.some(({ verdict }) => verdict) ? 'target' : '']);
+  for (const row of rows) {
+    const { what, unit, values, verdict } = row;
+    const label = unit ? `${what}, ${unit}` : what;
+    print([label, ...values, verdict ? `${targetOf(row)}: ${verdict}` : '']);
+  }
 }
 
 function print([label, ...cells]) {

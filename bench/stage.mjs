@@ -6,6 +6,7 @@ import { Agent } from '../tests/journeys/fixtures.mjs';
 import { startSandbox } from '../tests/journeys/sandbox.mjs';
 import { Visitor } from '../tests/journeys/visitor.mjs';
 import config from '../tests/playwright.config.mjs';
+import { serve } from './server.mjs';
 
 const { launchOptions, viewport } = config.use;
 
@@ -20,13 +21,20 @@ export async function openStage() {
     );
   }
   const sandbox = await startSandbox();
+  const bench = await serve();
   const browser = await chromium.launch(launchOptions).catch(async (error) => {
     await sandbox.stop();
+    await bench.close();
     throw error;
   });
   return {
+    browser,
+    bench,
     origins: sandbox.origins,
     control: sandbox.control,
+
+    /** A browser profile of its own. */
+    context: (options) => newContext(browser, { viewport, ...options }),
 
     /** An agent who has not opened the desktop yet: `start` does. */
     async agent(options) {
@@ -44,6 +52,7 @@ export async function openStage() {
     async close() {
       await browser.close();
       await sandbox.stop();
+      await bench.close();
     },
   };
 }

@@ -4,26 +4,35 @@
  * A Flex plugin posts the agent's Flex token; the Function asks Twilio who that is and answers with
  * a login key for exactly this agent. The Glance API key never leaves the Function.
  *
+ * It is this one file, and needs no npm package.
+ *
  * Before you deploy
  *   - Twilio: Flex, and a Functions service with "Add my Twilio Credentials (ACCOUNT_SID) and
  *     (AUTH_TOKEN) to ENV" switched on. The Function is public: it checks the Flex token itself.
- *   - npm dependency: twilio-flex-token-validator 1.6.0. Nothing else.
- *   - Glance: group ID and API key, and agents whose Partner UID is their Flex identity.
+ *   - Glance: group ID and API key, and agents whose Partner UID is what PARTNER_USER_ID names.
  *
  * Environment variables (see .env.example)
  *   GLANCE_API_KEY     required  the group's API key, a secret
  *   GLANCE_GROUP_ID    required  digits
  *   GLANCE_EXPIRATION  required  for how many seconds a key is good: 1 to 86400, usually 3600
+ *   PARTNER_USER_ID    optional  what Glance holds as the agent's Partner UID:
+ *                                identity  the Flex identity as it is, maria_40example_2Ecom; if absent
+ *                                decoded   the same without Flex's escaping, maria@example.com
+ *                                realm     the name at the identity provider (realm_user_id)
+ *   ALLOWED_ROLES      optional  Flex roles of which an agent must have one, separated by commas;
+ *                                any valid Flex worker if absent
  *   ALLOWED_ORIGINS    optional  origins that may call from a browser, separated by commas;
  *                                https://flex.twilio.com if absent
+ *   API_KEY, API_SECRET          a Twilio API key, where there is no AUTH_TOKEN
+ *   TWILIO_REGION      optional  Twilio's region, if it is not us1: ie1, au1
  *
  * Request: POST, form-encoded (or JSON)
  *   Token          required  the agent's Flex token
- *   partneruserid  optional  if given it must be the token's own identity
+ *   partneruserid  optional  if given it must be the token's own identity, in any of its three forms
  *
  * Answer: JSON
- *   200 {loginKey, groupId, expiration, partnerUserId}
- *       expiration is the moment the key runs out, in seconds since 1970;
+ *   200 {loginKey, groupId, expiration, partnerUserId, issuedAt}
+ *       expiration is the moment the key runs out, issuedAt that of signing, in seconds since 1970;
  *       partnerUserId is the value that was signed.
  *   otherwise {error: {code, message}}: 400 the request, 401 no token, 403 refused,
  *       500 a wrong setting, 503 Twilio could not be asked (see Retry-After).
@@ -32,13 +41,15 @@
 'use strict';
 
 const { createHmac } = require('node:crypto');
-const { validator } = require('twilio-flex-token-validator');
+const https = require('node:https');
 
 const DEFAULT_ORIGINS = 'https://flex.twilio.com';
 const LONGEST_LIFE_S = 86400;
 const LONGEST_TOKEN = 16384;
 /** Leaves half a second of the five that callers count on. */
-const VALIDATION_TIMEOUT_MS = 4500;
+const IAM_TIMEOUT_MS = 4500;
+/** A verdict has less than one kilobyte. */
+const LONGEST_VERDICT = 65536;
 const RETRY_AFTER_S = 5;
 
 /** An answer other than 200. Its message is shown to callers and never holds a secret. */
@@ -89,35 +100,33 @@ async function loginKey(context, event) {
   refuseOutsideBody(event);
   const token = readToken(event);
   const asked = readParameter(event, 'partneruserid');
-  const partnerUserId = identityOf(await validate(token, settings));
-  if (asked !== undefined && asked !== partnerUserId) {
-    throw new Refusal(
-      403,
-      'identity_mismatch',
-      "partneruserid is not the identity of the Flex token's owner. Send the agent's own identity, " +
-        'or leave partneruserid out.',
-    );
-  }
-  const expiration = Math.floor(Date.now() / 1000) + settings.lifeS;
+  const verdict = await validate(token, settings);
+  refuseOtherRoles(verdict, settings.roles);
+  const partnerUserId = identify(verdict, asked, settings.claim);
+  const issuedAt = Math.floor(Date.now() / 1000);
+  const expiration = issuedAt + settings.lifeS;
   return {
     loginKey: sign(settings.apiKey, settings.groupId, partnerUserId, expiration),
     groupId: settings.groupId,
     expiration,
     partnerUserId,
+    issuedAt,
   };
 }
 
 // ---- Settings
 
 function readSettings(context) {
-  const lifeS = Number(setting(context, 'GLANCE_EXPIRATION', /^[0-9]{1,5}$/, EXPIRATION_HINT));
+  const lifeS = Number(required(context, 'GLANCE_EXPIRATION', /^[0-9]{1,5}$/, EXPIRATION_HINT));
   if (lifeS < 1 || lifeS > LONGEST_LIFE_S) {
     throw wrongSetting('GLANCE_EXPIRATION', 'is out of range', EXPIRATION_HINT);
   }
   return {
-    apiKey: setting(context, 'GLANCE_API_KEY', /^\S+$/, API_KEY_HINT),
-    groupId: setting(context, 'GLANCE_GROUP_ID', /^[1-9][0-9]{0,9}$/, GROUP_ID_HINT),
+    apiKey: required(context, 'GLANCE_API_KEY', /^\S+$/, API_KEY_HINT),
+    groupId: required(context, 'GLANCE_GROUP_ID', /^[1-9][0-9]{0,9}$/, GROUP_ID_HINT),
     lifeS,
+    claim: optional(context, 'PARTNER_USER_ID', /^(identity|decoded|realm)$/, CLAIM_HINT),
+    roles: readRoles(context),
     ...readCredentials(context),
   };
 }
@@ -125,11 +134,26 @@ function readSettings(context) {
 const API_KEY_HINT = "Set it to the group's API key from the Glance portal, without white space";
 const GROUP_ID_HINT = 'Set it to the group ID from the Glance portal, digits only';
 const EXPIRATION_HINT = `Set it to a number of seconds from 1 to ${LONGEST_LIFE_S}, for example 3600`;
+const CLAIM_HINT = 'Set it to identity, decoded or realm, or leave it out';
+const ROLES_HINT = 'Set it to Flex roles such as agent,supervisor, or leave it out';
+const ORIGINS_HINT = `Set it to origins such as ${DEFAULT_ORIGINS}, separated by commas`;
+const CREDENTIALS_HINT =
+  'Switch on "Add my Twilio Credentials to ENV" in the settings of the service';
+const REGION_HINT = 'Set it to a region of Twilio such as ie1, or leave it out';
 
-function setting(context, name, shape, hint) {
+function required(context, name, shape, hint) {
+  const value = optional(context, name, shape, hint);
+  if (value === undefined) {
+    throw wrongSetting(name, 'is not set', hint);
+  }
+  return value;
+}
+
+/** The value of a variable, or undefined where it is not set. */
+function optional(context, name, shape, hint) {
   const value = context[name];
   if (value === undefined || value === '') {
-    throw wrongSetting(name, 'is not set', hint);
+    return undefined;
   }
   if (!shape.test(String(value))) {
     throw wrongSetting(name, 'has a wrong value', hint);
@@ -142,43 +166,85 @@ function wrongSetting(name, what, hint) {
   return new Refusal(500, 'configuration', message);
 }
 
-/** The account's credentials, from the variables that the validator package reads as well. */
+/** The roles of which an agent must have one; undefined where every Flex worker is welcome. */
+function readRoles(context) {
+  if (context.ALLOWED_ROLES === undefined || context.ALLOWED_ROLES === '') {
+    return undefined;
+  }
+  const roles = entriesOf(context.ALLOWED_ROLES);
+  if (roles.length === 0 || !roles.every((role) => /^[\w.-]+$/.test(role))) {
+    throw wrongSetting('ALLOWED_ROLES', 'has a wrong value', ROLES_HINT);
+  }
+  return roles;
+}
+
+/** The account's credentials, from the variables that Twilio's validator package reads as well. */
 function readCredentials(context) {
-  const { ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken, API_KEY, API_SECRET } = context;
-  const hint = 'Switch on "Add my Twilio Credentials to ENV" in the settings of the service';
-  if (!accountSid) {
-    throw wrongSetting('ACCOUNT_SID', 'is not set', hint);
+  const accountSid = required(context, 'ACCOUNT_SID', /^AC[0-9a-f]{32}$/i, CREDENTIALS_HINT);
+  const region = optional(context, 'TWILIO_REGION', /^[a-z0-9]+(-[a-z0-9-]+)?$/, REGION_HINT);
+  const iamHost = region ? `iam.${region.split('-')[0]}.twilio.com` : 'iam.twilio.com';
+  if (context.AUTH_TOKEN || !(context.API_KEY || context.API_SECRET)) {
+    const authToken = required(context, 'AUTH_TOKEN', /^\S+$/, CREDENTIALS_HINT);
+    return { accountSid, iamHost, user: accountSid, secret: authToken };
   }
-  if (!authToken && !(API_KEY && API_SECRET)) {
-    throw wrongSetting('AUTH_TOKEN', 'is not set', hint);
-  }
-  const region = String(context.TWILIO_REGION || '').split('-')[0];
-  return { accountSid, authToken, region, apiCredentials: { Sid: API_KEY, Secret: API_SECRET } };
+  const hint = 'Set both API_KEY and API_SECRET to those of an API key of this account';
+  return {
+    accountSid,
+    iamHost,
+    user: required(context, 'API_KEY', /^[^\s:]+$/, hint),
+    secret: required(context, 'API_SECRET', /^\S+$/, hint),
+  };
+}
+
+function entriesOf(list) {
+  const entries = String(list).split(',');
+  return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
 }
 
 // ---- The request
 
+/** A member that the runtime itself has put there: nothing inherited. */
+function own(object, name) {
+  return Object.prototype.hasOwnProperty.call(object, name) ? object[name] : undefined;
+}
+
 /** Headers of the request; undefined on a runtime that does not tell them. */
 function headersOf(event) {
-  const headers = event.request && event.request.headers;
+  const request = own(event, 'request');
+  const headers = request && typeof request === 'object' ? own(request, 'headers') : undefined;
   return headers && typeof headers === 'object' ? headers : undefined;
 }
 
-/** A token in a URL ends in logs, so it has to come in the body. */
+/** A token in a URL ends in logs, so it has to come in the body, as far as the runtime tells. */
 function refuseOutsideBody(event) {
   const headers = headersOf(event);
-  if (!headers) {
-    return;
+  if (!headers && own(event, 'request') !== undefined) {
+    // Twilio's runtime mixes parameters with what it tells of the request.
+    throw new Refusal(400, 'parameter_invalid', 'request is no parameter of this Function.');
   }
-  const type = String(headers['content-type'] || '');
-  const empty = String(headers['content-length']) === '0';
-  if (empty || !/^application\/(x-www-form-urlencoded|json)\s*(;|$)/i.test(type)) {
+  if (headers && !couldHold(headers, own(event, 'Token'))) {
     throw new Refusal(
       400,
       'body_required',
       'Send Token in the body of a POST request, as application/x-www-form-urlencoded.',
     );
   }
+}
+
+/** Whether the request has a form or JSON in its body, and one that is long enough for the token. */
+function couldHold(headers, token) {
+  const type = own(headers, 'content-type');
+  if (
+    typeof type !== 'string' ||
+    !/^application\/(x-www-form-urlencoded|json)\s*(;|$)/i.test(type)
+  ) {
+    return false;
+  }
+  const length = own(headers, 'content-length');
+  if (typeof length !== 'string' || own(headers, 'content-encoding') !== undefined) {
+    return true;
+  }
+  return Number(length) > (typeof token === 'string' ? token.length : 0);
 }
 
 function readToken(event) {
@@ -194,7 +260,7 @@ function readToken(event) {
 
 /** A parameter given once as text; undefined if it is absent or empty. */
 function readParameter(event, name) {
-  const value = event[name];
+  const value = own(event, name);
   if (value === undefined || value === null || value === '') {
     return undefined;
   }
@@ -208,43 +274,98 @@ function readParameter(event, name) {
 // ---- Twilio's verdict on the token
 
 /**
- * Asks Twilio's IAM about the token. The validator package knows no time limit and rejects with a
- * sentence only, be it IAM's verdict or an outage.
+ * Twilio's verdict on a valid token: {valid, expiration, identity, realm_user_id, roles, worker_sid}.
+ *
+ * Twilio's package twilio-flex-token-validator asks the same, but knows no time limit and hides the
+ * HTTP status, so that an outage looks like a bad token.
  */
-async function validate(token, { accountSid, authToken, region, apiCredentials }) {
-  let timer;
-  const timeout = new Promise((_, reject) => {
-    timer = setTimeout(reject, VALIDATION_TIMEOUT_MS);
-  });
+async function validate(token, settings) {
+  let answered;
   try {
-    const verdict = validator(token, accountSid, authToken, region, apiCredentials);
-    return await Promise.race([verdict, timeout]);
-  } catch (reason) {
-    throw refusalFor(reason);
-  } finally {
-    clearTimeout(timer);
+    answered = await askIam(token, settings);
+  } catch (error) {
+    throw unavailable(String(error.code || error.message));
+  }
+  return judge(answered.status, answered.text);
+}
+
+/** Twilio's IAM about the token: {status, text}. Rejects without an answer in time. */
+function askIam(token, { accountSid, iamHost, user, secret }) {
+  const body = Buffer.from(JSON.stringify({ token }), 'utf8');
+  const options = {
+    hostname: iamHost,
+    port: 443,
+    path: `/v1/Accounts/${accountSid}/Tokens/validate`,
+    method: 'POST',
+    headers: {
+      Authorization: `Basic ${Buffer.from(`${user}:${secret}`, 'utf8').toString('base64')}`,
+      'Cache-Control': 'no-cache',
+      'Content-Type': 'application/json',
+      'Content-Length': body.length,
+    },
+    // A connection kept from the last call may be dead by now.
+    agent: false,
+  };
+  return new Promise((resolve, reject) => {
+    const request = https.request(options, (response) => readAll(response).then(resolve, reject));
+    const late = () => request.destroy(new Error('no answer in time'));
+    const timer = setTimeout(late, IAM_TIMEOUT_MS);
+    request.on('close', () => clearTimeout(timer));
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+async function readAll(response) {
+  const chunks = [];
+  let length = 0;
+  for await (const chunk of response) {
+    length += chunk.length;
+    if (length > LONGEST_VERDICT) {
+      throw new Error('an answer too long');
+    }
+    chunks.push(chunk);
+  }
+  return { status: response.statusCode, text: Buffer.concat(chunks).toString('utf8') };
+}
+
+function judge(status, text) {
+  if (status === 429 || status >= 500) {
+    throw unavailable(`HTTP ${status}`);
+  }
+  const verdict = objectOf(text);
+  if (verdict.valid === false || status === 400) {
+    throw refusedToken();
+  }
+  if (status === 401 || status === 403) {
+    const hint = 'Check ACCOUNT_SID with AUTH_TOKEN, or API_KEY with API_SECRET';
+    throw wrongSetting("the account's credentials", 'were refused by Twilio', hint);
+  }
+  if (status === 404) {
+    const hint = "Check that it is this account's own, and TWILIO_REGION if it is set";
+    throw wrongSetting('ACCOUNT_SID', 'is unknown to Twilio', hint);
+  }
+  if (status !== 200 || verdict.valid !== true) {
+    throw unavailable(`HTTP ${status} without a verdict`);
+  }
+  // Where IAM tells no time, or tells it otherwise, its verdict alone counts.
+  if (typeof verdict.expiration === 'string' && Date.parse(verdict.expiration) <= Date.now()) {
+    throw refusedToken();
+  }
+  return verdict;
+}
+
+/** The JSON object that a text holds; an empty one if it holds something else. */
+function objectOf(text) {
+  try {
+    const value = JSON.parse(text);
+    return value && typeof value === 'object' ? value : {};
+  } catch {
+    return {};
   }
 }
 
-/** How Node.js and Twilio word that no verdict was reached. */
-const OUTAGE = new RegExp(
-  [
-    '^(connect|read|write|getaddrinfo|query\\w*) E[A-Z_]+',
-    'socket|network|parse error|certificate|altnames|SSL|EPROTO',
-    'in JSON|valid JSON|of JSON|of null|of undefined',
-    'internal server error|too many requests|unavailable|bad gateway|gateway timeout',
-  ].join('|'),
-  'i',
-);
-
-function refusalFor(reason) {
-  if (typeof reason !== 'string' || reason === '' || OUTAGE.test(reason)) {
-    return unavailable();
-  }
-  if (/^authenticat/i.test(reason)) {
-    const hint = "Check that they are this account's own";
-    return wrongSetting('ACCOUNT_SID or AUTH_TOKEN', 'was refused by Twilio', hint);
-  }
+function refusedToken() {
   return new Refusal(
     403,
     'token_refused',
@@ -253,7 +374,9 @@ function refusalFor(reason) {
   );
 }
 
-function unavailable() {
+/** The reason goes to the log: it is the kind of the failure and holds nothing of the request. */
+function unavailable(reason) {
+  console.warn(`getloginkey: no verdict from Twilio on a Flex token: ${reason}`);
   return new Refusal(
     503,
     'validator_unavailable',
@@ -261,36 +384,95 @@ function unavailable() {
   );
 }
 
-function identityOf(tokenResult) {
-  const identity = tokenResult && tokenResult.identity;
-  if (typeof identity !== 'string' || identity === '') {
-    throw unavailable();
+function refuseOtherRoles({ roles }, allowed) {
+  if (allowed && !(Array.isArray(roles) && roles.some((role) => allowed.includes(role)))) {
+    throw new Refusal(
+      403,
+      'role_not_allowed',
+      "None of the agent's Flex roles may have a login key. Add one of them to ALLOWED_ROLES.",
+    );
   }
-  return identity;
+}
+
+// ---- The Partner UID
+
+/** The value to sign: the claim of the token's owner that PARTNER_USER_ID names. */
+function identify(verdict, asked, claim = 'identity') {
+  const identity = textOf(verdict.identity);
+  if (identity === undefined) {
+    throw unavailable('a verdict without an identity');
+  }
+  const forms = { identity, decoded: decode(identity), realm: textOf(verdict.realm_user_id) };
+  if (asked !== undefined && !Object.values(forms).includes(asked)) {
+    throw new Refusal(
+      403,
+      'identity_mismatch',
+      "partneruserid is not the identity of the Flex token's owner. Send the agent's own identity, " +
+        'or leave partneruserid out.',
+    );
+  }
+  if (forms[claim] === undefined) {
+    const hint = 'Set it to identity, or to another form that all your agents have';
+    throw wrongSetting('PARTNER_USER_ID', 'asks for a form that this agent does not have', hint);
+  }
+  return forms[claim];
+}
+
+/** Text that has bytes of its own: half a surrogate pair would be signed as any other half. */
+function textOf(value) {
+  const hasBytes =
+    typeof value === 'string' && value !== '' && Buffer.from(value, 'utf8').toString() === value;
+  return hasBytes ? value : undefined;
+}
+
+/**
+ * An identity without Flex's escaping: `_40` stands for the byte 40 (hexadecimal) of UTF-8, so that
+ * `maria_40example_2Ecom` is `maria@example.com`. undefined if it is not escaped, or wrongly.
+ *
+ * Everything but ASCII letters and digits has to be escaped, and they must not be, in capitals: then
+ * no two identities decode to the same. Twilio's examples are of this form, its rule is not public.
+ */
+exports.decode = decode;
+function decode(identity) {
+  const toHex = (_, hex, character) => hex || Buffer.from(character).toString('hex');
+  const bytes = Buffer.from(identity.replace(/_([0-9A-F]{2})|([^_])/gu, toHex), 'hex');
+  const text = bytes.toString('utf8');
+  return text !== '' && encode(text) === identity ? text : undefined;
+}
+
+function encode(text) {
+  const escaped = (byte) => `_${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  const characters = Array.from(Buffer.from(text, 'utf8'), (byte) => {
+    const character = String.fromCharCode(byte);
+    return /[A-Za-z0-9]/.test(character) ? character : escaped(byte);
+  });
+  return characters.join('');
 }
 
 // ---- CORS and the response
 
 /** The allowed origins, each as a browser spells it. What is no web address is left out. */
 function allowedOrigins(context) {
-  return String(context.ALLOWED_ORIGINS || DEFAULT_ORIGINS)
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => /^https?:\/\//i.test(entry) && URL.canParse(entry))
+  return entriesOf(context.ALLOWED_ORIGINS || DEFAULT_ORIGINS)
+    .filter(isWebAddress)
     .map((entry) => new URL(entry).origin);
+}
+
+function isWebAddress(entry) {
+  return /^https?:\/\//i.test(entry) && URL.canParse(entry);
 }
 
 function originOf(event) {
   const headers = headersOf(event);
-  return headers && headers.origin;
+  return headers && own(headers, 'origin');
 }
 
 function refuseForeignOrigin(context, event) {
   const origin = originOf(event);
   const allowed = allowedOrigins(context);
-  if (allowed.length === 0) {
-    const hint = `Set it to origins such as ${DEFAULT_ORIGINS}, separated by commas`;
-    throw wrongSetting('ALLOWED_ORIGINS', 'has a wrong value', hint);
+  const given = entriesOf(context.ALLOWED_ORIGINS || DEFAULT_ORIGINS);
+  if (given.length === 0 || !given.every(isWebAddress)) {
+    throw wrongSetting('ALLOWED_ORIGINS', 'has a wrong value', ORIGINS_HINT);
   }
   if (origin !== undefined && !allowed.includes(origin)) {
     throw new Refusal(

@@ -1,7 +1,9 @@
 // Builds the npm package: cargo, wasm-bindgen, wasm-opt, esbuild.
 //
-//   npm run build                     writes dist/ and visitor/
+//   npm run build                     writes dist/ and the folders of the subpaths
 //   npm run build -- --only visitor   only what visitors' pages use, in a moment
+//   npm run build -- --only doctor    only the doctor, in a moment
+//   npm run build -- --only testing   only the mock for plugins' tests, in a moment
 //   npm run build -- --features trap --out target/trap
 //
 // What it writes is what ships: the tests run these bytes.
@@ -13,6 +15,9 @@ import { parseArgs } from 'node:util';
 
 import { bundle } from './package/bundle.mjs';
 import { compile } from './package/compile.mjs';
+import { bundleDoctor } from './package/doctor.mjs';
+import { COMPONENT, TESTING } from './package/entries.mjs';
+import { writeModule } from './package/external.mjs';
 import { optimize } from './package/optimize.mjs';
 import { bundleVisitor } from './package/visitor.mjs';
 
@@ -26,15 +31,23 @@ const { values } = parseArgs({
     help: { type: 'boolean', short: 'h' },
   },
 });
-if (values.help || (values.only !== undefined && values.only !== 'visitor')) {
-  console.log('Usage: npm run build -- [--only visitor] [--features NAMES] [--out FOLDER]');
+const PARTS = {
+  visitor: () => bundleVisitor(root, out),
+  doctor: () => bundleDoctor(root, out),
+  testing: () => bundle(root, [TESTING], {}, out),
+  component,
+};
+if (values.help || (values.only !== undefined && !Object.hasOwn(PARTS, values.only))) {
+  const parts = Object.keys(PARTS).join('|');
+  console.log(`Usage: npm run build -- [--only ${parts}] [--features NAMES] [--out FOLDER]`);
   process.exit(values.help ? 0 : 2);
 }
 
 const out = path.resolve(root, values.out);
 await mkdir(out, { recursive: true });
-await bundleVisitor(root, out);
-if (!values.only) await component();
+for (const [part, make] of Object.entries(PARTS)) {
+  if (values.only === undefined || values.only === part) await make();
+}
 console.log(`built ${path.relative(root, out) || '.'}/`);
 
 async function component() {
@@ -46,6 +59,7 @@ async function component() {
   await mkdir(work, { recursive: true });
   const compiled = await compile(root, work, values.features);
   const optimized = await optimize(root, compiled, work);
-  await bundle(root, optimized, out);
+  const id = await writeModule(optimized.wasm, optimized.glue, out);
+  await bundle(root, COMPONENT, { ...optimized, id }, out);
   await copyFile(path.join(root, 'index.d.ts'), path.join(out, 'index.d.mts'));
 }

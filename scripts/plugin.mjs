@@ -40,7 +40,7 @@ export async function installPackage(root, dist) {
  * @param {string} root The project's folder.
  * @param {string} source Folder of the plugin's source.
  * @param {string} name Name of the built plugin, without `.js`.
- * @throws {Error} If the build fails or makes more than one script: only one would be deployed.
+ * @throws {Error} As `runToolchain`.
  */
 export async function buildPlugin(root, source, name) {
   const toolchain = path.join(root, 'sandbox', 'plugin');
@@ -53,6 +53,20 @@ export async function buildPlugin(root, source, name) {
   }
   await cp(source || src, path.join(project, 'src'), { recursive: true });
 
+  const script = await runToolchain(root, project);
+  const plugins = path.join(root, 'sandbox', 'dist', 'plugins');
+  await mkdir(plugins, { recursive: true });
+  await copyFile(script, path.join(plugins, `${name}.js`));
+}
+
+/**
+ * Runs the official `flex-plugin build` in a project.
+ * @param {string} root The project's folder.
+ * @param {string} project The plugin project's folder, with the toolchain in its `node_modules`.
+ * @returns {Promise<string>} The one script that it makes.
+ * @throws {Error} If the build fails or makes more than one script: only one would be deployed.
+ */
+export async function runToolchain(root, project) {
   // The build reads the Twilio CLI's own folder in the home directory, which may not be there.
   const home = path.join(root, 'target', 'plugin-home');
   await mkdir(path.join(home, '.twilio-cli'), { recursive: true });
@@ -65,8 +79,8 @@ export async function buildPlugin(root, source, name) {
 
   const built = path.join(project, 'build');
   const scripts = (await readdir(built)).filter((file) => file.endsWith('.js'));
-  if (scripts.length !== 1) throw new Error(`${name}: expected one script, got ${scripts}.`);
-  const plugins = path.join(root, 'sandbox', 'dist', 'plugins');
-  await mkdir(plugins, { recursive: true });
-  await copyFile(path.join(built, scripts[0]), path.join(plugins, `${name}.js`));
+  if (scripts.length !== 1) {
+    throw new Error(`${path.basename(project)}: expected one script, got ${scripts}.`);
+  }
+  return path.join(built, scripts[0]);
 }

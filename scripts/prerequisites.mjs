@@ -6,6 +6,7 @@ const NEEDED = [
   ['rustup', ['--version'], 'Rust', "curl --proto '=https' -sSf https://sh.rustup.rs | sh"],
   ['cc', ['--version'], 'A C compiler', 'apt-get install gcc (macOS: xcode-select --install)'],
   ['npm', ['--version'], 'npm', 'apt-get install npm (or install Node.js 20 from nodejs.org)'],
+  ['git', ['--version'], 'Git', 'apt-get install git (macOS: xcode-select --install)'],
   ['tar', ['--version'], 'tar', 'apt-get install tar'],
 ];
 

@@ -30,6 +30,9 @@ export const SOURCES = [
   'functions/getloginkey.js',
 ];
 
+/** The install cache that the projects of the matrix share. */
+export const MATRIX_CACHE = path.join(root, 'target', 'matrix', 'cache');
+
 // What its visitor's side is made from.
 const VISITOR_SOURCES = ['www/visitor', 'scripts/build.mjs', 'scripts/package', 'package.json'];
 
@@ -85,6 +88,18 @@ export async function plugin(name, source, dist) {
     await installPackage(root, dist && path.join(root, dist));
     await buildPlugin(root, path.join(root, source), name);
   });
+}
+
+/** The toolchains that the packed package is tried in; what they are made of fills the install cache. */
+export async function matrixTools() {
+  const lock = 'tests/matrix/package-lock.json';
+  await step('Installing the toolchains of the matrix', () =>
+    makeFrom(root, 'tests/matrix/node_modules', [lock], () =>
+      run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--cache', MATRIX_CACHE], {
+        cwd: path.join(root, 'tests', 'matrix'),
+      }),
+    ),
+  );
 }
 
 async function packages() {

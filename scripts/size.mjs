@@ -1,4 +1,6 @@
 // Prints what every shipped file weighs, and fails above the budget.
+//
+//   npm run size -- --why   also where the bytes of the WebAssembly are, before wasm-opt
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -6,13 +8,19 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
+import { printWhy } from './size/why.mjs';
+
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /**
- * Gzip bytes at the most: what a plugin author's bundle grows by, the entry with everything inlined,
- * and what a visitor's page loads.
+ * Gzip bytes at the most: what a plugin author's bundle grows by, the entry with everything inlined
+ * and the one whose module is a file of its own, and what a visitor's page loads.
  */
-const BUDGET = { 'dist/index.mjs': 78_400, 'dist/visitor.min.js': 3_000 };
+const BUDGET = {
+  'dist/index.mjs': 61_400,
+  'dist/external.mjs': 10_000,
+  'dist/visitor.min.js': 3_000,
+};
 
 const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
   cwd: root,
@@ -33,5 +41,8 @@ for (const { path: file } of files) {
     over += 1;
     console.error(`${file}: ${gzip} bytes gzip is ${gzip - budget} over its budget of ${budget}.`);
   }
+}
+if (process.argv.includes('--why')) {
+  await printWhy(path.join(root, 'target', 'package', 'bindgen', 'flex_glance_bg.wasm'));
 }
 process.exit(over ? 1 : 0);

@@ -2,13 +2,14 @@
 //
 //   npm test                 everything
 //   npm test -- lint unit    only these steps (see STEPS), after the set-up
+//   npm test -- matrix --write    writes the README's compatibility table
 
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { chromiumPath } from './chromium.mjs';
 import { run } from './run.mjs';
-import { SOURCES, plugin, root, setUp } from './setup.mjs';
+import { SOURCES, matrixTools, plugin, root, setUp } from './setup.mjs';
 import { makeFrom } from './stamp.mjs';
 
 const cargo = (...args) => run('cargo', args, { cwd: root, show: true });
@@ -36,7 +37,8 @@ const STEPS = {
   },
   async unit() {
     await cargo('test', '--locked', '--workspace');
-    await node('--test', ...files('tests/cli', '.test.mjs'));
+    const folders = ['tests/cli', 'tests/doctor', 'tests/testing'];
+    await node('--test', ...folders.flatMap((folder) => files(folder, '.test.mjs')));
   },
   size: () => node('scripts/size.mjs'),
   function: () => node('--test', ...files('tests/function', '.test.mjs')),
@@ -48,12 +50,18 @@ const STEPS = {
     await plugin('trap', 'sandbox/plugin/src', 'target/trap');
     await npx('playwright', 'test', '-c', 'tests/playwright.config.mjs');
   },
+  async matrix() {
+    await chromium();
+    await matrixTools();
+    await node('tests/matrix/index.mjs', ...(write ? ['--write'] : []));
+  },
 };
 
-const wanted = process.argv.slice(2);
+const write = process.argv.includes('--write');
+const wanted = process.argv.slice(2).filter((name) => name !== '--write');
 const unknown = wanted.filter((name) => !(name in STEPS));
 if (unknown.length > 0 || wanted.includes('--help')) {
-  console.error(`Usage: npm test -- [${Object.keys(STEPS).join('] [')}]`);
+  console.error(`Usage: npm test -- [${Object.keys(STEPS).join('] [')}] [--write]`);
   process.exit(2);
 }
 

@@ -184,12 +184,15 @@ fn hosts(value: &JsValue) -> Hosts {
 }
 
 fn strings(value: &JsValue, language: &str) -> Strings {
-    let given = Fields::read(value);
-    let worded = Text::ALL.iter().filter_map(|text| {
-        let wording = given.value(text.name()).as_string()?;
-        (!wording.is_empty()).then_some((*text, wording))
-    });
-    worded.fold(Strings::new(language), |strings, (text, wording)| strings.with(text, wording))
+    let mut strings = Strings::new(language);
+    for (name, value) in Fields::read(value).all() {
+        let text = Text::ALL.iter().find(|text| text.name() == name);
+        let wording = value.as_string().filter(|wording| !wording.is_empty());
+        if let (Some(text), Some(wording)) = (text, wording) {
+            strings = strings.with(*text, wording);
+        }
+    }
+    strings
 }
 
 /// The type of a value that should have been an object or left out.

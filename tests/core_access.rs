@@ -8,6 +8,7 @@ use common::{grant, refused};
 use flex_glance::core::{
     access::{Command, DURATION_MIN, Input, State, step},
     failure::Failure,
+    login_key_api::Grant,
     obstacle::Obstacle,
     strings::Strings,
 };
@@ -34,6 +35,11 @@ fn opened() -> State {
 /// One that is about to lapse, with the new key on its way.
 fn renewing() -> State {
     go(opened(), Input::Alarm).0
+}
+
+/// A key that was there before it was wanted.
+fn held() -> Input {
+    Input::KeyGranted(Grant { is_held: true, ..grant() })
 }
 
 fn broken(failure: Failure) -> State {
@@ -127,7 +133,28 @@ fn a_renewal_that_is_refused_closes_it() {
 }
 
 #[test]
-fn a_rejection_closes_it_and_asks_for_another_with_a_new_key() {
+fn a_held_key_that_is_refused_is_replaced_once_and_a_new_one_is_not() {
+    let (state, commands) = walk(LOADED.into_iter().chain([held(), Input::Refused]));
+    assert_eq!(commands, [Command::RefuseKey, Command::RequestKey]);
+    let (state, commands) = go(state, Input::KeyGranted(grant()));
+    assert_eq!(commands, [Command::Authorize(grant())]);
+    assert!(go(state.clone(), Input::Authorized).0.is_open());
+    let (state, commands) = go(state, Input::Refused);
+    assert_eq!(state.obstacle(), Some(&Obstacle::Refused));
+    assert_eq!(commands, [Command::StopAlarm]);
+}
+
+#[test]
+fn visitors_stay_connected_while_a_refused_key_is_replaced() {
+    let mut state = renewing();
+    for input in [held(), Input::Refused, Input::KeyGranted(grant()), Input::Authorized] {
+        state = go(state, input).0;
+        assert!(state.is_open(), "{state:?}");
+    }
+}
+
+#[test]
+fn a_rejection_closes_it_and_asks_for_another() {
     let late = NOW + 30_000.0;
     let (state, commands) = step(opened(), Input::Rejected, late, 0.0);
     assert_eq!((state.is_open(), commands), (false, vec![Command::RequestKey]));
@@ -182,14 +209,18 @@ fn success_makes_the_next_wait_short_again() {
 
 #[test]
 fn only_what_may_pass_by_itself_is_tried_again_by_itself() {
-    let fault = Failure::Fault { status: 500, message: None };
-    for failure in [Failure::Network, Failure::Timeout, fault, Failure::Restarted] {
+    let fault = |status| Failure::Fault { status, message: None };
+    for failure in [Failure::Network, Failure::Timeout, fault(429), fault(503), Failure::Restarted]
+    {
         assert_eq!(go(broken(failure), Input::Alarm).1, [Command::RequestKey]);
     }
     for failure in [
         refused(),
+        fault(500),
+        fault(404),
         Failure::Unreadable,
         Failure::MalformedKey,
+        Failure::KeyLifetime,
         Failure::NoToken,
         Failure::NoPartnerUserId,
     ] {

@@ -7,11 +7,34 @@ mod common;
 use common::{LOGIN_KEY, decode, refused};
 use flex_glance::core::{
     failure::Failure,
-    login_key_api::{Reply, judge, request_body},
+    login_key_api::{self, Grant, Moment, Reply, request_body},
     prop::Prop,
     strings::Strings,
 };
 use proptest::prelude::*;
+
+/// When the key of the tests runs out, in Unix milliseconds.
+const ENDS_MS: f64 = 1_589_912_963_000.0;
+
+const HOUR_MS: f64 = 3_600_000.0;
+const DAY_MS: f64 = 24.0 * HOUR_MS;
+
+/// An hour before the key runs out, by either clock.
+const MOMENT: Moment = Moment { page_ms: ENDS_MS - HOUR_MS, date_ms: ENDS_MS - HOUR_MS };
+
+fn judge(status: u16, reply: Option<Reply>, asked_for: &str) -> Result<Grant, Failure> {
+    login_key_api::judge(status, reply, asked_for, MOMENT)
+}
+
+/// The verdict on a good reply that comes this long before the key runs out, by the page's clock, by
+/// `Date` and by `issuedAt`.
+fn at(page_ms: f64, date_ms: Option<f64>, issued_ms: Option<f64>) -> Result<Grant, Failure> {
+    let issued_at =
+        issued_ms.map_or(Prop::Missing, |left_ms| Prop::Number((ENDS_MS - left_ms) / 1_000.0));
+    let date_ms = date_ms.map_or(f64::NAN, |left_ms| ENDS_MS - left_ms);
+    let moment = Moment { page_ms: ENDS_MS - page_ms, date_ms };
+    login_key_api::judge(200, Some(Reply { issued_at, ..granted() }), "agent", moment)
+}
 
 fn granted() -> Reply {
     Reply { login_key: LOGIN_KEY.into(), ..Reply::default() }
@@ -80,6 +103,76 @@ fn success_with_a_key_of_another_form_is_a_malformed_key() {
     for text in ["key", "$2$1589912963$abc", "undefined"] {
         let reply = Reply { login_key: text.into(), ..Reply::default() };
         assert_eq!(judge(200, Some(reply), "agent"), Err(Failure::MalformedKey));
+    }
+}
+
+#[test]
+fn a_key_that_has_run_out_or_outlasts_a_day_by_the_servers_clock_is_refused() {
+    for (left_ms, is_good) in [
+        (1_000.0, true),
+        (HOUR_MS, true),
+        (DAY_MS, true),
+        (DAY_MS + 60_000.0, true),
+        (DAY_MS + 61_000.0, false),
+        (0.0, false),
+        (-1_000.0, false),
+        (-HOUR_MS, false),
+    ] {
+        // Whatever the page's clock says.
+        for page_ms in [left_ms, left_ms - 3.0 * HOUR_MS, left_ms + 30.0 * DAY_MS] {
+            for verdict in [
+                at(page_ms, Some(left_ms), None),
+                at(page_ms, None, Some(left_ms)),
+                at(page_ms, Some(left_ms), Some(HOUR_MS)),
+            ] {
+                match is_good {
+                    true => assert!(verdict.is_ok(), "{left_ms}"),
+                    false => assert_eq!(verdict, Err(Failure::KeyLifetime), "{left_ms}"),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_key_ends_on_the_pages_clock_when_it_ends_on_the_servers() {
+    for off_ms in [0.0, 2.0 * HOUR_MS, -2.0 * HOUR_MS, 40.0 * DAY_MS] {
+        let by_date = at(HOUR_MS - off_ms, Some(HOUR_MS), None).unwrap();
+        assert_eq!(by_date.ends_ms, ENDS_MS + off_ms);
+        let by_issue = at(HOUR_MS - off_ms, None, Some(HOUR_MS)).unwrap();
+        assert_eq!(by_issue.ends_ms, ENDS_MS + off_ms);
+        assert!(!by_date.is_held);
+    }
+}
+
+#[test]
+fn a_page_that_cannot_know_the_servers_clock_refuses_only_what_is_another_day_out() {
+    for (page_ms, is_good) in [
+        (HOUR_MS, true),
+        (-3.0 * HOUR_MS, true),
+        (-DAY_MS + 1_000.0, true),
+        (-DAY_MS, false),
+        (2.0 * DAY_MS, true),
+        (2.0 * DAY_MS + 61_000.0, false),
+    ] {
+        assert_eq!(at(page_ms, None, None).is_ok(), is_good, "{page_ms}");
+    }
+    assert_eq!(at(-3.0 * HOUR_MS, None, None).unwrap().ends_ms, ENDS_MS);
+}
+
+#[test]
+fn a_time_that_no_clock_shows_is_not_taken_for_the_servers() {
+    for odd_ms in [f64::INFINITY, f64::NEG_INFINITY, 1e300, 400.0 * DAY_MS, -400.0 * DAY_MS] {
+        let grant = at(HOUR_MS, Some(odd_ms), Some(odd_ms)).unwrap();
+        assert_eq!(grant.ends_ms, ENDS_MS);
+        let by_issue = at(HOUR_MS, Some(odd_ms), Some(2.0 * HOUR_MS)).unwrap();
+        assert_eq!(by_issue.ends_ms, ENDS_MS + HOUR_MS);
+    }
+    for odd in [Prop::Text("1589909363".to_owned()), Prop::Bool(true), Prop::Other("an object")] {
+        let reply = Reply { issued_at: odd, ..granted() };
+        let moment = Moment { date_ms: f64::NAN, ..MOMENT };
+        let grant = login_key_api::judge(200, Some(reply), "agent", moment).unwrap();
+        assert_eq!(grant.ends_ms, ENDS_MS);
     }
 }
 
@@ -167,6 +260,7 @@ fn every_failure_is_described_differently_in_either_language() {
         Failure::Fault { status: 500, message: None },
         Failure::Unreadable,
         Failure::MalformedKey,
+        Failure::KeyLifetime,
         Failure::NoToken,
         Failure::NoPartnerUserId,
         Failure::Restarted,
@@ -187,6 +281,19 @@ proptest! {
     fn the_request_decodes_to_what_was_asked(token in any::<String>(), agent in any::<String>()) {
         let expected = [("Token".to_owned(), token.clone()), ("partneruserid".to_owned(), agent.clone())];
         prop_assert_eq!(decode(&request_body(&token, &agent)), expected);
+    }
+
+    #[test]
+    fn any_times_are_judged_and_what_is_granted_ends_at_some_time(
+        page_ms in any::<f64>(),
+        date_ms in any::<f64>(),
+        issued_s in any::<f64>(),
+    ) {
+        let reply = Reply { issued_at: issued_s.into(), ..granted() };
+        let moment = Moment { page_ms, date_ms };
+        if let Ok(grant) = login_key_api::judge(200, Some(reply), "agent", moment) {
+            prop_assert!(!grant.ends_ms.is_nan());
+        }
     }
 
     #[test]

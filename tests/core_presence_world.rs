@@ -8,6 +8,7 @@ use common::{grant, refused};
 use flex_glance::core::{
     access,
     failure::Failure,
+    login_key_api::Grant,
     obstacle::Obstacle,
     watch::{self, Watch},
     whereabouts::{Page, Whereabouts},
@@ -43,6 +44,8 @@ enum Event {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Answer {
     Well,
+    /// Well, and the login key is one from before.
+    Held,
     /// As a network or server does that is down for a while.
     Down,
     /// As a service does that knows better.
@@ -155,17 +158,18 @@ impl World {
         let services = &mut self.services;
         if std::mem::take(&mut services.script) {
             self.feed_access(match answer {
-                Answer::Well => access::Input::ScriptLoaded,
+                Answer::Well | Answer::Held => access::Input::ScriptLoaded,
                 Answer::Down | Answer::No => access::Input::ScriptFailed(Obstacle::Script),
             });
         } else if std::mem::take(&mut services.key) {
             self.feed_access(match answer {
                 Answer::Well => access::Input::KeyGranted(grant()),
+                Answer::Held => access::Input::KeyGranted(Grant { is_held: true, ..grant() }),
                 Answer::Down => access::Input::KeyFailed(Failure::Network),
                 Answer::No => access::Input::KeyFailed(refused()),
             });
         } else if std::mem::take(&mut services.authorization) {
-            if answer == Answer::Well {
+            if matches!(answer, Answer::Well | Answer::Held) {
                 services.good_until_ms = self.now_ms + f64::from(access::DURATION_MIN) * MINUTE_MS;
                 self.feed_access(access::Input::Authorized);
             } else {
@@ -280,6 +284,7 @@ impl World {
                 services.key = true;
                 services.keys_asked += 1;
             }
+            access::Command::RefuseKey => {}
             access::Command::Authorize(_) => {
                 services.authorization = true;
                 services.asked_at_ms.push(self.now_ms);
@@ -391,7 +396,7 @@ fn benign() -> impl Strategy<Value = Event> {
 }
 
 fn events() -> impl Strategy<Value = Vec<Event>> {
-    let answers = select(vec![Answer::Well, Answer::Well, Answer::Well, Answer::Down, Answer::No]);
+    let answers = select(vec![Answer::Well, Answer::Well, Answer::Held, Answer::Down, Answer::No]);
     let event = prop_oneof![
         6 => benign(),
         1 => Just(Event::Watched(0, false)),

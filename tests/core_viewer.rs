@@ -11,7 +11,7 @@ use flex_glance::core::{
     failure::Failure,
     group_id::GroupId,
     prop::Prop,
-    viewer::{Command, Frame, Input, Launch, OpenTarget, State, TokenSource, step},
+    viewer::{Command, Frame, Input, Launch, OpenTarget, State, step},
 };
 
 const NOW: f64 = 1_750_000_000_000.0;
@@ -26,10 +26,6 @@ fn opened(target: OpenTarget) -> State {
     walk([Input::Launch(launch(target)), Input::KeyGranted(grant())]).0
 }
 
-fn literal(target: OpenTarget) -> Rc<Launch> {
-    launch_with(target, |launch| launch.token = TokenSource::Literal)
-}
-
 fn place(launch: Rc<Launch>, has_panel: bool) -> Rc<Launch> {
     Rc::unwrap_or_clone(launch).place(|| has_panel).into()
 }
@@ -38,7 +34,7 @@ fn place(launch: Rc<Launch>, has_panel: bool) -> Rc<Launch> {
 fn a_tab_opens_blank_inside_the_click_and_goes_to_the_viewer_with_the_key() {
     for target in [OpenTarget::Tab, OpenTarget::Window] {
         let (state, commands) = step(State::Ready, Input::Launch(launch(target)), NOW - 900.0);
-        let expected = [Command::OpenWindow(target), Command::RequestKey(TokenSource::Current)];
+        let expected = [Command::OpenWindow(target), Command::RequestKey];
         assert_eq!(commands, expected);
 
         let (state, commands) = step(state, Input::KeyGranted(grant()), NOW);
@@ -55,7 +51,7 @@ fn a_tab_opens_blank_inside_the_click_and_goes_to_the_viewer_with_the_key() {
 #[test]
 fn in_flex_no_window_opens_and_the_frame_comes_with_the_key() {
     let (_, commands) = walk([Input::Launch(launch(OpenTarget::Flex))]);
-    assert_eq!(commands, [Command::RequestKey(TokenSource::Current)]);
+    assert_eq!(commands, [Command::RequestKey]);
 
     let (state, commands) =
         walk([Input::Launch(launch(OpenTarget::Flex)), Input::KeyGranted(grant())]);
@@ -86,56 +82,13 @@ fn a_blocked_window_leaves_a_link_with_the_key_that_the_agent_follows() {
 }
 
 #[test]
-fn a_refused_literal_token_is_replaced_once_and_no_more() {
-    let (state, commands) =
-        walk([Input::Launch(literal(OpenTarget::Tab)), Input::KeyFailed(refused())]);
-    assert_eq!(commands, [Command::RequestKey(TokenSource::Current)]);
-    let (state, commands) = step(state, Input::KeyFailed(refused()), NOW);
-    assert!(matches!(state, State::Failed { failure: Failure::Refused { .. }, .. }));
-    assert!(!commands.iter().any(|command| matches!(command, Command::RequestKey(_))));
-}
-
-#[test]
-fn a_window_blocked_meanwhile_stays_blocked_when_the_token_is_replaced() {
-    let (state, _) = walk([
-        Input::Launch(literal(OpenTarget::Tab)),
-        Input::WindowBlocked,
-        Input::KeyFailed(refused()),
-        Input::KeyGranted(grant()),
-    ]);
-    assert!(matches!(state, State::Blocked { .. }));
-}
-
-#[test]
-fn a_literal_token_is_tried_first_again_at_the_next_opening() {
-    let (_, commands) = walk([
-        Input::Launch(literal(OpenTarget::Flex)),
-        Input::KeyFailed(refused()),
-        Input::KeyGranted(grant()),
-        Input::PanelGone,
-        Input::PanelBack,
-    ]);
-    assert_eq!(commands, [Command::RequestKey(TokenSource::Literal)]);
-}
-
-#[test]
-fn no_other_failure_and_no_other_token_is_tried_again() {
-    for failure in [
-        Failure::Network,
-        Failure::Timeout,
-        Failure::Fault { status: 500, message: None },
-        Failure::Unreadable,
-        Failure::MalformedKey,
-        Failure::NoToken,
-        Failure::NoPartnerUserId,
-    ] {
+fn every_failure_of_the_key_is_told() {
+    for failure in [Failure::Network, Failure::MalformedKey, Failure::KeyLifetime, refused()] {
         let (state, _) =
-            walk([Input::Launch(literal(OpenTarget::Tab)), Input::KeyFailed(failure.clone())]);
-        let expected = State::Failed { launch: literal(OpenTarget::Tab), failure, kept: None };
+            walk([Input::Launch(launch(OpenTarget::Tab)), Input::KeyFailed(failure.clone())]);
+        let expected = State::Failed { launch: launch(OpenTarget::Tab), failure, kept: None };
         assert_eq!(state, expected);
     }
-    let (state, _) = walk([Input::Launch(launch(OpenTarget::Tab)), Input::KeyFailed(refused())]);
-    assert!(matches!(state, State::Failed { .. }));
 }
 
 #[test]
@@ -189,7 +142,7 @@ fn another_key_group_server_or_place_replaces_the_open_session() {
         let wanted = launch_with(OpenTarget::Tab, change);
         let (state, commands) = step(opened(OpenTarget::Tab), Input::Launch(wanted.clone()), NOW);
         assert_eq!(state.launch(), Some(&wanted));
-        assert!(commands.contains(&Command::RequestKey(TokenSource::Current)));
+        assert!(commands.contains(&Command::RequestKey));
     }
 }
 
@@ -243,7 +196,7 @@ fn a_session_whose_panel_went_reopens_once_when_it_is_back() {
     let (gone, commands) = step(opened(OpenTarget::Flex), Input::PanelGone, NOW);
     assert_eq!(commands, [Command::CloseFrame]);
     let (state, commands) = step(gone, Input::PanelBack, NOW);
-    assert_eq!(commands, [Command::RequestKey(TokenSource::Current)]);
+    assert_eq!(commands, [Command::RequestKey]);
     assert_eq!(step(state.clone(), Input::PanelBack, NOW), (state.clone(), vec![]));
     let (open, commands) = step(state, Input::KeyGranted(grant()), NOW + 7.0);
     assert!(matches!(commands.last(), Some(Command::ShowFrame(_))));

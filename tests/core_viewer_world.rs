@@ -9,7 +9,7 @@ use std::rc::Rc;
 use common::{grant, launch_with, refused, session_key};
 use flex_glance::core::{
     failure::Failure,
-    viewer::{Command, Input, Launch, OpenTarget, State, TokenSource, step},
+    viewer::{Command, Input, Launch, OpenTarget, State, step},
 };
 use proptest::{prelude::*, sample::select};
 
@@ -109,7 +109,7 @@ impl World {
                     self.feed(Input::WindowBlocked);
                 }
             }
-            Command::RequestKey(_) => self.request = true,
+            Command::RequestKey => self.request = true,
             Command::CancelRequest => self.request = false,
             Command::Navigate(_) if self.window => {}
             Command::Navigate(_) => self.feed(Input::WindowClosed),
@@ -135,12 +135,8 @@ impl World {
 
 fn launches() -> impl Strategy<Value = Rc<Launch>> {
     let targets = select(vec![OpenTarget::Flex, OpenTarget::Tab, OpenTarget::Window]);
-    let tokens = select(vec![TokenSource::Literal, TokenSource::Current]);
-    (targets, tokens, select(vec!["1234", "other"])).prop_map(|(target, token, key)| {
-        launch_with(target, |launch| {
-            launch.session_key = session_key(key);
-            launch.token = token;
-        })
+    (targets, select(vec!["1234", "other"])).prop_map(|(target, key)| {
+        launch_with(target, |launch| launch.session_key = session_key(key))
     })
 }
 
@@ -242,7 +238,7 @@ proptest! {
             let (next, commands) = step(state, input, 0.0);
             prop_assert!(!is_over || next == State::Ready);
             let opens = commands.iter().filter(|c| matches!(c, Command::OpenWindow(_))).count();
-            let asks = commands.iter().filter(|c| matches!(c, Command::RequestKey(_))).count();
+            let asks = commands.iter().filter(|c| matches!(c, Command::RequestKey)).count();
             prop_assert!(opens <= 1 && asks <= 1);
             prop_assert_eq!(next.launch().is_none(), next == State::Ready);
             state = next;

@@ -22,6 +22,10 @@ pub(crate) const ACCOUNT_SID: &str = "AC00000000000000000000000000000000";
 /// Twilio auth token with which the Function asks IAM about a Flex token.
 pub(crate) const AUTH_TOKEN: &str = "sandbox-twilio-auth-token";
 
+/// An API key of the account, with which the Function can ask in place of the auth token.
+pub(crate) const API_KEY_SID: &str = "SK00000000000000000000000000000000";
+pub(crate) const API_KEY_SECRET: &str = "sandbox-twilio-api-secret";
+
 /// Messaging service SID, of Flex's Conversations and of its legacy Chat.
 pub(crate) const CHAT_SERVICE_SID: &str = "IS44444444444444444444444444444444";
 

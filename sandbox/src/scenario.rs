@@ -16,7 +16,11 @@ pub(crate) struct Scenario {
     pub(crate) login_key: LoginKeyFault,
     /// Whether the agent's browser lets pages open windows.
     pub(crate) popups: Popups,
-    /// Whether Glance's viewer page ever arrives.
+    /// Which role the agent has in Flex.
+    pub(crate) agent_role: AgentRole,
+    /// What Twilio's IAM tells the Function about the agent's Flex token.
+    pub(crate) flex_token: FlexTokenFault,
+    /// Whether Glance's viewer page ever arrives, and where it lets itself be framed.
     pub(crate) viewer: ViewerFault,
     /// Whether Glance authorizes agents for Presence.
     pub(crate) authorization: AuthorizationFault,
@@ -45,6 +49,8 @@ pub(crate) enum FunctionFault {
     Forbidden,
     /// 500 with the Function's JSON error.
     Error,
+    /// 503 with the Function's JSON error, and with `Retry-After`.
+    Unavailable,
     /// 200 with something that is no JSON.
     Garbage,
     /// Closes the connection without an answer.
@@ -58,6 +64,16 @@ pub(crate) enum LoginKeyFault {
     None,
     /// The key has run out before it arrives.
     Expired,
+    /// It runs out in half a minute.
+    ShortLived,
+    /// It would hold for two days.
+    LongLived,
+    /// It has not the form of a login key.
+    Malformed,
+    /// Function and Glance portal hold the agent's name at the identity provider.
+    PlainUser,
+    /// The reply is that of the Function that Twilio's documentation publishes, API key and all.
+    Published,
     /// Glance does not know the agent's partner user ID.
     UnknownUser,
 }
@@ -72,11 +88,30 @@ pub(crate) enum Popups {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+pub(crate) enum AgentRole {
+    #[default]
+    Agent,
+    Admin,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum FlexTokenFault {
+    #[default]
+    None,
+    /// IAM says that the token has run out. Flex itself goes on, as it does between two of its calls.
+    Expired,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum ViewerFault {
     #[default]
     None,
     /// The viewer page's response never comes.
     NeverLoads,
+    /// The portal's list of sites that may frame the viewer lacks the desktop.
+    Unlisted,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

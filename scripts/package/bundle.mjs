@@ -1,43 +1,53 @@
-// One file per module format: index.js, the glue and the inlined module.
+// One file per entry and module format, with the glue and the module inlined.
 
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { build } from 'esbuild';
+
+import { writeFolder } from './folders.mjs';
 
 // What the stock Flex plugin build cannot parse (webpack 4, which transpiles no dependency) or would
 // not deploy (a second chunk).
 const FORBIDDEN = [/\?\.[a-zA-Z_[(]/, /\?\?/, /\bimport\.meta\b/, /\bimport\(/];
 
 /**
- * Writes `index.mjs` and `index.js` (CommonJS) to `out`.
+ * Writes each entry's `.mjs`, `.js` (CommonJS) and types to `out`, and beside `out` the folder by which
+ * tools find it that know no `exports`.
  * @param {string} root The project's folder.
- * @param {{packed: string, unpacker: string, glue: string}} optimized The packed module's file, the
- *   text of what unpacks it, and that of the glue.
+ * @param {object[]} entries As in `entries.mjs`.
+ * @param {object} built What `#glue`, `#module` and `#module-id` are, for those that import them: the
+ *   glue's text, the packed module's file with the text of what unpacks it, and the module's id.
  * @param {string} out
  * @throws {Error} If a file holds something that a Flex plugin build does not accept.
  */
-export async function bundle(root, optimized, out) {
-  const packed = await readFile(optimized.packed, 'base64');
-  const inlined = { ...optimized, packed };
-  for (const [format, file] of [
-    ['esm', 'index.mjs'],
-    ['cjs', 'index.js'],
-  ]) {
-    const outfile = path.join(out, file);
-    await build({
-      entryPoints: [path.join(root, 'index.js')],
-      outfile,
-      format,
-      bundle: true,
-      minify: true,
-      target: 'es2018',
-      charset: 'ascii',
-      external: ['react'],
-      legalComments: 'none',
-      plugins: [inline(inlined)],
-    });
-    await checkSyntax(outfile);
+export async function bundle(root, entries, built, out) {
+  const inlined = { ...built, packed: built.packed && (await readFile(built.packed, 'base64')) };
+  for (const { name, source, types, instead = {} } of entries) {
+    for (const [format, ending] of [
+      ['esm', 'mjs'],
+      ['cjs', 'js'],
+    ]) {
+      const outfile = path.join(out, `${name}.${ending}`);
+      await build({
+        entryPoints: [path.join(root, source)],
+        outfile,
+        format,
+        bundle: true,
+        minify: true,
+        target: 'es2018',
+        charset: 'ascii',
+        external: ['react'],
+        legalComments: 'none',
+        plugins: [replace(root, instead), inline(inlined)],
+      });
+      await checkSyntax(outfile);
+    }
+    if (!types) continue;
+    for (const ending of ['d.ts', 'd.mts']) {
+      await copyFile(path.join(root, types), path.join(out, `${name}.${ending}`));
+    }
+    await writeFolder(path.dirname(out), name, out);
   }
 }
 
@@ -55,27 +65,46 @@ export async function checkSyntax(file) {
   }
 }
 
-/** Resolves `#glue` and `#module` to what was built. */
-function inline({ glue, packed, unpacker }) {
+/** Resolves files to those that stand in for them. */
+function replace(root, instead) {
+  const files = new Map(
+    Object.entries(instead).map((pair) => pair.map((file) => path.join(root, file))),
+  );
+  return {
+    name: 'replace',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\./ }, ({ path: name, resolveDir }) => ({
+        path: files.get(path.join(resolveDir, name)),
+      }));
+    },
+  };
+}
+
+/** Resolves `#glue`, `#module` and `#module-id` to what was built. */
+function inline({ glue, packed, unpacker, id }) {
+  const contents = {
+    '#glue': () => asFunction(glue),
+    '#module': () =>
+      `export const packed = '${packed}';\nexport const unpacker = ${JSON.stringify(unpacker)};`,
+    '#module-id': () => `export const id = '${id}';`,
+  };
   return {
     name: 'inline',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^#(glue|module)$/ }, ({ path: name }) => ({
+      onResolve({ filter: /^#/ }, ({ path: name }) => ({
         path: name,
         namespace: 'inline',
       }));
       onLoad({ filter: /.*/, namespace: 'inline' }, ({ path: name }) => ({
-        contents:
-          name === '#glue'
-            ? asFunction(glue)
-            : `export const packed = '${packed}';\nexport const unpacker = ${JSON.stringify(unpacker)};`,
+        contents: contents[name](),
       }));
     },
   };
 }
 
 // The glue keeps its state in its own scope. As a function it can be called again for a fresh
-// instance, and `WebAssembly` inside it is what the caller passes.
+// instance, and `WebAssembly` and `fetch` inside it are what the caller passes.
 function asFunction(glue) {
-  return `export function createGlue(WebAssembly) {\n${glue}\nreturn wasm_bindgen;\n}`;
+  if (!/\bfetch\(/.test(glue)) throw new Error('The glue calls no fetch: has gloo-net changed?');
+  return `export function createGlue(WebAssembly, fetch) {\n${glue}\nreturn wasm_bindgen;\n}`;
 }

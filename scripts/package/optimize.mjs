@@ -11,8 +11,8 @@ import { unpacker, verify } from './unpacker.mjs';
  * @param {string} root The project's folder.
  * @param {{wasm: string, glue: string}} compiled
  * @param {string} work A folder for what is made.
- * @returns {Promise<{packed: string, unpacker: string, glue: string}>} The packed module's file, the
- *   text of what unpacks it, and that of the glue.
+ * @returns {Promise<{wasm: string, packed: string, unpacker: string, glue: string}>} The module's file,
+ *   the packed module's file, the text of what unpacks it, and the glue's text.
  * @throws {Error} If a name that wasm-opt shortened is not found exactly where it is expected, or if
  *   the packed module does not unpack to the same bytes.
  */
@@ -28,15 +28,15 @@ export async function optimize(root, { wasm, glue }, work) {
   const table = await run(wasmOpt, [shorten, '--strip-target-features', optimized, '-o', renamed]);
   const bytes = await readFile(renamed);
   const [{ module }] = WebAssembly.Module.imports(new WebAssembly.Module(bytes));
-  const text = rename(await readFile(glue, 'utf8'), table, module);
+  const text = rename(withoutLoading(await readFile(glue, 'utf8')), table, module);
   await writeFile(path.join(work, 'glue.js'), text);
   const packed = path.join(work, 'packed.bin');
   await run('cargo', ['run', '--locked', '--quiet', '-p', 'pack', '--', renamed, packed], {
     cwd: root,
   });
-  const optimizedModule = { packed, unpacker: await unpacker(root, work), glue: text };
-  await verify(root, optimizedModule, bytes);
-  return optimizedModule;
+  const built = { wasm: renamed, packed, unpacker: await unpacker(root, work), glue: text };
+  await verify(root, built, bytes);
+  return built;
 }
 
 /**
@@ -54,11 +54,33 @@ function rename(glue, table, module) {
   });
   const short = new Map(imports.map(([, name, shortened]) => [name, shortened]));
   let keys = 0;
-  glue = glue.replace(/^( +)(__wb\w+)(?=[:(])/gm, (line, indent, name) => {
-    if (!short.has(name)) return line;
+  glue = glue.replace(/^( +)(__wb\w+)(: function\([^]*?^\1}.*\n)/gm, (_, indent, name, body) => {
+    // What trim.mjs left unused, wasm-opt has taken out.
+    if (!short.has(name)) return '';
     keys += 1;
-    return indent + short.get(name);
+    return indent + short.get(name) + body;
   });
   if (keys !== short.size) throw new Error(`${short.size - keys} imports are not in the glue.`);
   return glue.replace(/"\.\/flex_glance_bg\.js": /, `"${module}": `);
+}
+
+/**
+ * Takes out of the glue how it would fetch a module from an address: ours is compiled already, for
+ * `initSync`.
+ * @throws {Error} If one of the parts is not there as expected.
+ */
+function withoutLoading(glue) {
+  const parts = [
+    [/^ {4}let script_src;\n {4}if [^]*?^ {4}}\n/m, ''],
+    [/^ {4}async function __wbg_load\([^]*?^ {4}}\n/m, ''],
+    [/^ {4}let __wbg_init_promise;\n/m, ''],
+    [/^ {4}async function __wbg_init\([^]*?^ {4}}\n/m, ''],
+    [/^ {4}async function __wbg_init_once\([^]*?^ {4}}\n/m, ''],
+    ['Object.assign(__wbg_init, { initSync }, exports)', 'Object.assign({ initSync }, exports)'],
+  ];
+  return parts.reduce((text, [part, instead]) => {
+    const without = text.replace(part, instead);
+    if (without === text) throw new Error(`The glue has no ${part}: has wasm-bindgen changed?`);
+    return without;
+  }, glue);
 }

@@ -1,11 +1,12 @@
 // The visitor's side, `flex-glance/visitor`: one file per module format, and its types.
 
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { build } from 'esbuild';
 
 import { checkSyntax } from './bundle.mjs';
+import { writeFolder } from './folders.mjs';
 
 const FILES = [
   ['visitor.mjs', { entry: 'index.js', format: 'esm' }],
@@ -41,17 +42,5 @@ export async function bundleVisitor(root, out) {
   for (const types of ['visitor.d.ts', 'visitor.d.mts']) {
     await copyFile(path.join(source, 'index.d.ts'), path.join(out, types));
   }
-  await writeFolder(path.join(path.dirname(out), 'visitor'), path.basename(out));
-}
-
-/** webpack 4, Jest 27 and TypeScript's older resolution look for a folder's `package.json`. */
-async function writeFolder(folder, dist) {
-  await mkdir(folder, { recursive: true });
-  const manifest = {
-    main: `../${dist}/visitor.js`,
-    module: `../${dist}/visitor.mjs`,
-    types: `../${dist}/visitor.d.ts`,
-    sideEffects: false,
-  };
-  await writeFile(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFolder(path.dirname(out), 'visitor', out);
 }

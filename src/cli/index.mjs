@@ -7,10 +7,14 @@
 
 import { parseArgs } from 'node:util';
 
+import * as doctor from './doctor.mjs';
 import * as studio from './studio.mjs';
 import { UsageError } from './usage-error.mjs';
 
-const COMMANDS = new Map([['studio', studio]]);
+const COMMANDS = new Map([
+  ['doctor', doctor],
+  ['studio', studio],
+]);
 
 const HELP = `Usage: npx flex-glance <command> [options]
 

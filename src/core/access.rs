@@ -26,9 +26,11 @@ pub enum State {
         open: bool,
         attempt: u32,
     },
+    /// `held`: with a key from before, which may be good no longer.
     Authorizing {
         open: bool,
         attempt: u32,
+        held: bool,
     },
     Open {
         since_ms: f64,
@@ -64,6 +66,8 @@ pub enum Input {
 pub enum Command {
     LoadScript,
     RequestKey,
+    /// The login key that is held is not to be used again.
+    RefuseKey,
     Authorize(Grant),
     /// Feed `Alarm` after this many milliseconds, instead of any alarm set before.
     SetAlarm(u32),
@@ -98,7 +102,8 @@ pub fn step(state: State, input: Input, now_ms: f64, jitter: f64) -> (State, Vec
         (State::Loading, Input::ScriptLoaded) => get_key(false, 0),
         (State::Loading, Input::ScriptFailed(obstacle)) => broken(obstacle, 0, jitter),
         (State::GettingKey { open, attempt }, Input::KeyGranted(grant)) => {
-            (State::Authorizing { open, attempt }, vec![Command::Authorize(grant)])
+            let held = grant.is_held;
+            (State::Authorizing { open, attempt, held }, vec![Command::Authorize(grant)])
         }
         // A renewal is early: what it renews holds while it is tried again.
         (State::GettingKey { open: true, attempt }, Input::KeyFailed(failure))
@@ -115,6 +120,10 @@ pub fn step(state: State, input: Input, now_ms: f64, jitter: f64) -> (State, Vec
             let alarm_ms = DURATION_MIN * 60_000 - MARGIN_MS;
             (State::Open { since_ms: now_ms }, vec![Command::SetAlarm(alarm_ms)])
         }
+        // Once: the key that comes now is new.
+        (State::Authorizing { open, attempt, held: true }, Input::Refused) => {
+            (State::GettingKey { open, attempt }, vec![Command::RefuseKey, Command::RequestKey])
+        }
         (State::Authorizing { attempt, .. }, Input::Refused) => {
             broken(Obstacle::Refused, attempt, jitter)
         }
@@ -126,8 +135,8 @@ pub fn step(state: State, input: Input, now_ms: f64, jitter: f64) -> (State, Vec
         (State::GettingKey { attempt, .. }, Input::Rejected) => {
             (State::GettingKey { open: false, attempt }, vec![])
         }
-        (State::Authorizing { attempt, .. }, Input::Rejected) => {
-            (State::Authorizing { open: false, attempt }, vec![])
+        (State::Authorizing { attempt, held, .. }, Input::Rejected) => {
+            (State::Authorizing { open: false, attempt, held }, vec![])
         }
         (State::Broken { obstacle, attempt }, Input::Alarm) if obstacle.may_pass() => {
             get_key(false, attempt + 1)

@@ -1,6 +1,9 @@
 //! Why a session could not be opened.
 
-use crate::core::strings::{Strings, Text};
+use crate::core::{
+    decimal::decimal,
+    strings::{Strings, Text},
+};
 
 /// What went wrong between the click and the viewer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +21,8 @@ pub enum Failure {
     Unreadable,
     /// A reply whose key has not the form of a login key.
     MalformedKey,
+    /// A key that has run out already, or would last for more than a day.
+    KeyLifetime,
     /// Neither `authtoken` nor Flex gave a token.
     NoToken,
     /// The `puid` function gave no text.
@@ -32,6 +37,15 @@ impl Failure {
         matches!(self, Self::Refused { .. })
     }
 
+    /// Whether trying again by itself may help. Every other status than 429 and 503 is an answer that
+    /// will be the same again.
+    pub fn may_pass(&self) -> bool {
+        matches!(
+            self,
+            Self::Network | Self::Timeout | Self::Restarted | Self::Fault { status: 429 | 503, .. }
+        )
+    }
+
     /// What went wrong and what to do, in one or two sentences.
     pub fn describe(&self, strings: &Strings) -> String {
         let text = match self {
@@ -41,17 +55,18 @@ impl Failure {
             Self::Fault { .. } => Text::FailedFault,
             Self::Unreadable => Text::FailedUnreadable,
             Self::MalformedKey => Text::FailedMalformedKey,
+            Self::KeyLifetime => Text::FailedKeyLifetime,
             Self::NoToken => Text::FailedNoToken,
             Self::NoPartnerUserId => Text::FailedNoPartnerUserId,
             Self::Restarted => Text::FailedRestarted,
         };
-        let mut described = strings.text(text).to_owned();
-        if let Self::Refused { status, message } | Self::Fault { status, message } = self {
-            described = described.replace("{status}", &status.to_string());
-            if let Some(message) = message {
-                described = format!("{described} ({message})");
-            }
+        let (Self::Refused { status, message } | Self::Fault { status, message }) = self else {
+            return strings.text(text).to_owned();
+        };
+        let described = strings.filled(text, &[("status", &decimal((*status).into()))]);
+        match message {
+            Some(message) => [&described, " (", message, ")"].concat(),
+            None => described,
         }
-        described
     }
 }

@@ -8,10 +8,13 @@
 pub mod access;
 pub mod backoff;
 pub mod config;
+mod cut;
+pub mod decimal;
 pub mod elapsed;
 pub mod environment;
 pub mod failure;
 pub mod group_id;
+pub mod key_holder;
 pub mod login_key;
 pub mod login_key_api;
 pub mod meeting;

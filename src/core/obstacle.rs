@@ -36,10 +36,7 @@ impl Obstacle {
     /// Whether trying again by itself may help.
     pub fn may_pass(&self) -> bool {
         match self {
-            Self::Key(failure) => matches!(
-                failure,
-                Failure::Network | Failure::Timeout | Failure::Fault { .. } | Failure::Restarted
-            ),
+            Self::Key(failure) => failure.may_pass(),
             Self::Connection => true,
             Self::Script | Self::Api | Self::Refused => false,
         }

@@ -1,9 +1,9 @@
 //! Addresses that the component talks to: https, or http on this machine.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use crate::core::cut;
 
 /// What no host name may hold.
-const FORBIDDEN: [char; 9] = ['%', '@', '<', '>', '[', ']', '^', '|', '`'];
+const FORBIDDEN: &[u8] = b"%@<>[]^|`";
 
 /// Whether `url` is an absolute https URL, or an http URL of a loopback host, without credentials.
 ///
@@ -13,8 +13,7 @@ pub fn is_acceptable(url: &str) -> bool {
     if url.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\\') {
         return false;
     }
-    let Some((scheme, rest)) = url.split_once("://") else { return false };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let Some((scheme, authority)) = split(url) else { return false };
     let Some(host) = host(authority) else { return false };
     match scheme.to_ascii_lowercase().as_str() {
         "https" => true,
@@ -26,25 +25,33 @@ pub fn is_acceptable(url: &str) -> bool {
 /// The origin of a host given with or without scheme and path: `www.glance.net` is
 /// `https://www.glance.net`. `None` if it is not acceptable.
 pub fn parse(host: &str) -> Option<String> {
-    let url = if host.contains("://") { host.to_owned() } else { format!("https://{host}") };
+    let url = if split(host).is_some() { host.to_owned() } else { ["https://", host].concat() };
     if !is_acceptable(&url) {
         return None;
     }
-    let (scheme, rest) = url.split_once("://")?;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    Some(format!("{}://{authority}", scheme.to_ascii_lowercase()))
+    let (scheme, authority) = split(&url)?;
+    Some([&scheme.to_ascii_lowercase(), "://", authority].concat())
 }
 
-/// The host of `host`, `host:port` or `[v6]:port`; `None` if no browser could read it.
+/// Scheme and authority of an absolute URL.
+pub(super) fn split(url: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = cut::once(url, b':')?;
+    Some((scheme, cut::before(rest.strip_prefix("//")?, b"/?#")))
+}
+
+/// The host of `host`, `host:port` or `[v6]:port`; `None` if no browser could read it. Of a v6
+/// address only the characters are judged.
 fn host(authority: &str) -> Option<&str> {
     let (host, rest, valid) = match authority.strip_prefix('[') {
         Some(inner) => {
-            let (host, rest) = inner.split_once(']')?;
-            (host, rest, host.parse::<Ipv6Addr>().is_ok())
+            let (host, rest) = cut::once(inner, b']')?;
+            let valid = host.bytes().all(|byte| byte.is_ascii_hexdigit() || b":.".contains(&byte));
+            (host, rest, valid && cut::once(host, b':').is_some())
         }
         None => {
-            let (host, rest) = authority.split_at(authority.find(':').unwrap_or(authority.len()));
-            (host, rest, !host.is_empty() && !host.contains(FORBIDDEN))
+            let (host, rest) = authority.split_at(cut::before(authority, b":").len());
+            let valid = !host.bytes().any(|byte| FORBIDDEN.contains(&byte));
+            (host, rest, valid && !host.is_empty())
         }
     };
     let port = rest.is_empty() || rest.strip_prefix(':')?.parse::<u16>().is_ok();
@@ -52,8 +59,19 @@ fn host(authority: &str) -> Option<&str> {
 }
 
 fn is_loopback(host: &str) -> bool {
-    host == "localhost"
-        || host.ends_with(".localhost")
-        || host == "::1"
-        || host.parse().is_ok_and(|address: Ipv4Addr| address.is_loopback())
+    host == "localhost" || host.ends_with(".localhost") || host == "::1" || is_loopback_v4(host)
+}
+
+/// Whether it is an address of `127.0.0.0/8`, in four parts.
+fn is_loopback_v4(host: &str) -> bool {
+    let Some(mut rest) = host.strip_prefix("127.") else { return false };
+    let is_number = |part: &str| part.len() <= 3 && part.parse::<u8>().is_ok();
+    for _ in 0..2 {
+        let Some((part, after)) = cut::once(rest, b'.') else { return false };
+        if !is_number(part) {
+            return false;
+        }
+        rest = after;
+    }
+    is_number(rest)
 }

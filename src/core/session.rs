@@ -69,7 +69,7 @@ impl Session {
     pub fn name(&self) -> String {
         match self.meeting {
             meeting::State::Apart => self.viewer.name().to_owned(),
-            _ => format!("{}, {}", self.meeting.name(), self.viewer.name()),
+            _ => [self.meeting.name(), ", ", self.viewer.name()].concat(),
         }
     }
 }

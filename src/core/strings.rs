@@ -1,5 +1,7 @@
 //! Every visible text, by name and language.
 
+use crate::core::cut;
+
 /// Defines the texts: variant, name in the `strings` prop, English, Spanish.
 macro_rules! texts {
     ($($text:ident $name:literal: $en:literal / $es:literal;)*) => {
@@ -13,18 +15,36 @@ macro_rules! texts {
 
             /// The text's name in the `strings` prop.
             pub fn name(self) -> &'static str {
-                match self { $(Self::$text => $name,)* }
+                static NAMES: Table = (concat!($($name),*), &[$($name.len() as u8),*]);
+                self.of(&NAMES)
             }
 
             fn english(self) -> &'static str {
-                match self { $(Self::$text => $en,)* }
+                static ENGLISH: Table = (concat!($($en),*), &[$($en.len() as u8),*]);
+                self.of(&ENGLISH)
             }
 
             fn spanish(self) -> &'static str {
-                match self { $(Self::$text => $es,)* }
+                static SPANISH: Table = (concat!($($es),*), &[$($es.len() as u8),*]);
+                self.of(&SPANISH)
             }
         }
+
+        // Their lengths are kept in a byte.
+        const _: () = { $(assert!($name.len() < 256 && $en.len() < 256 && $es.len() < 256);)* };
     };
+}
+
+/// Texts behind one another, and the length of each: a ninth of what addresses weigh.
+type Table = (&'static str, &'static [u8]);
+
+impl Text {
+    fn of(self, (texts, lengths): &Table) -> &'static str {
+        let index = self as usize;
+        let start = lengths[..index].iter().map(|length| usize::from(*length)).sum();
+        let (_, rest) = texts.split_at(start);
+        rest.split_at(usize::from(lengths[index])).0
+    }
 }
 
 texts! {
@@ -94,6 +114,7 @@ texts! {
     FailedFault "failed_fault": "The login-key service has a fault (status {status}). Tell your administrator." / "El servicio de claves tiene un fallo (estado {status}). Avise al administrador.";
     FailedUnreadable "failed_unreadable": "The login-key service answered something that is no login key. Tell your administrator to check authurl." / "El servicio de claves respondió algo que no es una clave. Pida al administrador que revise authurl.";
     FailedMalformedKey "failed_malformed_key": "The login-key service gave a key that Glance cannot read. Tell your administrator to check the Function." / "El servicio dio una clave que Glance no puede leer. Pida al administrador que revise la función.";
+    FailedKeyLifetime "failed_key_lifetime": "The login-key service gave a key that has run out or lasts more than a day. Tell your administrator to check GLANCE_EXPIRATION and this computer's clock." / "El servicio dio una clave que ha caducado o dura más de un día. Pida al administrador que revise GLANCE_EXPIRATION y el reloj de este equipo.";
     FailedNoToken "failed_no_token": "Flex gave no session token. Reload Flex and try again. If it stays, tell your administrator to check authtoken." / "Flex no dio un token de sesión. Recargue Flex e inténtelo de nuevo. Si continúa, pida al administrador que revise authtoken.";
     FailedNoPartnerUserId "failed_no_partner_user_id": "Your Partner UID is not known. Tell your administrator to check puid." / "No se conoce su Partner UID. Pida al administrador que revise puid.";
     FailedRestarted "failed_restarted": "Cobrowse had to restart. Try again." / "Cobrowse tuvo que reiniciarse. Inténtelo de nuevo.";
@@ -125,7 +146,7 @@ pub struct Strings {
 impl Strings {
     /// The table for a language tag such as `es-MX`; English for every language without one.
     pub fn new(language: &str) -> Self {
-        let primary = language.split(['-', '_']).next().unwrap_or_default();
+        let primary = cut::before(language, b"-_");
         Self { spanish: primary.eq_ignore_ascii_case("es"), overrides: Vec::new() }
     }
 
@@ -141,5 +162,23 @@ impl Strings {
             None if self.spanish => text.spanish(),
             None => text.english(),
         }
+    }
+
+    /// The text with values in the place of its `{name}`s. A name that has none stays.
+    pub fn filled(&self, text: Text, values: &[(&str, &str)]) -> String {
+        let mut filled = String::new();
+        let mut rest = self.text(text);
+        while let Some((before, after)) = cut::once(rest, b'{') {
+            filled.push_str(before);
+            let named = cut::once(after, b'}').and_then(|(name, after)| {
+                let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+                Some((*value, after))
+            });
+            let (value, after) = named.unwrap_or(("{", after));
+            filled.push_str(value);
+            rest = after;
+        }
+        filled.push_str(rest);
+        filled
     }
 }

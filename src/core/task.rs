@@ -1,6 +1,7 @@
 //! What the component knows of a Flex task.
 
 use crate::core::{
+    decimal::decimal,
     prop::Prop,
     session_key::{SessionKey, SessionKeyError},
 };
@@ -60,7 +61,7 @@ impl Task {
         let text = match value {
             Prop::Text(text) => text.clone(),
             Prop::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
-                (*number as i64).to_string()
+                decimal(*number as i64)
             }
             other => return Err(TaskKeyError::NotText { attribute, given: other.type_name() }),
         };

@@ -34,7 +34,7 @@ impl Theme {
     /// Gives one of our properties the value of a token. A value that could end its declaration is
     /// left out.
     pub fn declare(&mut self, property: &str, value: &str) {
-        if !value.contains([';', '{', '}', '<']) {
+        if !value.bytes().any(|byte| b";{}<".contains(&byte)) {
             for part in [property, ":", value, ";"] {
                 self.declarations.push_str(part);
             }

@@ -47,15 +47,6 @@ impl OpenTarget {
     }
 }
 
-/// Which Flex token goes with a key request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TokenSource {
-    /// The text of the `authtoken` prop, which may be older than the agent's Flex session.
-    Literal,
-    /// A function of the prop, or what Flex's Manager holds now.
-    Current,
-}
-
 /// All that one opening needs to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Launch {
@@ -64,7 +55,6 @@ pub struct Launch {
     /// Origin of Glance's web server.
     pub web: String,
     pub target: OpenTarget,
-    pub token: TokenSource,
     /// Set when `flex` was asked for and Flex has no panel of ours.
     pub without_panel: bool,
     pub video: Video,
@@ -102,9 +92,6 @@ pub enum Frame {
 /// How long a frame may show nothing before a way round is offered, in milliseconds.
 pub const FRAME_PATIENCE_MS: u32 = 20_000;
 
-/// How long a login key may take, in milliseconds.
-pub const KEY_PATIENCE_MS: u32 = 10_000;
-
 /// A viewer in the panel that stays until the one that is to replace it is there.
 pub type Kept = Option<Box<State>>;
 
@@ -116,7 +103,6 @@ pub enum State {
     /// The login key is on its way. `blocked`: the browser refused the window meanwhile.
     FetchingKey {
         launch: Rc<Launch>,
-        token: TokenSource,
         blocked: bool,
         kept: Kept,
     },
@@ -188,7 +174,7 @@ pub enum Input {
 pub enum Command {
     /// Open a blank tab or window now, inside the agent's click, or reuse this task's own.
     OpenWindow(OpenTarget),
-    RequestKey(TokenSource),
+    RequestKey,
     CancelRequest,
     Navigate(ViewerUrl),
     ShowFrame(ViewerUrl),
@@ -302,7 +288,7 @@ pub fn step(state: State, input: Input, now_ms: f64) -> (State, Vec<Command>) {
         ) if state.launch().is_some_and(|open| is_same(open, &launch)) => bring_to_front(state),
         (state, Input::Launch(launch)) => fetch(launch, keep(state)),
 
-        (State::FetchingKey { launch, blocked, kept, .. }, Input::KeyGranted(grant)) => {
+        (State::FetchingKey { launch, blocked, kept }, Input::KeyGranted(grant)) => {
             let url = launch.url(Some(&grant));
             if blocked {
                 (State::Blocked { launch, url, kept }, vec![])
@@ -310,19 +296,11 @@ pub fn step(state: State, input: Input, now_ms: f64) -> (State, Vec<Command>) {
                 open(launch, url, now_ms)
             }
         }
-        (
-            State::FetchingKey { launch, token: TokenSource::Literal, blocked, kept },
-            Input::KeyFailed(Failure::Refused { .. }),
-        ) => {
-            let token = TokenSource::Current;
-            let commands = vec![Command::RequestKey(token)];
-            (State::FetchingKey { launch, token, blocked, kept }, commands)
-        }
         (State::FetchingKey { launch, kept, .. }, Input::KeyFailed(failure)) => {
             (State::Failed { launch, failure, kept }, vec![Command::CloseWindow])
         }
-        (State::FetchingKey { launch, token, kept, .. }, Input::WindowBlocked) => {
-            (State::FetchingKey { launch, token, blocked: true, kept }, vec![])
+        (State::FetchingKey { launch, kept, .. }, Input::WindowBlocked) => {
+            (State::FetchingKey { launch, blocked: true, kept }, vec![])
         }
         (State::FetchingKey { kept, .. }, Input::Cancel | Input::WindowClosed) => {
             (back_to(kept), vec![Command::CancelRequest, Command::CloseWindow])
@@ -438,13 +416,12 @@ fn is_same(open: &Launch, wanted: &Launch) -> bool {
 }
 
 fn fetch(launch: Rc<Launch>, kept: Kept) -> (State, Vec<Command>) {
-    let token = launch.token;
     let mut commands = Vec::with_capacity(2);
     if launch.target != OpenTarget::Flex {
         commands.push(Command::OpenWindow(launch.target));
     }
-    commands.push(Command::RequestKey(token));
-    (State::FetchingKey { launch, token, blocked: false, kept }, commands)
+    commands.push(Command::RequestKey);
+    (State::FetchingKey { launch, blocked: false, kept }, commands)
 }
 
 fn open(launch: Rc<Launch>, url: ViewerUrl, opened_at_ms: f64) -> (State, Vec<Command>) {

@@ -4,7 +4,9 @@ use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::core::{group_id::GroupId, login_key::LoginKey, session_key::SessionKey};
+use crate::core::{
+    decimal::decimal, group_id::GroupId, login_key::LoginKey, session_key::SessionKey,
+};
 
 /// Everything but the unreserved characters of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -41,12 +43,12 @@ impl ViewerUrl {
         if let Some(credentials) = credentials {
             query.push('&');
             query.push_str(&form(&[
-                ("partnerid", &credentials.group_id.number().to_string()),
+                ("partnerid", &decimal(credentials.group_id.number().into())),
                 ("partneruserid", credentials.partner_user_id),
                 ("loginkey", credentials.login_key.expose()),
             ]));
         }
-        Self(format!("{web}/agentjoin/AgentView.aspx?{query}"))
+        Self([web, "/agentjoin/AgentView.aspx?", &query].concat())
     }
 
     /// The whole address, for a window or frame.
@@ -63,9 +65,14 @@ impl fmt::Debug for ViewerUrl {
 
 /// `name=value` pairs as `application/x-www-form-urlencoded`, every value percent-encoded.
 pub fn form(pairs: &[(&str, &str)]) -> String {
-    let encoded: Vec<String> = pairs
-        .iter()
-        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, RESERVED)))
-        .collect();
-    encoded.join("&")
+    let mut form = String::new();
+    for (name, value) in pairs {
+        if !form.is_empty() {
+            form.push('&');
+        }
+        form.push_str(name);
+        form.push('=');
+        form.extend(utf8_percent_encode(value, RESERVED));
+    }
+    form
 }

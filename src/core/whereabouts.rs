@@ -1,6 +1,6 @@
 //! Where a task's visitor is, as far as presence can tell.
 
-use crate::core::obstacle::Obstacle;
+use crate::core::{cut, obstacle::Obstacle, origin};
 
 /// What presence knows of one visitor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Page {
     /// Both parts, or what there is of them.
     pub fn describe(&self) -> Option<String> {
         match (&self.place, &self.browser) {
-            (Some(place), Some(browser)) => Some(format!("{place} · {browser}")),
+            (Some(place), Some(browser)) => Some([place, " · ", browser].concat()),
             (Some(part), None) | (None, Some(part)) => Some(part.clone()),
             (None, None) => None,
         }
@@ -46,12 +46,21 @@ impl Page {
 }
 
 fn place(url: &str) -> Option<String> {
-    let (_, rest) = url.split_once("://")?;
-    let address = rest.split(['?', '#']).next()?.trim_end_matches('/');
-    match address.find('/') {
-        Some(path) => shorten(&address[path..]),
-        None => shorten(address.rsplit('@').next()?),
+    let (_, authority) = origin::split(url)?;
+    let (_, rest) = cut::once(url, b':')?;
+    let address = cut::before(rest.strip_prefix("//")?, b"?#");
+    let mut path = &address[authority.len()..];
+    while let Some(shorter) = path.strip_suffix('/') {
+        path = shorter;
     }
+    if !path.is_empty() {
+        return shorten(path);
+    }
+    let mut host = authority;
+    while let Some((_, after)) = cut::once(host, b'@') {
+        host = after;
+    }
+    shorten(host)
 }
 
 fn shorten(text: &str) -> Option<String> {

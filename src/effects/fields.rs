@@ -21,7 +21,13 @@ struct Kept(#[serde(with = "serde_wasm_bindgen::preserve")] JsValue);
 
 impl Fields {
     /// Reads an object; anything else has no fields.
+    ///
+    /// Asked first, since the reader finds out that `undefined` is none by an exception, which takes
+    /// longer than reading all the props.
     pub fn read(value: &JsValue) -> Self {
+        if !value.is_object() {
+            return Self::default();
+        }
         serde_wasm_bindgen::from_value(value.clone()).unwrap_or_default()
     }
 
@@ -29,6 +35,11 @@ impl Fields {
     pub fn value(&self, name: &str) -> JsValue {
         let found = self.0.iter().find(|(known, _)| known == name);
         found.map_or(JsValue::UNDEFINED, |(_, value)| value.clone())
+    }
+
+    /// Every field with its value.
+    pub fn all(&self) -> &[(String, JsValue)] {
+        &self.0
     }
 
     /// The field's value as a prop.

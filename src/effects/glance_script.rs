@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element};
 
 use crate::{
-    core::{group_id::GroupId, obstacle::Obstacle},
+    core::{decimal::decimal, group_id::GroupId, obstacle::Obstacle},
     effects::listener::Listener,
 };
 
@@ -101,13 +101,14 @@ fn find_or_add(cdn: &str, group_id: GroupId) -> Option<Element> {
 }
 
 fn add(document: &Document, cdn: &str, group_id: GroupId) -> Result<Element, JsValue> {
-    let group_id = group_id.number().to_string();
+    let group_id = decimal(group_id.number().into());
     let script = document.create_element("script")?;
     script.set_id(ID);
     script.set_attribute("data-flex-glance", "")?;
     script.set_attribute("data-groupid", &group_id)?;
     script.set_attribute("charset", "UTF-8")?;
-    let address = format!("{cdn}/cobrowse/CobrowseJS.ashx?groupid={group_id}&script=PresenceAgent");
+    let query = ["groupid=", &group_id, "&script=PresenceAgent"].concat();
+    let address = [cdn, "/cobrowse/CobrowseJS.ashx?", &query].concat();
     script.set_attribute("src", &address)?;
     let head = document.query_selector("head")?.ok_or(JsValue::NULL)?;
     head.append_child(script.unchecked_ref())?;

@@ -100,7 +100,7 @@ pub fn close(task: &str) {
 fn open_as(task: &str, url: &str, target: OpenTarget) -> Option<Window> {
     let opener = opener()?;
     let open: Function = js_sys::Reflect::get(&opener, &"open".into()).ok()?.dyn_into().ok()?;
-    let args = js_sys::Array::of2(&url.into(), &format!("glance-{task}").into());
+    let args = js_sys::Array::of2(&url.into(), &["glance-", task].concat().into());
     if target == OpenTarget::Window {
         args.push(&WINDOW_FEATURES.into());
     }

@@ -19,7 +19,8 @@ export function flex() {
   return twilio ? twilio.Flex : undefined;
 }
 
-function manager() {
+/** Flex's Manager, or undefined. */
+export function manager() {
   if (taken) return taken;
   const here = flex();
   try {

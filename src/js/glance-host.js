@@ -1,17 +1,15 @@
 /**
- * Hosts one mounted component: React renders an empty element, and everything inside it belongs to
- * the shadow root.
+ * Hosts one mounted component, whatever made its element: everything in the element belongs to its
+ * shadow root, and is put there here.
  */
-import * as React from 'react';
-
-import { language } from './flex.js';
+import { flex, language, manager } from './flex.js';
 import { current, load, onReplaced, watchVisitors } from './instance.js';
 import { page } from './page.js';
 import { ATTRIBUTES, pick, taskOf } from './task.js';
 import { showTrouble } from './trouble.js';
 
-// The props that are passed on as they are; whatever else Flex injects stays here.
-const PROPS = [
+/** The props that are passed on as they are; whatever else Flex injects stays out. */
+export const PROPS = [
   'groupid',
   'authurl',
   'authtoken',
@@ -34,43 +32,57 @@ const PROPS = [
 
 const FRAMES_STYLE = 'iframe{flex:1;min-height:0;width:100%;border:0}iframe[hidden]{display:none}';
 
-export class GlanceHost extends React.Component {
-  constructor(props) {
-    super(props);
-    this.element = React.createRef();
-  }
-
-  componentDidMount() {
-    const root =
-      this.element.current.shadowRoot || this.element.current.attachShadow({ mode: 'open' });
-    this.root = root;
+export class GlanceHost {
+  /**
+   * Mounts at once if the instance is there already.
+   * @param {Element} element On the page, and empty.
+   * @param {object} props The component's props, with what Flex adds (`task`, `theme`).
+   */
+  constructor(element, props) {
+    this.props = props;
+    this.root = element.shadowRoot || element.attachShadow({ mode: 'open' });
     if (this.slot() !== 'header') this.addFrames();
     this.stopListening = onReplaced((instance) => this.mount(instance));
     const instance = current();
     if (instance) this.mount(instance);
     else this.load();
-    if (this.props.presence) watchVisitors(() => propsOf(this.props));
+    if (props.presence) watchVisitors(() => propsOf(this.props));
+    this.admitDoctor(this.root);
   }
 
-  shouldComponentUpdate(next) {
-    // Flex renders again and again with props that mean nothing to us. It changes a task's
-    // attributes in place, so a task is compared with what was passed on of it.
-    return changed(this.props, next, PROPS) || taskChanged(this.passedOn, taskOf(next));
+  /**
+   * Whether these props would show anything else. Flex renders again and again with props that mean
+   * nothing to us. It changes a task's attributes in place, so a task is compared with what was
+   * passed on of it.
+   */
+  differs(props) {
+    return changed(this.props, props, PROPS) || taskChanged(this.passedOn, taskOf(props));
   }
 
-  componentDidUpdate() {
+  update(props) {
+    this.props = props;
     this.call((mounted) => mounted.update(this.collect()));
+    if (this.doctor) this.doctor.update();
   }
 
-  componentWillUnmount() {
+  /** Takes the component off its element, which may be given to another host. */
+  remove() {
     this.gone = true;
     this.stopListening();
+    if (this.doctor) this.doctor.detach();
     this.unmount();
-    if (this.frames) {
-      page.panels.splice(page.panels.indexOf(this.frames), 1);
-      // React takes the element off the page after this call.
-      Promise.resolve().then(() => current() && current().panelGone());
-    }
+    if (this.frames) page.panels.splice(page.panels.indexOf(this.frames), 1);
+    this.root.textContent = '';
+    // Whoever owns the element may take it off the page after this call.
+    if (this.frames) Promise.resolve().then(() => current() && current().panelGone());
+  }
+
+  // The author passes it in, so that plugins without it do not carry it.
+  admitDoctor(root) {
+    const { doctor } = this.props;
+    if (!doctor || !doctor.attach) return;
+    const read = () => ({ props: this.props, task: this.props.task, slot: this.slot() });
+    this.doctor = doctor.attach({ root, read, flex: flex(), manager: manager() });
   }
 
   load() {
@@ -140,10 +152,6 @@ export class GlanceHost extends React.Component {
     this.passedOn = taskOf(this.props);
     const { slot, frames, passedOn: task } = this;
     return { ...propsOf(this.props), task, slot: slot.call(this), frames };
-  }
-
-  render() {
-    return React.createElement('div', { ref: this.element, className: 'flex-glance' });
   }
 }
 

@@ -6,12 +6,12 @@
  * viewers from `page`.
  */
 import { createGlue } from '#glue';
-import { packed, unpacker } from '#module';
 
+import { soundFetch } from './fetch.js';
 import { listTasks, watchTasks } from './flex.js';
+import { compileModule } from './module.js';
 import { page } from './page.js';
 import { taskOf } from './task.js';
-import { unpack } from './unpack.js';
 
 /** After this many traps in a row the component says that it cannot go on. */
 const MAX_RESTARTS = 5;
@@ -34,7 +34,7 @@ export function load() {
   if (restarts > MAX_RESTARTS) restarts = 0;
   if (live) return Promise.resolve(live);
   if (!loading) {
-    loading = compile()
+    loading = compileModule()
       .then(start)
       .then((fresh) => {
         // A second try serves those too that gave up on the first.
@@ -60,10 +60,6 @@ export function onReplaced(listen) {
   return () => listeners.delete(listen);
 }
 
-async function compile() {
-  return WebAssembly.compile(await unpack(packed, unpacker));
-}
-
 function start(module) {
   let dead = false;
   const guarded = (enter) =>
@@ -80,7 +76,7 @@ function start(module) {
         throw error;
       }
     };
-  const glue = createGlue({
+  const guardedAssembly = {
     ...fields(WebAssembly, ['Module', 'RuntimeError', 'CompileError', 'LinkError']),
     Instance: function Instance(compiled, imports) {
       const { exports } = new WebAssembly.Instance(compiled, imports);
@@ -88,7 +84,8 @@ function start(module) {
       const wrap = (value) => (typeof value === 'function' ? guarded(value) : value);
       return { exports: Object.fromEntries(names.map((name) => [name, wrap(exports[name])])) };
     },
-  });
+  };
+  const glue = createGlue(guardedAssembly, soundFetch);
   // Those of an instance that trapped hear nothing any more.
   page.agents.forEach((agent) => agent.disconnect && agent.disconnect());
   page.agents.clear();

@@ -32,7 +32,14 @@ const SPANISH = {
  * @param {() => void} retry
  */
 export function showTrouble({ root, isHeader }, error, strings, language, retry) {
-  const words = { ...(/^es\b/i.test(language) ? SPANISH : ENGLISH), ...strings };
+  const isSpanish = /^es\b/i.test(language);
+  // `ModuleError` brings words of its own.
+  const { text = 'no_wasm', english, spanish } = error || { text: 'stopped' };
+  const words = {
+    ...(isSpanish ? SPANISH : ENGLISH),
+    ...(isSpanish ? spanish : english),
+    ...strings,
+  };
   if (error) console.error('flex-glance: could not start.', error);
   const box = document.createElement('section');
   box.dataset.mount = '';
@@ -40,7 +47,7 @@ export function showTrouble({ root, isHeader }, error, strings, language, retry)
   box.setAttribute('aria-label', 'Glance Cobrowse');
   const status = document.createElement('span');
   status.setAttribute('role', 'status');
-  status.textContent = error ? words.no_wasm : words.stopped;
+  status.textContent = words[text];
   if (isHeader) {
     status.title = status.textContent;
     status.style.cssText = LINE_STYLE;

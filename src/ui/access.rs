@@ -10,32 +10,23 @@ pub(super) use crate::core::access::Input;
 use crate::{
     core::{
         access::{Command, State, step},
-        failure::Failure,
-        login_key_api::Grant,
-        viewer::TokenSource,
+        key_holder::Waiter,
         watch,
     },
     effects::{
         chance, clock,
         glance_script::{self, ScriptLoad},
-        key_request::{Asker, KeyRequest},
         presence::{self, Authorization},
     },
-    ui::watches,
+    ui::{key_holder, watches},
 };
-
-/// A login key is not used any more when it is this near to its end, in milliseconds.
-const KEY_MARGIN_MS: f64 = 60_000.0;
 
 #[derive(Default)]
 struct Gate {
     state: State,
     alarm: Option<Timeout>,
     script: Option<ScriptLoad>,
-    request: Option<KeyRequest>,
     authorization: Option<Authorization>,
-    /// The login key that was asked for last, and how.
-    grant: Option<(Asker, Grant)>,
 }
 
 thread_local! {
@@ -45,22 +36,6 @@ thread_local! {
 /// Whether visitors can be watched now.
 pub(super) fn is_open() -> bool {
     GATE.with_borrow(|gate| gate.state.is_open())
-}
-
-/// Closes, and forgets the login key: another group or another server is meant from now on.
-pub(super) fn close() {
-    feed(Input::Unwanted);
-    GATE.with_borrow_mut(|gate| gate.grant = None);
-}
-
-/// A login key that presence has asked for already and that is still good.
-pub(super) fn grant(asker: &Asker) -> Option<Grant> {
-    GATE.with_borrow(|gate| {
-        let (asked, grant) = gate.grant.as_ref()?;
-        let ends_ms = grant.login_key.expires_at_s() as f64 * 1_000.0;
-        let is_good = asked == asker && clock::now_ms() + KEY_MARGIN_MS < ends_ms;
-        is_good.then(|| grant.clone())
-    })
 }
 
 /// Takes one step, does what it asks for, and tells the watches.
@@ -98,10 +73,8 @@ fn run(command: Command) {
             });
             GATE.with_borrow_mut(|gate| gate.script = script);
         }
-        Command::RequestKey => {
-            let asker = context.setup.asker.clone();
-            request_key(asker, context.setup.token_source());
-        }
+        Command::RequestKey => key_holder::want(&context.setup, Waiter::Presence),
+        Command::RefuseKey => key_holder::refuse(),
         Command::Authorize(grant) => {
             let done = |is_granted| {
                 feed(match is_granted {
@@ -121,11 +94,13 @@ fn run(command: Command) {
             let alarm = Timeout::new(delay_ms, || feed(alarm()));
             GATE.with_borrow_mut(|gate| gate.alarm = Some(alarm));
         }
-        Command::StopAlarm => GATE.with_borrow_mut(|gate| {
-            gate.alarm = None;
-            gate.request = None;
-            gate.authorization = None;
-        }),
+        Command::StopAlarm => {
+            GATE.with_borrow_mut(|gate| {
+                gate.alarm = None;
+                gate.authorization = None;
+            });
+            key_holder::give_up(Waiter::Presence);
+        }
     }
 }
 
@@ -135,27 +110,4 @@ fn alarm() -> Input {
         true => Input::Unwanted,
         false => Input::Alarm,
     }
-}
-
-/// Asks for a login key. A literal token that is refused is replaced once by Flex's own.
-fn request_key(asker: Asker, source: TokenSource) {
-    let done = {
-        let asker = asker.clone();
-        move |outcome: Result<Grant, Failure>| match outcome {
-            Ok(grant) => {
-                GATE.with_borrow_mut(|gate| {
-                    gate.grant = Some((asker, grant.clone()));
-                });
-                feed(Input::KeyGranted(grant));
-            }
-            Err(failure) => match source {
-                TokenSource::Literal if failure.is_refusal() => {
-                    request_key(asker, TokenSource::Current);
-                }
-                _ => feed(Input::KeyFailed(failure)),
-            },
-        }
-    };
-    let request = KeyRequest::send(asker, source, done);
-    GATE.with_borrow_mut(|gate| gate.request = request);
 }

@@ -4,13 +4,14 @@ use gloo_timers::callback::Interval;
 
 use crate::{
     core::{
+        key_holder::Waiter,
         session,
         strings::Text,
-        viewer::{Command, Input, State, TokenSource},
+        viewer::{Command, Input, State},
         viewer_url::ViewerUrl,
     },
-    effects::{frame, key_request::KeyRequest, page, viewer_window},
-    ui::{access, store},
+    effects::{frame, page, viewer_window},
+    ui::{key_holder, store},
 };
 
 /// How often we look whether the agent closed a window, in milliseconds. No event tells.
@@ -23,10 +24,12 @@ pub(super) fn run(task: &str, command: Command) {
                 dispatch(task, Input::WindowBlocked);
             }
         }
-        Command::RequestKey(source) => request_key(task, source),
-        Command::CancelRequest => {
-            store::with_entry(task, |entry| entry.request = None);
+        Command::RequestKey => {
+            if let Some(context) = store::context(task) {
+                key_holder::want(&context.setup, Waiter::Task(task.to_owned()));
+            }
         }
+        Command::CancelRequest => key_holder::give_up(Waiter::Task(task.to_owned())),
         Command::Navigate(url) => {
             if !viewer_window::navigate(task, &url) {
                 dispatch(task, Input::WindowClosed);
@@ -43,23 +46,6 @@ pub(super) fn run(task: &str, command: Command) {
             _ => viewer_window::focus(task),
         },
     }
-}
-
-fn request_key(task: &str, source: TokenSource) {
-    let Some(context) = store::context(task) else { return };
-    let asker = context.setup.asker.clone();
-    if let Some(grant) = access::grant(&asker) {
-        dispatch(task, Input::KeyGranted(grant));
-        return;
-    }
-    let done = {
-        let task = task.to_owned();
-        move |outcome: Result<_, _>| {
-            dispatch(&task, outcome.map_or_else(Input::KeyFailed, Input::KeyGranted));
-        }
-    };
-    let request = KeyRequest::send(asker, source, done);
-    store::with_entry(task, |entry| entry.request = request);
 }
 
 fn show_frame(task: &str, url: &ViewerUrl) {

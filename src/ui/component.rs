@@ -21,6 +21,7 @@ use crate::{
         Slot, TwilioFlexGlanceProperties,
         click::{Current, action_of, select_field},
         description::{self, Description},
+        element::{attributes, known_element, list},
         store::{self, Subscription},
         view::View,
         watches,
@@ -60,8 +61,8 @@ struct Nodes {
 }
 
 pub enum Msg {
-    /// The session of this task changed.
-    SessionChanged(String),
+    /// The session of the task that it shows changed.
+    SessionChanged,
     Tick,
     /// The typed key was refused, or (`None`) taken.
     KeyJudged(Option<SessionKeyError>),
@@ -74,13 +75,18 @@ impl Component for TwilioFlexGlance {
     type Properties = TwilioFlexGlanceProperties;
 
     fn create(ctx: &Context<Self>) -> Self {
+        let current = Rc::new(RefCell::new(Current::new(ctx.props())));
         let subscription = {
-            let link = ctx.link().clone();
-            store::subscribe(move |task| link.send_message(Msg::SessionChanged(task.to_owned())))
+            let (link, current) = (ctx.link().clone(), current.clone());
+            store::subscribe(move |task| {
+                if current.borrow().task.as_ref().is_some_and(|shown| shown.sid == task) {
+                    link.send_message(Msg::SessionChanged);
+                }
+            })
         };
         let component = Self {
             id: NEXT_ID.replace(NEXT_ID.get() + 1),
-            current: Rc::new(RefCell::new(Current::new(ctx.props()))),
+            current,
             key_error: None,
             refocus: false,
             tick: None,
@@ -104,9 +110,7 @@ impl Component for TwilioFlexGlance {
 
     fn update(&mut self, _: &Context<Self>, message: Msg) -> bool {
         match message {
-            Msg::SessionChanged(task) => {
-                self.current.borrow().task.as_ref().is_some_and(|shown| shown.sid == task)
-            }
+            Msg::SessionChanged => true,
             Msg::Tick => !document_is_hidden(),
             Msg::KeyJudged(error) => {
                 self.key_error = error;
@@ -140,14 +144,14 @@ impl Component for TwilioFlexGlance {
             form: &self.nodes.form,
             bubble: &self.nodes.bubble,
         };
-        html! {
-            <>
-                if self.is_visible(props) { { view.render() } }
-                if props.slot != Slot::Header && props.frames.is_none() {
-                    <div ref={self.nodes.frames.clone()} class="frames" />
-                }
-            </>
-        }
+        let shown = if self.is_visible(props) { view.render() } else { Html::default() };
+        let frames = if props.slot != Slot::Header && props.frames.is_none() {
+            let look = attributes! { "class": "frames" };
+            known_element(None, &self.nodes.frames, "div", look, vec![])
+        } else {
+            Html::default()
+        };
+        list(vec![shown, frames])
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
@@ -224,7 +228,7 @@ impl TwilioFlexGlance {
         let current = self.current.borrow();
         match (&current.context, &current.task) {
             (Err(errors), _) => description::describe_problems(errors, strings),
-            (Ok(_), None) => description::describe_no_task(strings),
+            (Ok(_), None) => description::describe_no_task(),
             (Ok(_), Some(task)) => {
                 let whereabouts = watches::whereabouts(&task.sid);
                 let session = store::session(&task.sid);

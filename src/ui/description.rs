@@ -3,6 +3,7 @@
 use crate::{
     core::{
         config::ConfigError,
+        decimal::decimal,
         meeting,
         session::Session,
         session_key::SessionKeyError,
@@ -18,13 +19,13 @@ use crate::{
 pub(super) struct Description {
     pub(super) main: Main,
     /// Buttons beside the main one.
-    pub(super) buttons: Vec<(Action, Text)>,
+    pub(super) buttons: Buttons,
     /// Whether a key can be typed.
     pub(super) takes_key: bool,
     /// Why a key has to be typed, for its form.
     pub(super) key_reason: Option<String>,
     /// Said in a few words and announced.
-    pub(super) status: Option<String>,
+    pub(super) status: Option<Words>,
     pub(super) tone: Tone,
     /// Since when time is counted, in Unix milliseconds, and what that time is.
     pub(super) timer: Option<(f64, Text)>,
@@ -66,18 +67,55 @@ pub(super) enum Seen {
     Unknown,
 }
 
+/// Buttons with their words.
+pub(super) type Buttons = &'static [(Action, Text)];
+
+/// What is said: a text as it is, or one that was made of others.
+#[derive(Clone)]
+pub(super) enum Words {
+    Text(Text),
+    Made(String),
+}
+
+impl Words {
+    pub(super) fn in_language<'a>(&'a self, strings: &'a Strings) -> &'a str {
+        match self {
+            Self::Text(text) => strings.text(*text),
+            Self::Made(words) => words,
+        }
+    }
+}
+
+impl From<Text> for Words {
+    fn from(text: Text) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<String> for Words {
+    fn from(words: String) -> Self {
+        Self::Made(words)
+    }
+}
+
 pub(super) struct Message {
-    pub(super) lines: Vec<String>,
-    pub(super) buttons: Vec<(Action, Text)>,
+    pub(super) lines: Vec<Words>,
+    pub(super) buttons: Buttons,
     /// An address that a link of the agent's own opens.
     pub(super) link: Option<String>,
+}
+
+impl Message {
+    fn new(words: impl Into<Words>, buttons: Buttons) -> Self {
+        Self { lines: vec![words.into()], buttons, link: None }
+    }
 }
 
 impl Description {
     fn new(main: Main, tone: Tone) -> Self {
         Self {
             main,
-            buttons: vec![],
+            buttons: &[],
             takes_key: false,
             key_reason: None,
             status: None,
@@ -103,33 +141,32 @@ pub(super) fn describe(
     if session.viewer.open().is_none() {
         return description;
     }
-    let say = |text| Some(strings.text(text).to_owned());
     match &session.meeting {
         // The viewer waits in a window of its own, which giving up closes.
         meeting::State::Asked { .. } => {
-            description.status = say(Text::VisitorAsked);
-            description.buttons = vec![(Action::Withdraw, Text::Cancel)];
+            description.status = Some(Text::VisitorAsked.into());
+            description.buttons = &[(Action::Withdraw, Text::Cancel)];
         }
         meeting::State::Unanswered { .. } => {
-            description.message = Some(Message {
-                lines: vec![strings.text(Text::VisitorSilent).to_owned()],
-                buttons: vec![
-                    (Action::AskAgain, Text::AskAgain),
-                    (Action::Withdraw, Text::CloseViewer),
-                ],
-                link: None,
-            });
+            description.message = Some(Message::new(
+                Text::VisitorSilent,
+                &[(Action::AskAgain, Text::AskAgain), (Action::Withdraw, Text::CloseViewer)],
+            ));
         }
-        meeting::State::Accepted => description.status = say(Text::VisitorAccepted),
+        meeting::State::Accepted => description.status = Some(Text::VisitorAccepted.into()),
         meeting::State::InSession { since_ms } => {
-            description.status = say(Text::InSession);
+            description.status = Some(Text::InSession.into());
             description.timer = Some((*since_ms, Text::InSessionFor));
         }
-        meeting::State::Over => description.status = say(Text::SessionOver),
+        meeting::State::Over => description.status = Some(Text::SessionOver.into()),
         _ => {}
     }
     description
 }
+
+const WAIT: Buttons = &[(Action::Wait, Text::WaitForVisitor), (Action::Withdraw, Text::Dismiss)];
+const ASK_AGAIN: Buttons = &[(Action::AskAgain, Text::AskAgain), (Action::Withdraw, Text::Dismiss)];
+const TRY_AGAIN: Buttons = &[(Action::Launch, Text::TryAgain), (Action::Withdraw, Text::Dismiss)];
 
 /// How agent and visitor come together, while no viewer is open.
 fn describe_meeting(
@@ -138,23 +175,6 @@ fn describe_meeting(
     whereabouts: Option<&Whereabouts>,
     strings: &Strings,
 ) -> Description {
-    let say = |text| Some(strings.text(text).to_owned());
-    let waiting = |text| Description {
-        buttons: vec![(Action::Withdraw, Text::Cancel)],
-        status: say(text),
-        ..Description::new(Main::Idle { busy: true }, Tone::Busy)
-    };
-    let stuck = |text, way| Description {
-        takes_key: true,
-        message: Some(Message {
-            lines: vec![strings.text(text).to_owned()],
-            buttons: vec![way, (Action::Withdraw, Text::Dismiss)],
-            link: None,
-        }),
-        ..Description::new(Main::Act(Action::Launch), Tone::Warning)
-    };
-    let ask_again = (Action::AskAgain, Text::AskAgain);
-    let wait = (Action::Wait, Text::WaitForVisitor);
     match state {
         meeting::State::Apart => ready(task, whereabouts, strings),
         meeting::State::Checking { .. } => waiting(Text::PresenceChecking),
@@ -162,109 +182,112 @@ fn describe_meeting(
             Description { takes_key: true, ..waiting(Text::AwaitingVisitor) }
         }
         meeting::State::Asked { .. } => waiting(Text::VisitorAsked),
-        meeting::State::Absent { .. } => stuck(Text::VisitorAbsent, wait),
-        meeting::State::Left { .. } => stuck(Text::VisitorLeft, wait),
-        meeting::State::Unanswered { .. } => stuck(Text::VisitorSilent, ask_again),
-        meeting::State::Declined { .. } => stuck(Text::VisitorDeclined, ask_again),
-        meeting::State::NotReached { .. } => {
-            stuck(Text::VisitorNotReached, (Action::Launch, Text::TryAgain))
-        }
+        meeting::State::Absent { .. } => stuck(Text::VisitorAbsent, WAIT),
+        meeting::State::Left { .. } => stuck(Text::VisitorLeft, WAIT),
+        meeting::State::Unanswered { .. } => stuck(Text::VisitorSilent, ASK_AGAIN),
+        meeting::State::Declined { .. } => stuck(Text::VisitorDeclined, ASK_AGAIN),
+        meeting::State::NotReached { .. } => stuck(Text::VisitorNotReached, TRY_AGAIN),
         meeting::State::Accepted => Description {
-            buttons: vec![(Action::Withdraw, Text::Dismiss)],
-            status: say(Text::VisitorAccepted),
+            buttons: &[(Action::Withdraw, Text::Dismiss)],
+            status: Some(Text::VisitorAccepted.into()),
             ..Description::new(Main::Act(Action::Launch), Tone::Open)
         },
         meeting::State::InSession { since_ms } => Description {
-            status: say(Text::SessionUnseen),
+            status: Some(Text::SessionUnseen.into()),
             timer: Some((*since_ms, Text::InSessionFor)),
             ..Description::new(Main::Act(Action::Launch), Tone::Open)
         },
         meeting::State::Over => Description {
             takes_key: true,
-            status: say(Text::SessionOver),
+            status: Some(Text::SessionOver.into()),
             ..Description::new(Main::Act(Action::Launch), Tone::Plain)
         },
     }
 }
 
+fn waiting(status: Text) -> Description {
+    Description {
+        buttons: &[(Action::Withdraw, Text::Cancel)],
+        status: Some(status.into()),
+        ..Description::new(Main::Idle { busy: true }, Tone::Busy)
+    }
+}
+
+fn stuck(why: Text, ways: Buttons) -> Description {
+    Description {
+        takes_key: true,
+        message: Some(Message::new(why, ways)),
+        ..Description::new(Main::Act(Action::Launch), Tone::Warning)
+    }
+}
+
 /// The agent's viewer.
 fn describe_viewer(state: &State, strings: &Strings) -> Description {
-    let say = |text| Some(strings.text(text).to_owned());
     match state {
         State::Ready => Description::new(Main::Act(Action::Launch), Tone::Plain),
         State::FetchingKey { .. } => Description {
-            buttons: vec![(Action::Cancel, Text::Cancel)],
-            status: say(Text::GettingKey),
+            buttons: &[(Action::Cancel, Text::Cancel)],
+            status: Some(Text::GettingKey.into()),
             ..Description::new(Main::Idle { busy: true }, Tone::Busy)
         },
-        State::Blocked { url, .. } => Description {
-            takes_key: true,
-            message: Some(Message {
-                lines: vec![strings.text(Text::Blocked).to_owned()],
-                buttons: vec![(Action::Close, Text::Cancel)],
-                link: Some(url.expose().to_owned()),
-            }),
-            ..Description::new(Main::Act(Action::Launch), Tone::Warning)
-        },
-        State::InWindow { launch, opened_at_ms, held } => {
-            let (main, close, status) = match held {
-                true => (Action::BringToFront, Text::CloseViewer, Text::ViewerOpen),
-                false => (Action::Launch, Text::Dismiss, Text::ViewerInTab),
-            };
-            let without_panel = launch.without_panel.then(|| Message {
-                lines: vec![strings.text(Text::WithoutPanel).to_owned()],
-                buttons: vec![(Action::Dismiss, Text::Dismiss)],
-                link: None,
-            });
+        State::Blocked { url, .. } => {
+            let message = Message::new(Text::Blocked, &[(Action::Close, Text::Cancel)]);
             Description {
-                buttons: vec![(Action::Close, close)],
-                status: say(status),
+                takes_key: true,
+                message: Some(Message { link: Some(url.expose().to_owned()), ..message }),
+                ..Description::new(Main::Act(Action::Launch), Tone::Warning)
+            }
+        }
+        State::InWindow { launch, opened_at_ms, held } => {
+            let (main, buttons, status): (_, Buttons, _) = match held {
+                true => {
+                    (Action::BringToFront, &[(Action::Close, Text::CloseViewer)], Text::ViewerOpen)
+                }
+                false => (Action::Launch, &[(Action::Close, Text::Dismiss)], Text::ViewerInTab),
+            };
+            let without_panel = launch
+                .without_panel
+                .then(|| Message::new(Text::WithoutPanel, &[(Action::Dismiss, Text::Dismiss)]));
+            Description {
+                buttons,
+                status: Some(status.into()),
                 timer: Some((*opened_at_ms, Text::OpenFor)),
                 message: without_panel,
                 ..Description::new(Main::Act(main), Tone::Open)
             }
         }
         State::InPanel { opened_at_ms, frame, .. } => {
-            let slow = (*frame == Frame::Slow).then(|| Message {
-                lines: vec![strings.text(Text::FrameSlow).to_owned()],
-                buttons: vec![
-                    (Action::OpenInTab, Text::OpenInTab),
-                    (Action::Close, Text::CloseViewer),
-                ],
-                link: None,
-            });
+            let buttons: Buttons =
+                &[(Action::OpenInTab, Text::OpenInTab), (Action::Close, Text::CloseViewer)];
+            let slow = (*frame == Frame::Slow).then(|| Message::new(Text::FrameSlow, buttons));
             let (tone, status) = match frame {
                 Frame::Loading => (Tone::Busy, Text::Loading),
                 Frame::Slow => (Tone::Warning, Text::Loading),
                 Frame::Arrived => (Tone::Open, Text::ViewerOpen),
             };
             Description {
-                buttons: vec![
-                    (Action::OpenInTab, Text::OpenInTab),
-                    (Action::Close, Text::CloseViewer),
-                ],
-                status: say(status),
+                buttons,
+                status: Some(status.into()),
                 timer: Some((*opened_at_ms, Text::OpenFor)),
                 message: slow,
                 ..Description::new(Main::Act(Action::BringToFront), tone)
             }
         }
         State::PanelGone { .. } => Description {
-            buttons: vec![(Action::Close, Text::CloseViewer)],
-            status: say(Text::PanelGone),
+            buttons: &[(Action::Close, Text::CloseViewer)],
+            status: Some(Text::PanelGone.into()),
             ..Description::new(Main::Act(Action::BringToFront), Tone::Warning)
         },
         State::Failed { failure, .. } => Description {
             takes_key: true,
-            message: Some(Message {
-                lines: vec![failure.describe(strings)],
-                buttons: vec![
+            message: Some(Message::new(
+                failure.describe(strings),
+                &[
                     (Action::Launch, Text::TryAgain),
                     (Action::SignIn, Text::SignIn),
                     (Action::Dismiss, Text::Dismiss),
                 ],
-                link: None,
-            }),
+            )),
             ..Description::new(Main::Act(Action::Launch), Tone::Error)
         },
     }
@@ -286,13 +309,13 @@ fn ready(task: &Task, whereabouts: Option<&Whereabouts>, strings: &Strings) -> D
             task_key_wrong(attribute, &describe_key_error(rule, strings), strings)
         }
         Err(TaskKeyError::NotText { attribute, given }) => {
-            let rule = strings.text(Text::KeyNotText).replace("{given}", given);
+            let rule = strings.filled(Text::KeyNotText, &[("given", given)]);
             task_key_wrong(attribute, &rule, strings)
         }
     };
     Description {
         takes_key: true,
-        status: Some(reason.clone()),
+        status: Some(reason.clone().into()),
         key_reason: Some(reason),
         ..Description::new(Main::AskKey, Tone::Plain)
     }
@@ -301,26 +324,24 @@ fn ready(task: &Task, whereabouts: Option<&Whereabouts>, strings: &Strings) -> D
 /// Where the visitor is, while nothing else is going on.
 fn describe_whereabouts(whereabouts: &Whereabouts, strings: &Strings) -> Description {
     let (seen, tone, status) = match whereabouts {
-        Whereabouts::Checking => {
-            (Seen::Checking, Tone::Plain, strings.text(Text::PresenceChecking).to_owned())
-        }
+        Whereabouts::Checking => (Seen::Checking, Tone::Plain, Text::PresenceChecking.into()),
         Whereabouts::Here(page) => {
             let status = match page.describe() {
-                Some(page) => strings.text(Text::VisitorHereAt).replace("{page}", &page),
-                None => strings.text(Text::VisitorHere).to_owned(),
+                Some(page) => strings.filled(Text::VisitorHereAt, &[("page", &page)]).into(),
+                None => Text::VisitorHere.into(),
             };
             (Seen::Here, Tone::Here, status)
         }
-        Whereabouts::Away => (Seen::Away, Tone::Plain, strings.text(Text::VisitorAway).to_owned()),
+        Whereabouts::Away => (Seen::Away, Tone::Plain, Text::VisitorAway.into()),
         Whereabouts::Unknown(obstacle) => {
             let reason = obstacle.describe(strings);
-            let status = strings.text(Text::PresenceUnavailable).replace("{reason}", &reason);
-            (Seen::Unknown, Tone::Plain, status)
+            let status = strings.filled(Text::PresenceUnavailable, &[("reason", &reason)]);
+            (Seen::Unknown, Tone::Plain, status.into())
         }
     };
     let retry = matches!(whereabouts, Whereabouts::Unknown(obstacle) if !obstacle.may_pass());
     Description {
-        buttons: if retry { vec![(Action::RetryPresence, Text::RetryPresence)] } else { vec![] },
+        buttons: if retry { &[(Action::RetryPresence, Text::RetryPresence)] } else { &[] },
         status: Some(status),
         seen: Some(seen),
         ..Description::new(Main::Act(Action::Launch), tone)
@@ -328,13 +349,13 @@ fn describe_whereabouts(whereabouts: &Whereabouts, strings: &Strings) -> Descrip
 }
 
 fn task_key_wrong(attribute: &str, rule: &str, strings: &Strings) -> String {
-    strings.text(Text::TaskKeyWrong).replace("{attribute}", attribute).replace("{rule}", rule)
+    strings.filled(Text::TaskKeyWrong, &[("attribute", attribute), ("rule", rule)])
 }
 
 /// No task is selected.
-pub(super) fn describe_no_task(strings: &Strings) -> Description {
+pub(super) fn describe_no_task() -> Description {
     Description {
-        status: Some(strings.text(Text::NoTask).to_owned()),
+        status: Some(Text::NoTask.into()),
         ..Description::new(Main::Idle { busy: false }, Tone::Plain)
     }
 }
@@ -344,13 +365,13 @@ pub(super) fn describe_problems(errors: &[ConfigError], strings: &Strings) -> De
     let problem = |error: &ConfigError| {
         let text = if error.given == "missing" { Text::PropMissing } else { Text::PropWrong };
         let expected = strings.text(error.expected);
-        let line = strings.text(text).replace("{prop}", error.prop);
-        line.replace("{given}", error.given).replace("{expected}", expected)
+        let parts = [("prop", error.prop), ("given", error.given), ("expected", expected)];
+        strings.filled(text, &parts).into()
     };
-    let mut lines = vec![strings.text(Text::NotSetUp).to_owned()];
+    let mut lines = vec![Words::from(Text::NotSetUp)];
     lines.extend(errors.iter().map(problem));
     Description {
-        message: Some(Message { lines, buttons: vec![], link: None }),
+        message: Some(Message { lines, buttons: &[], link: None }),
         ..Description::new(Main::Idle { busy: false }, Tone::Error)
     }
 }
@@ -360,10 +381,11 @@ pub(super) fn describe_key_error(error: SessionKeyError, strings: &Strings) -> S
     match error {
         SessionKeyError::Empty => strings.text(Text::KeyEmpty).to_owned(),
         SessionKeyError::TooLong { length } => {
-            strings.text(Text::KeyTooLong).replace("{length}", &length.to_string())
+            strings.filled(Text::KeyTooLong, &[("length", &decimal(length as i64))])
         }
         SessionKeyError::Character(character) => {
-            strings.text(Text::KeyCharacter).replace("{character}", &character.to_string())
+            let character = String::from(character);
+            strings.filled(Text::KeyCharacter, &[("character", &character)])
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::{
         task::Task,
         theme::Theme,
         video::Video,
-        viewer::{Launch, TokenSource},
+        viewer::Launch,
     },
     effects::{callback::Callback, key_request::Asker, supplier::Supplier},
 };
@@ -162,17 +162,16 @@ impl Setup {
             group_id: self.config.group_id,
             web: self.config.web.clone(),
             target: self.config.target,
-            token: self.token_source(),
             without_panel: false,
             video: self.config.video.clone(),
         }
     }
 
-    /// Which Flex token a key request starts with.
-    pub fn token_source(&self) -> TokenSource {
-        match self.asker.authtoken.literal() {
-            Some(_) => TokenSource::Literal,
-            None => TokenSource::Current,
-        }
+    /// Whether the login key of one is the other's: same group, same Function, same Partner UID. Two
+    /// functions for it are the same only if they are one.
+    pub fn is_same_identity(&self, other: &Self) -> bool {
+        self.config.group_id == other.config.group_id
+            && self.asker.auth_url == other.asker.auth_url
+            && self.asker.puid == other.asker.puid
     }
 }

@@ -19,7 +19,6 @@ use crate::{
     effects::{
         clock,
         frame::{self, FrameWatch},
-        key_request::KeyRequest,
         log,
         page::Notification,
         viewer_window, viewers,
@@ -54,7 +53,6 @@ pub(super) struct Entry {
     context: Option<Context>,
     /// The task as the component that acted last was given it.
     task: Option<Task>,
-    pub(super) request: Option<KeyRequest>,
     pub(super) frame_watch: Option<FrameWatch>,
     pub(super) window_watch: Option<Interval>,
     pub(super) patience: Option<Timeout>,
@@ -206,7 +204,7 @@ pub fn dispatch(task: &str, input: Input) {
         entry.session = session;
         let context = entry.context.clone().or(default);
         if context.as_ref().is_some_and(|context| context.setup.config.debug) {
-            log::debug(task, &format!("{name} -> {}", entry.session.name()));
+            log::debug(task, &[name, " -> ", &entry.session.name()].concat());
         }
         (commands, context, !was_blocked && entry.session.is_blocked())
     });

@@ -1,9 +1,10 @@
 //! From a description to HTML.
 
-use yew::prelude::*;
+use yew::{AttrValue, Html, NodeRef};
 
 use crate::{
     core::{
+        decimal::decimal,
         elapsed,
         strings::{Strings, Text},
         theme::Theme,
@@ -11,7 +12,8 @@ use crate::{
     ui::{
         Slot,
         action::Action,
-        description::{Description, Main, Message, Tone},
+        description::{Description, Main, Message, Tone, Words},
+        element::{attributes, element, known_element, words},
         icons,
     },
 };
@@ -43,45 +45,33 @@ impl View<'_> {
             Slot::Header => (Text::Region, "header"),
             Slot::Panel | Slot::Host => (Text::RegionPanel, "panel"),
         };
-        let scheme = if self.theme.is_dark { "dark" } else { "light" };
-        html! {
-            <section
-                ref={self.root.clone()}
-                class="glance"
-                data-slot={slot}
-                data-scheme={scheme}
-                data-tone={tone(self.description.tone)}
-                style={self.theme.declarations().to_owned()}
-                aria-label={self.text(label)}
-            >
-                <div class="row">
-                    { self.main_button() }
-                    // Apart, so that the main button stays the same element and keeps the focus.
-                    <div class="row sides">
-                        { for self.side_buttons() }
-                        { self.key_button() }
-                    </div>
-                </div>
-                <div class="row">
-                    { self.seen() }
-                    <p
-                        class="status"
-                        role="status"
-                        aria-live={(!self.speaks).then_some("off")}
-                        title={self.description.status.clone()}
-                    >
-                        { self.description.status.clone().unwrap_or_default() }
-                    </p>
-                    { self.timer() }
-                </div>
-                { self.message() }
-                { self.key_form() }
-            </section>
-        }
+        let look = attributes! {
+            "class": "glance",
+            "data-slot": slot,
+            "data-scheme": if self.theme.is_dark { "dark" } else { "light" },
+            "data-tone": tone(self.description.tone),
+            "style": self.theme.declarations().to_owned(),
+            "aria-label": self.text(label),
+        };
+        // The sides are apart, so that the main button stays the same element and keeps the focus.
+        let sides = element("div", attributes! { "class": "row sides" }, self.side_buttons());
+        let buttons = vec![self.main_button(), sides];
+        let news = vec![self.seen(), self.status(), self.timer()];
+        let children = vec![
+            element("div", attributes! { "class": "row" }, buttons),
+            element("div", attributes! { "class": "row" }, news),
+            self.message(),
+            self.key_form(),
+        ];
+        known_element(None, self.root, "section", look, children)
     }
 
     fn text(&self, text: Text) -> AttrValue {
-        self.strings.text(text).to_owned().into()
+        self.say(&text.into())
+    }
+
+    fn say(&self, words: &Words) -> AttrValue {
+        words.in_language(self.strings).to_owned().into()
     }
 
     fn main_button(&self) -> Html {
@@ -97,15 +87,15 @@ impl View<'_> {
             Main::AskKey => (None, Some(Text::HaveKey)),
             Main::Idle { .. } => (None, None),
         };
-        let label = says.map(|text| format!("{cobrowse}: {}", self.strings.text(text)));
+        let label = says.map(|text| [cobrowse, ": ", self.strings.text(text)].concat());
         Button {
             node: self.main.clone(),
             class: "main",
             action,
             text: self.text(Text::Cobrowse),
-            label: label.map(AttrValue::from),
+            label,
             form: (self.description.main == Main::AskKey).then(|| self.form_id()),
-            icon: Some(icons::cobrowse()),
+            icon: Some(icons::COBROWSE),
             idle: matches!(self.description.main, Main::Idle { .. }),
             busy: self.description.main == Main::Idle { busy: true },
             ..Button::default()
@@ -115,88 +105,95 @@ impl View<'_> {
 
     /// Buttons of an icon in the header, of words where there is room. The header has none for a way
     /// that the panel's bar offers as well.
-    fn side_buttons(&self) -> impl Iterator<Item = Html> {
-        let buttons = self.description.buttons.iter().copied();
-        buttons.filter(|(action, _)| self.slot != Slot::Header || *action != Action::OpenInTab).map(
-            |(action, text)| {
-                let button = self.button("side", action, text);
-                Button { icon: Some(icons::of(action)), ..button }.render()
-            },
-        )
+    fn side_buttons(&self) -> Vec<Html> {
+        let mut buttons = vec![];
+        for (action, text) in self.description.buttons {
+            if self.slot != Slot::Header || *action != Action::OpenInTab {
+                buttons.push(self.button("side", *action, *text, Some(icons::of(*action))));
+            }
+        }
+        if self.description.takes_key {
+            let button = Button {
+                class: "side",
+                text: self.text(Text::HaveKey),
+                form: Some(self.form_id()),
+                icon: Some(icons::KEY),
+                ..Button::default()
+            };
+            buttons.push(button.render());
+        }
+        buttons
     }
 
-    fn key_button(&self) -> Html {
-        if !self.description.takes_key {
-            return html! {};
-        }
-        Button {
-            class: "side",
-            text: self.text(Text::HaveKey),
-            form: Some(self.form_id()),
-            icon: Some(icons::key()),
-            ..Button::default()
-        }
-        .render()
-    }
-
-    fn button(&self, class: &'static str, action: Action, text: Text) -> Button {
-        Button { class, action: Some(action), text: self.text(text), ..Button::default() }
+    fn button(
+        &self,
+        class: &'static str,
+        action: Action,
+        text: Text,
+        icon: Option<&'static str>,
+    ) -> Html {
+        let text = self.text(text);
+        Button { class, action: Some(action), text, icon, ..Button::default() }.render()
     }
 
     /// The words beside the icon say the same.
     fn seen(&self) -> Html {
         match self.description.seen {
-            Some(seen) => icons::of_seen(seen),
-            None => html! {},
+            Some(seen) => icons::icon(icons::of_seen(seen)),
+            None => Html::default(),
         }
+    }
+
+    fn status(&self) -> Html {
+        let status = self.description.status.as_ref().map(|words| self.say(words));
+        let look = attributes! {
+            "class": "status",
+            "role": "status",
+            "aria-live": (!self.speaks).then_some("off"),
+            "title": status.clone(),
+        };
+        element("p", look, vec![words(status.unwrap_or_default())])
     }
 
     fn timer(&self) -> Html {
-        match self.description.timer {
-            Some((since_ms, name)) => html! {
-                <span class="timer" role="timer" aria-label={self.text(name)}>
-                    { elapsed::format(since_ms, self.now_ms) }
-                </span>
-            },
-            None => html! {},
-        }
+        let Some((since_ms, name)) = self.description.timer else { return Html::default() };
+        let look = attributes! {
+            "class": "timer",
+            "role": "timer",
+            "aria-label": self.text(name),
+        };
+        element("span", look, vec![words(elapsed::format(since_ms, self.now_ms))])
     }
 
     fn message(&self) -> Html {
-        let Some(message) = &self.description.message else { return html! {} };
-        // In the header there is no room for sentences: they float below it.
-        let popover = (self.slot == Slot::Header).then_some("manual");
-        html! {
-            <div
-                key="message"
-                ref={self.bubble.clone()}
-                class="message"
-                popover={popover}
-                role={if self.speaks { "alert" } else { "group" }}
-            >
-                { for message.lines.iter().map(|line| html! { <p>{ line.clone() }</p> }) }
-                <div class="ways">
-                    { self.link(message) }
-                    { for message.buttons.iter().map(|(action, text)| self.button("way", *action, *text).render()) }
-                </div>
-            </div>
+        let Some(message) = &self.description.message else { return Html::default() };
+        let look = attributes! {
+            "class": "message",
+            // In the header there is no room for sentences: they float below it.
+            "popover": (self.slot == Slot::Header).then_some("manual"),
+            "role": if self.speaks { "alert" } else { "group" },
+        };
+        let mut children: Vec<Html> = vec![];
+        for line in &message.lines {
+            children.push(element("p", attributes! {}, vec![words(self.say(line))]));
         }
+        let mut ways = vec![self.link(message)];
+        for (action, text) in message.buttons {
+            ways.push(self.button("way", *action, *text, None));
+        }
+        children.push(element("div", attributes! { "class": "ways" }, ways));
+        known_element(None, self.bubble, "div", look, children)
     }
 
     fn link(&self, message: &Message) -> Html {
-        match &message.link {
-            Some(url) => html! {
-                <a
-                    href={url.clone()}
-                    target="_blank"
-                    rel="noopener noreferrer"
-                    data-action={Action::FollowLink.name()}
-                >
-                    { self.text(Text::OpenViewer) }
-                </a>
-            },
-            None => html! {},
-        }
+        let Some(url) = &message.link else { return Html::default() };
+        let look = attributes! {
+            "href": url.clone(),
+            "target": "_blank",
+            "rel": "noopener noreferrer",
+            "data-action": Action::FollowLink.name(),
+        };
+        element("a", look, vec![words(self.text(Text::OpenViewer))])
     }
 
     fn key_form(&self) -> Html {
@@ -205,52 +202,53 @@ impl View<'_> {
             (None, Some(reason)) => reason.clone(),
             (None, None) => self.strings.text(Text::KeyHint).to_owned(),
         };
-        let (field, hint_id) =
-            (format!("glance-field-{}", self.id), format!("glance-hint-{}", self.id));
-        html! {
-            <form
-                key="form"
-                ref={self.form.clone()}
-                id={self.form_id()}
-                popover="auto"
-                novalidate=true
-                aria-label={self.text(Text::HaveKey)}
-            >
-                <label for={field.clone()}>{ self.text(Text::KeyLabel) }</label>
-                <div class="ways">
-                    <input
-                        id={field}
-                        name="key"
-                        autocomplete="off"
-                        autocapitalize="off"
-                        spellcheck="false"
-                        aria-describedby={hint_id.clone()}
-                        aria-invalid={self.key_error.map(|_| "true")}
-                    />
-                    { self.join_button() }
-                </div>
-                <p
-                    id={hint_id}
-                    class="hint"
-                    role={self.key_error.map(|_| "alert")}
-                >
-                    { hint }
-                </p>
-            </form>
-        }
+        let (field, hint_id) = (self.id_of("field"), self.id_of("hint"));
+        let look = attributes! {
+            "id": self.form_id(),
+            "popover": "auto",
+            "novalidate": "",
+            "aria-label": self.text(Text::HaveKey),
+        };
+        let label = attributes! { "for": field.clone() };
+        let input = attributes! {
+            "id": field,
+            "name": "key",
+            "autocomplete": "off",
+            "autocapitalize": "off",
+            "spellcheck": "false",
+            "aria-describedby": hint_id.clone(),
+            "aria-invalid": self.key_error.map(|_| "true"),
+        };
+        let explained = attributes! {
+            "id": hint_id,
+            "class": "hint",
+            "role": self.key_error.map(|_| "alert"),
+        };
+        let join = Button {
+            class: "way strong",
+            submits: true,
+            text: self.text(Text::Join),
+            ..Button::default()
+        };
+        let ways = vec![element("input", input, vec![]), join.render()];
+        let children = vec![
+            element("label", label, vec![words(self.text(Text::KeyLabel))]),
+            element("div", attributes! { "class": "ways" }, ways),
+            element("p", explained, vec![words(hint)]),
+        ];
+        known_element(None, self.form, "form", look, children)
     }
 
-    fn join_button(&self) -> Html {
-        let text = self.text(Text::Join);
-        Button { class: "way strong", submits: true, text, ..Button::default() }.render()
+    fn form_id(&self) -> String {
+        self.id_of("form")
     }
 
-    fn form_id(&self) -> AttrValue {
-        format!("glance-form-{}", self.id).into()
+    fn id_of(&self, part: &str) -> String {
+        ["glance-", part, "-", &decimal(self.id.into())].concat()
     }
 }
 
-/// A button. One function for all of them: each `html!` weighs.
+/// A button.
 #[derive(Default)]
 struct Button {
     node: NodeRef,
@@ -259,10 +257,11 @@ struct Button {
     submits: bool,
     text: AttrValue,
     /// The accessible name, where the text is not enough.
-    label: Option<AttrValue>,
+    label: Option<String>,
     /// The form that it opens.
-    form: Option<AttrValue>,
-    icon: Option<Html>,
+    form: Option<String>,
+    /// The path of its icon.
+    icon: Option<&'static str>,
     idle: bool,
     busy: bool,
 }
@@ -272,24 +271,19 @@ impl Button {
         let name = self.action.map(Action::name);
         // The main button stays the same element, whatever it does, and keeps the focus.
         let key = name.filter(|_| self.class != "main").unwrap_or(self.class);
-        let title = (self.class == "side").then(|| self.text.clone());
-        html! {
-            <button
-                {key}
-                ref={self.node}
-                type={if self.submits { "submit" } else { "button" }}
-                class={self.class}
-                aria-busy={self.busy.then_some("true")}
-                data-action={name}
-                aria-label={self.label}
-                aria-disabled={self.idle.then_some("true")}
-                popovertarget={self.form}
-                {title}
-            >
-                { self.icon.unwrap_or_default() }
-                <span class="label">{ self.text }</span>
-            </button>
-        }
+        let look = attributes! {
+            "type": if self.submits { "submit" } else { "button" },
+            "class": self.class,
+            "aria-busy": self.busy.then_some("true"),
+            "data-action": name,
+            "aria-label": self.label,
+            "aria-disabled": self.idle.then_some("true"),
+            "popovertarget": self.form,
+            "title": (self.class == "side").then(|| self.text.clone()),
+        };
+        let label = element("span", attributes! { "class": "label" }, vec![words(self.text)]);
+        let icon = self.icon.map_or_else(Html::default, icons::icon);
+        known_element(Some(key), &self.node, "button", look, vec![icon, label])
     }
 }
 

@@ -65,7 +65,7 @@ pub(super) fn begin(context: &Context) {
         WATCHES.with_borrow_mut(|watches| watches.context = Some(context.clone()));
         return;
     }
-    access::close();
+    access::feed(access::Input::Unwanted);
     WATCHES.with_borrow_mut(|watches| watches.context = Some(context.clone()));
     retarget();
 }
@@ -99,7 +99,8 @@ pub(super) fn follow_shown(task: &Task) {
         watches.tasks.push(task.clone());
         true
     });
-    if is_new {
+    // Without presence there is nobody to watch, and nothing to tell.
+    if is_new && context().is_some() {
         retarget();
     }
 }
@@ -303,6 +304,6 @@ pub(super) fn notify(kind: Notification, task: &Task, context: &Context) {
         Notification::Accepted => (Text::NotifyAccepted, Text::OpenViewer),
     };
     let customer = task.attributes.name.text().unwrap_or(strings.text(Text::TheCustomer));
-    let text = strings.text(text).replace("{customer}", customer);
+    let text = strings.filled(text, &[("customer", customer)]);
     page::notify(kind, &task.sid, &text, strings.text(button));
 }

@@ -14,7 +14,7 @@ use flex_glance::core::{
     prop::Prop,
     session_key::SessionKey,
     video::Video,
-    viewer::{Launch, OpenTarget, TokenSource},
+    viewer::{Launch, OpenTarget},
 };
 
 /// A well-formed login key, the second of `tests/vectors/login_key.json`.
@@ -50,10 +50,15 @@ pub(crate) fn login_key() -> LoginKey {
 }
 
 pub(crate) fn grant() -> Grant {
-    Grant { login_key: login_key(), partner_user_id: "agent".to_owned() }
+    Grant {
+        login_key: login_key(),
+        partner_user_id: "agent".to_owned(),
+        ends_ms: f64::INFINITY,
+        is_held: false,
+    }
 }
 
-/// A launch of session `1234` with Flex's current token.
+/// A launch of session `1234`.
 pub(crate) fn launch(target: OpenTarget) -> Rc<Launch> {
     launch_with(target, |_| {})
 }
@@ -65,7 +70,6 @@ pub(crate) fn launch_with(target: OpenTarget, change: impl FnOnce(&mut Launch)) 
         group_id: group_id(),
         web: WEB.to_owned(),
         target,
-        token: TokenSource::Current,
         without_panel: false,
         video: Video::default(),
     };

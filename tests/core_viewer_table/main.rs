@@ -11,7 +11,7 @@ use std::rc::Rc;
 use common::{grant, group_id, launch, launch_with, refused, session_key};
 use flex_glance::core::{
     failure::Failure,
-    viewer::{Command, Frame, Input, Launch, OpenTarget, State, TokenSource, step},
+    viewer::{Command, Frame, Input, Launch, OpenTarget, State, step},
     viewer_url::{Credentials, ViewerUrl},
 };
 use rows::{Rows, TABLE};
@@ -20,10 +20,8 @@ const NOW: f64 = 1_750_000_000_000.0;
 
 fn states() -> Vec<State> {
     let (tab, flex) = (launch(OpenTarget::Tab), launch(OpenTarget::Flex));
-    let literal = launch_with(OpenTarget::Tab, |launch| launch.token = TokenSource::Literal);
     let fetching = |launch: &Rc<Launch>, blocked| State::FetchingKey {
         launch: launch.clone(),
-        token: launch.token,
         blocked,
         kept: None,
     };
@@ -33,7 +31,6 @@ fn states() -> Vec<State> {
         State::Ready,
         fetching(&tab, false),
         fetching(&flex, false),
-        fetching(&literal, false),
         fetching(&tab, true),
         State::Blocked { launch: tab.clone(), url: url(), kept: None },
         window(true),
@@ -43,7 +40,7 @@ fn states() -> Vec<State> {
         panel(Frame::Arrived),
         State::PanelGone { launch: flex.clone() },
         State::Failed { launch: tab.clone(), failure: Failure::Timeout, kept: None },
-        State::FetchingKey { launch: tab.clone(), token: tab.token, blocked: false, kept: kept() },
+        State::FetchingKey { launch: tab.clone(), blocked: false, kept: kept() },
         State::Blocked { launch: tab.clone(), url: url(), kept: kept() },
         State::Failed { launch: tab.clone(), failure: Failure::Timeout, kept: kept() },
     ]
@@ -103,12 +100,6 @@ fn label_state(state: &State) -> String {
 fn label(state: &State) -> &'static str {
     match state {
         State::Ready => "ready",
-        State::FetchingKey { token: TokenSource::Literal, blocked: false, .. } => {
-            "fetching with the literal token"
-        }
-        State::FetchingKey { token: TokenSource::Literal, blocked: true, .. } => {
-            "fetching with the literal token, blocked"
-        }
         State::FetchingKey { blocked: true, .. } => "fetching, blocked",
         State::FetchingKey { launch, .. } => match launch.target {
             OpenTarget::Flex => "fetching for flex",
@@ -147,8 +138,7 @@ fn label_commands(commands: &[Command]) -> String {
             Command::OpenWindow(OpenTarget::Window) => "open window",
             Command::OpenWindow(OpenTarget::Tab) => "open tab",
             Command::OpenWindow(OpenTarget::Flex) => "open flex",
-            Command::RequestKey(TokenSource::Current) => "request key",
-            Command::RequestKey(TokenSource::Literal) => "request key with the literal token",
+            Command::RequestKey => "request key",
             Command::CancelRequest => "cancel request",
             Command::Navigate(_) => "navigate",
             Command::ShowFrame(_) => "show frame",

@@ -58,22 +58,6 @@ pub(crate) const TABLE: &[Rows] = &[
             "panel back"],
     },
     Rows {
-        state: "fetching with the literal token",
-        changes: &[
-            ("key granted", "in a window", "close frame, navigate"),
-            ("key refused", "fetching for a tab", "request key"),
-            ("key failed", "failed", "close window"),
-            ("window blocked", "fetching with the literal token, blocked", ""),
-            ("window closed", "ready", "cancel request, close window"),
-            ("cancel", "ready", "cancel request, close window"),
-            ("task over", "ready", GIVE_BACK),
-        ],
-        ignored: &["session ended", "launch tab", "launch window", "launch flex",
-            "launch another key", "link followed", "link followed elsewhere", "frame arrived",
-            "frame slow", "close", "bring to front", "sign in", "dismiss", "panel gone",
-            "panel back"],
-    },
-    Rows {
         state: "fetching, blocked",
         changes: &[
             ("key granted", "blocked", ""),

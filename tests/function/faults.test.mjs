@@ -76,6 +76,45 @@ test('an expired login key is genuine, but its time is over', async () => {
   assert.equal(body.loginKey, key);
 });
 
+test('unavailable is a 503 that says when to ask again, and the page may read it', async () => {
+  await sandbox.scenario({ function: 'unavailable' });
+  const { status, headers, body } = await ask();
+  assert.equal(status, 503);
+  assert.equal(headers.get('retry-after'), '1');
+  assert.equal(headers.get('access-control-expose-headers'), 'Date, Retry-After');
+  assert.equal(body.error.code, 'validator_unavailable');
+});
+
+test('other login keys are genuine for as long and for whom their scenario says', async () => {
+  for (const [login_key, life_s, identity] of [
+    ['short_lived', 30, IDENTITY],
+    ['long_lived', 172_800, IDENTITY],
+    ['plain_user', 3600, 'maria@example.com'],
+  ]) {
+    await sandbox.scenario({ login_key });
+    const { body } = await ask();
+    assert.ok(Math.abs(body.expiration - Date.now() / 1000 - life_s) < 5, login_key);
+    assert.equal(body.partnerUserId, identity);
+    assert.equal(body.loginKey, sign(SECRETS.GLANCE_API_KEY, GROUP_ID, identity, body.expiration));
+  }
+  await sandbox.scenario({ login_key: 'malformed' });
+  assert.match((await ask()).body.loginKey, /^\$2\$/);
+});
+
+test('the reply of the published Function has its members, and hides the headers', async () => {
+  await sandbox.scenario({ login_key: 'published' });
+  // Not by `ask`, which looks for secrets: here one is there, as at the publisher's.
+  const response = await fetch(sandbox.url, {
+    method: 'POST',
+    headers: { origin },
+    body: new URLSearchParams({ Token: 'iam-test-agent' }),
+  });
+  const { headers } = response;
+  const body = await response.json();
+  assert.deepEqual(Object.keys(body).sort(), ['apiKey', 'expiration', 'groupId', 'loginKey']);
+  assert.equal(headers.get('access-control-expose-headers'), null);
+});
+
 test('works again when the scenario is put back', async () => {
   await sandbox.scenario({ function: 'down', login_key: 'expired' });
   await sandbox.reset();

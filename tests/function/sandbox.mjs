@@ -20,6 +20,27 @@ export const ACCOUNT_SID = 'AC00000000000000000000000000000000';
 export const GROUP_ID = '20541';
 export const IDENTITY = 'maria_40example_2Ecom';
 
+/** Settings with which the Function works, and asks the sandbox's IAM. */
+export const SETTINGS = {
+  ...SECRETS,
+  ACCOUNT_SID,
+  GLANCE_GROUP_ID: GROUP_ID,
+  GLANCE_EXPIRATION: '3600',
+};
+
+const hex = (text) => Buffer.from(text).toString('hex');
+
+/** Tokens that the IAM stand-in understands by themselves; see sandbox/src/function/iam.rs. */
+export const tokens = {
+  /** The verdict of this identity. */
+  as: (identity) => `iam-test-as-${hex(identity)}`,
+  /** The agent's verdict with these members. */
+  with: (members) => `iam-test-with-${hex(JSON.stringify(members))}`,
+  /** This status and body in place of a verdict. */
+  says: (status, body) =>
+    `iam-test-says-${status}-${hex(typeof body === 'string' ? body : JSON.stringify(body))}`,
+};
+
 /** Starts the sandbox; `stop` ends it and waits until it has. */
 export async function startSandbox() {
   const binary = process.env.SANDBOX_BIN ?? `${ROOT}/target/debug/sandbox`;
@@ -47,28 +68,49 @@ export async function startSandbox() {
   };
 }
 
-/** Starts `twilio-run` with these environment variables, its IAM being the sandbox's. */
-export async function startFunction(sandbox, env) {
-  const args = ['node_modules/twilio-run/bin/twilio-run.js', 'start'];
-  args.push('--cwd', 'functions', '--functions-folder', '.', '--port', '0', '--no-logs');
-  args.push('--env', '/dev/null', '--load-local-env', '--log-level', 'error');
+/**
+ * Starts `twilio-run` with these environment variables, its IAM being the sandbox's. It serves
+ * `functions/`, or another project of the Serverless Toolkit, with the settings in that one's .env.
+ * One process answers all requests, as at Twilio; the sandbox's own has a new one for each.
+ */
+export async function startFunction(
+  sandbox,
+  env,
+  { cwd, folder = '.', dotenv = '/dev/null' } = {},
+) {
+  const args = [`${ROOT}/node_modules/twilio-run/bin/twilio-run.js`, 'start'];
+  args.push('--cwd', cwd ?? `${ROOT}/functions`, '--functions-folder', folder, '--port', '0');
+  args.push(
+    '--no-logs',
+    '--no-live',
+    '--no-fork-process',
+    '--env',
+    dotenv,
+    '--load-local-env',
+    '--log-level',
+    'error',
+  );
   const child = spawn(process.execPath, args, {
-    cwd: ROOT,
+    cwd: cwd ?? ROOT,
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: {
-      NODE_OPTIONS: '--require ./sandbox/function/loopback.cjs',
-      SANDBOX_IAM: `${sandbox.origins.function}/iam`,
-      ...env,
-    },
+    env: { ...sandboxed(sandbox), ...env },
   });
   const log = collect(child.stderr);
   const port = await lineAfter(child, 'listening on ', log);
+  const origin = `http://127.0.0.1:${port}`;
   return {
     log,
-    url: `http://127.0.0.1:${port}/getloginkey`,
+    origin,
+    url: `${origin}/getloginkey`,
     stop: () => ended(child, () => child.stdin.end()),
   };
 }
+
+/** Variables that keep `twilio-run` on this machine and lead it to the sandbox's IAM. */
+export const sandboxed = (sandbox) => ({
+  NODE_OPTIONS: `--require ${ROOT}/sandbox/function/loopback.cjs`,
+  SANDBOX_IAM: `${sandbox.origins.function}/iam`,
+});
 
 /**
  * Posts a form and answers {status, headers, text, body}; body is the JSON, if it is JSON. No answer

@@ -79,8 +79,16 @@ test.describe('The landing page', () => {
     await page.getByText('Scenario', { exact: true }).click();
     const reloads = countLoads(page, sandbox.origins.desktop);
     const positions = {
-      'Login-key Function': ['slow', 'forbidden', 'error', 'garbage', 'down'],
-      'Login key': ['expired', 'unknown_user'],
+      'Login-key Function': ['slow', 'forbidden', 'error', 'unavailable', 'garbage', 'down'],
+      'Login key': [
+        'expired',
+        'short_lived',
+        'long_lived',
+        'malformed',
+        'plain_user',
+        'published',
+        'unknown_user',
+      ],
       'Pop-ups': ['blocked'],
       'Glance’s viewer': ['never_loads'],
       'Presence authorization': ['refused'],

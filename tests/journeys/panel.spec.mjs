@@ -68,9 +68,7 @@ test.describe('Viewer in the panel', () => {
     expect(agent.context.pages()).toHaveLength(1);
   });
 
-  test('a panel that Flex took away brings the session back once, with a new key', async ({
-    agent,
-  }) => {
+  test('a panel that Flex took away brings the session back once', async ({ agent }) => {
     await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
     await agent.start();
     const viewers = watchViewers(agent);

@@ -9,6 +9,7 @@ const FAULTS = [
   { function: 'garbage' },
   { function: 'down' },
   { login_key: 'expired' },
+  { login_key: 'published' },
   { login_key: 'unknown_user' },
 ];
 
@@ -18,9 +19,10 @@ test('with debugmode on every step is logged, and no secret is shown, logged or 
   const log = [];
   agent.context.on('console', (message) => log.push(`${message.type()} ${message.text()}`));
   const keys = new Set();
-  agent.context.on('request', (request) => {
-    const key = new URL(request.url()).searchParams.get('loginkey');
-    if (key) keys.add(key);
+  agent.context.on('response', async (response) => {
+    if (response.request().method() !== 'POST' || !response.url().endsWith('/getloginkey')) return;
+    const reply = await response.json().catch(() => ({}));
+    if (reply.loginKey) keys.add(reply.loginKey);
   });
   await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
   await agent.start({ popups: 'blocked', settings: { debugmode: true } });
@@ -32,6 +34,12 @@ test('with debugmode on every step is logged, and no secret is shown, logged or 
   const close = agent.header.getByRole('button', { name: /Close viewer|Dismiss|Cancel/ });
   const status = agent.header.getByRole('status', { includeHidden: true });
   let shown = '';
+
+  await agent.control.scenario({ function: 'slow' });
+  await agent.button.click();
+  await expect(status).toHaveText('Getting the login key…');
+  shown += await everythingShown(agent);
+  await close.click();
 
   for (const fault of FAULTS) {
     await agent.control.scenario({ function: 'none', login_key: 'none', ...fault });
@@ -52,14 +60,7 @@ test('with debugmode on every step is logged, and no secret is shown, logged or 
   await expect(status).toHaveText('Viewer open');
   await close.click();
 
-  await agent.control.scenario({ function: 'slow' });
-  await agent.button.click();
-  await expect(status).toHaveText('Getting the login key…');
-  shown += await everythingShown(agent);
-  await close.click();
-
-  // Keys of one second are the same.
-  expect(keys.size, 'login keys that were used').toBeGreaterThanOrEqual(2);
+  expect(keys.size, 'login keys that came').toBeGreaterThanOrEqual(2);
   expect(token.length).toBeGreaterThan(20);
   for (const secret of [...keys, token, API_KEY]) {
     expect(log.filter((line) => holds(line, secret))).toEqual([]);

@@ -1,5 +1,6 @@
 import { FlexPlugin } from '@twilio/flex-plugin';
 import { registerCrmContainer, registerTaskCanvasHeader, TwilioFlexGlance } from 'flex-glance';
+import { doctor } from 'flex-glance/doctor';
 import React from 'react';
 
 /** Puts the component into Flex in each way that is documented, as `ui_attributes.glance.form` says. */
@@ -70,7 +71,11 @@ export default class FormsPlugin extends FlexPlugin {
   }
 
   init(flex, manager) {
-    const { form, ...settings } = manager.serviceConfiguration.ui_attributes.glance;
+    const {
+      form,
+      with_doctor: withDoctor,
+      ...settings
+    } = manager.serviceConfiguration.ui_attributes.glance;
     const { token, identity } = manager.user;
     const sessions = (window.glanceSessions = []);
     FORMS[form](flex, manager, {
@@ -78,6 +83,7 @@ export default class FormsPlugin extends FlexPlugin {
       puid: identity,
       onsessionstart: (session) => sessions.push(['start', session]),
       onsessionend: (session) => sessions.push(['end', session]),
+      doctor: withDoctor ? doctor : undefined,
       ...settings,
     });
   }

@@ -12,6 +12,7 @@ import {
   type Strings,
   type TwilioFlexGlanceProps,
 } from 'flex-glance';
+import { diagnose, doctor, type Finding } from 'flex-glance/doctor';
 
 /** The quick start. */
 export default class GlancePlugin extends FlexPlugin {
@@ -90,6 +91,22 @@ export function withPresence(flex: typeof Flex, manager: Flex.Manager) {
   void flex.Actions.invokeAction('GlanceEndSession', end);
 }
 
+/** The doctor, by the component and by itself. */
+export async function withDoctor(flex: typeof Flex, manager: Flex.Manager): Promise<Finding[]> {
+  const props: TwilioFlexGlanceProps = {
+    groupid: 12345,
+    authurl: 'https://your-domain.twil.io/getloginkey',
+    glancebaseurl: 'production',
+    puid: manager.user.identity,
+    doctor,
+    strings: { doctor_open: 'Help' },
+  };
+  registerTaskCanvasHeader(flex, manager, props);
+  doctor.open(props);
+  const { findings } = await diagnose();
+  return [...findings, ...(await diagnose(props)).findings].filter(({ status }) => status !== 'ok');
+}
+
 /** The vendor's forms. */
 export function addByHand(flex: typeof Flex, manager: Flex.Manager) {
   const props: TwilioFlexGlanceProps = {
@@ -125,6 +142,8 @@ export const wrong = [
   (({ reason }) => reason === 'declined') satisfies TwilioFlexGlanceProps['onsessionend'],
   // @ts-expect-error: a key is required.
   { sid: 'WR1' } satisfies GlanceActions['GlanceJoinWithKey'],
+  // @ts-expect-error: no doctor.
+  { doctor: true } satisfies Partial<TwilioFlexGlanceProps>,
   // @ts-expect-error: no such text.
   { cobrwose: 'Share' } satisfies Strings,
 ];

@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 
 export { expect };
 
-const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+export const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 
 /** Props with which the component works. */
 export const PROPS = {
@@ -23,8 +23,8 @@ export const PROPS = {
   task: { sid: 'WR1', attributes: { glance_visitor_id: 'alice-1' } },
 };
 
-/** A login key of the right form, signed by nobody. */
-export const LOGIN_KEY = `$1$1893456000$${'A'.repeat(43)}`;
+/** A login key of the right form for the next hour, signed by nobody. */
+export const LOGIN_KEY = `$1$${Math.floor(Date.now() / 1000) + 3600}$${'A'.repeat(43)}`;
 
 export const test = base.extend({
   bundle: [

@@ -29,7 +29,7 @@ async function turn(control) {
   }
   await ask('POST', { [name]: value });
   applied.textContent = 'Applied.';
-  if (member) startDesktopAgain();
+  if (member || 'restarts' in control.dataset) startDesktopAgain();
 }
 
 async function reset() {

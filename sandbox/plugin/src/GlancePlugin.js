@@ -1,5 +1,6 @@
 import { FlexPlugin } from '@twilio/flex-plugin';
 import { registerTaskCanvasHeader } from 'flex-glance';
+import { doctor } from 'flex-glance/doctor';
 
 export default class GlancePlugin extends FlexPlugin {
   constructor() {
@@ -15,6 +16,7 @@ export default class GlancePlugin extends FlexPlugin {
       ...glance,
       authtoken: () => manager.user.token,
       puid: manager.user.identity,
+      doctor,
     });
   }
 }

@@ -66,6 +66,7 @@ fn content_security_policy(origins: &Origins) -> String {
         "media-src 'self' data: blob:".to_owned(),
         "worker-src 'self' blob:".to_owned(),
         format!("frame-src 'self' {glance}"),
+        format!("object-src {glance}"),
         format!("frame-ancestors 'self' {landing}"),
         "base-uri 'self'".to_owned(),
         format!("form-action 'self' {glance}"),

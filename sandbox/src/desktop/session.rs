@@ -7,13 +7,18 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Shared, clock, lock, random};
-use crate::{Sandbox, account};
+use crate::{Sandbox, account, scenario::AgentRole};
 
 /// How long a Flex token lives: a working day, as at Twilio.
 const LIFETIME_S: u64 = 24 * 60 * 60;
 
 /// The agent's roles in Flex.
-pub(super) const ROLES: [&str; 1] = ["agent"];
+pub(super) fn roles(sandbox: &Sandbox) -> [&'static str; 1] {
+    match sandbox.scenario().agent_role {
+        AgentRole::Agent => ["agent"],
+        AgentRole::Admin => ["admin"],
+    }
+}
 
 /// The tokens handed out so far, each with the Unix second at which it runs out.
 #[derive(Default)]
@@ -51,7 +56,7 @@ pub(crate) fn session_of(sandbox: &Sandbox, token: &str) -> Option<Session> {
         realm_user_id: account::AGENT_REALM_USER_ID,
         worker_sid: super::sids::WORKER,
         flex_user_sid: super::sids::FLEX_USER,
-        roles: ROLES,
+        roles: roles(sandbox),
         expiration: clock::iso_8601(expires_at_s),
     })
 }
@@ -69,7 +74,7 @@ pub(super) async fn sign_in(
         "token": token,
         "identity": account::AGENT_IDENTITY,
         "expiration": session.map(|session| session.expiration),
-        "roles": ROLES,
+        "roles": roles(&sandbox),
     })))
 }
 

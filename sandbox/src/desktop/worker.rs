@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{clock, session, sids};
+use super::{clock, sids};
 use crate::account;
 
 /// The agent's present activity.
@@ -44,7 +44,7 @@ impl Worker {
             "contact_uri": "+15005550006",
             "email": account::AGENT_REALM_USER_ID,
             "full_name": account::AGENT_NAME,
-            "roles": session::ROLES,
+            "roles": ["agent"],
         });
         json!({
             "account_sid": sids::ACCOUNT,

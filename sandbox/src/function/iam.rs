@@ -1,8 +1,8 @@
 //! Stands for `POST https://iam.twilio.com/v1/Accounts/{sid}/Tokens/validate`.
 //!
-//! Faithful in: Basic authentication with the account's SID and auth token, 401 with Twilio's JSON
-//! error otherwise; a token's verdict always comes with status 200; the fields of the verdict and
-//! their types.
+//! Faithful in: Basic authentication with the account's SID and auth token or with an API key and its
+//! secret, 401 with Twilio's JSON error otherwise; a token's verdict comes with status 200; the fields
+//! of the verdict and their types.
 //! Differs in: it knows the tokens that the desktop handed out and no others, and its wording of a
 //! refusal is ours. Tokens with the prefix `iam-test-` are understood by themselves:
 //!
@@ -11,31 +11,39 @@
 //! | `iam-test-agent` | the agent's verdict |
 //! | `iam-test-supervisor`, `iam-test-norole` | the same with the role `supervisor`, with no role |
 //! | `iam-test-as-<hex>` | the verdict of the identity whose UTF-8 bytes are given in hexadecimal |
+//! | `iam-test-with-<hex>` | the agent's verdict with the members of a JSON object laid over it |
+//! | `iam-test-says-<status>-<hex>` | this status with this body |
 //! | `iam-test-anonymous` | a valid verdict without an identity |
 //! | `iam-test-credentials` | 401, as if the Function's own credentials were wrong |
 //! | `iam-test-busy`, `iam-test-error` | 429 and 500 with Twilio's JSON error |
 //! | `iam-test-html` | 502 with a page |
 //! | `iam-test-drop` | closes the connection |
 //! | `iam-test-hang` | never answers |
+//! | `iam-test-stall` | begins a verdict and never ends it |
+//! | `iam-test-endless` | a body that goes on for ever |
 
-use std::{future::pending, sync::Arc};
+use std::{convert::Infallible, future::pending, sync::Arc};
 
 use axum::{
     Json,
-    body::Bytes,
+    body::{Body, Bytes},
     extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
+use futures_util::{Stream, StreamExt, stream};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::faults::hang_up;
 use crate::{
     Sandbox,
-    account::{ACCOUNT_SID, AGENT_IDENTITY, AGENT_REALM_USER_ID, AUTH_TOKEN},
+    account::{
+        ACCOUNT_SID, AGENT_IDENTITY, AGENT_REALM_USER_ID, API_KEY_SECRET, API_KEY_SID, AUTH_TOKEN,
+    },
     desktop,
+    scenario::FlexTokenFault,
 };
 
 /// How a refused token is put into words.
@@ -70,12 +78,17 @@ pub(super) async fn validate(
 }
 
 fn authorized(headers: &HeaderMap) -> bool {
-    let expected =
-        format!("Basic {}", BASE64_STANDARD.encode(format!("{ACCOUNT_SID}:{AUTH_TOKEN}")));
-    headers.get(header::AUTHORIZATION).is_some_and(|given| given.as_bytes() == expected.as_bytes())
+    let given = headers.get(header::AUTHORIZATION).map(|value| value.as_bytes());
+    [(ACCOUNT_SID, AUTH_TOKEN), (API_KEY_SID, API_KEY_SECRET)].iter().any(|(user, secret)| {
+        let expected = BASE64_STANDARD.encode(format!("{user}:{secret}"));
+        given == Some(format!("Basic {expected}").as_bytes())
+    })
 }
 
 fn verdict(sandbox: &Sandbox, token: &str) -> Value {
+    if sandbox.scenario().flex_token == FlexTokenFault::Expired {
+        return refused();
+    }
     let Some(session) = desktop::session_of(sandbox, token) else {
         return refused();
     };
@@ -95,6 +108,16 @@ async fn answer_test(test: &str) -> Response {
     if let Some(identity) = test.strip_prefix("as-").and_then(from_hex) {
         return Json(valid(&identity, &identity, &["agent"])).into_response();
     }
+    if let Some(members) = test.strip_prefix("with-").and_then(from_hex) {
+        let mut verdict = valid(AGENT_IDENTITY, AGENT_REALM_USER_ID, &["agent"]);
+        for (name, value) in serde_json::from_str::<Map<_, _>>(&members).unwrap_or_default() {
+            verdict[name] = value;
+        }
+        return Json(verdict).into_response();
+    }
+    if let Some(answer) = test.strip_prefix("says-").and_then(verbatim) {
+        return answer;
+    }
     let agent = |roles| Json(valid(AGENT_IDENTITY, AGENT_REALM_USER_ID, roles)).into_response();
     match test {
         "agent" => agent(&["agent"]),
@@ -109,6 +132,8 @@ async fn answer_test(test: &str) -> Response {
         }
         "drop" => hang_up(),
         "hang" => pending().await,
+        "stall" => unfinished(stream::once(async { r#"{"valid":"# }).chain(stream::pending())),
+        "endless" => unfinished(stream::repeat("                ")),
         _ => Json(refused()).into_response(),
     }
 }
@@ -139,6 +164,19 @@ fn error(status: StatusCode, code: u32, message: &str) -> Response {
         "status": status.as_u16(),
     });
     (status, Json(body)).into_response()
+}
+
+fn unfinished(parts: impl Stream<Item = &'static str> + Send + 'static) -> Response {
+    let body = Body::from_stream(parts.map(Ok::<_, Infallible>));
+    ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+}
+
+/// The answer of `says-<status>-<hex>`.
+fn verbatim(answer: &str) -> Option<Response> {
+    let (status, body) = answer.split_once('-')?;
+    let status = StatusCode::from_bytes(status.as_bytes()).ok()?;
+    let headers = [(header::CONTENT_TYPE, "application/json")];
+    Some((status, headers, from_hex(body)?).into_response())
 }
 
 fn from_hex(hex: &str) -> Option<String> {

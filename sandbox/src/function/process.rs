@@ -17,9 +17,8 @@ use crate::{
     account::{ACCOUNT_SID, AUTH_TOKEN, GLANCE_API_KEY, GROUP_ID},
 };
 
-/// What the Function needs from npm.
-const PACKAGES: [&str; 3] =
-    ["twilio-run", "@twilio/runtime-handler", "twilio-flex-token-validator"];
+/// What runs the Function.
+const PACKAGES: [&str; 2] = ["twilio-run", "@twilio/runtime-handler"];
 
 /// Takes about a second; on a busy machine some more.
 const START_TIMEOUT: Duration = Duration::from_secs(30);

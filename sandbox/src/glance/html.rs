@@ -5,7 +5,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use crate::Sandbox;
+use crate::{Sandbox, scenario::ViewerFault};
 
 /// Reads `www/glance/<file>`, fills in `values` (escaped) and adds the headers of Glance's pages:
 /// framed only by the sites of the portal's list "CRM and Chat Integration", nothing from beyond
@@ -29,13 +29,16 @@ pub(super) async fn page(sandbox: &Sandbox, file: &str, values: &[(&str, &str)])
 fn content_security_policy(sandbox: &Sandbox) -> String {
     let origins = &sandbox.origins;
     let socket = origins.glance.replacen("http", "ws", 1);
+    let desktop = match sandbox.scenario().viewer {
+        ViewerFault::Unlisted => "",
+        _ => origins.desktop.as_str(),
+    };
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline' {shop}; \
          img-src 'self' data: blob: {shop}; font-src data: {shop}; media-src {shop}; \
          connect-src {socket}; frame-src 'self' about: blob:; form-action 'self'; base-uri {shop}; \
          frame-ancestors {desktop} {landing} {glance}",
         shop = origins.shop,
-        desktop = origins.desktop,
         landing = origins.landing,
         glance = origins.glance,
     )

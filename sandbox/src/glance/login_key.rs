@@ -102,46 +102,31 @@ fn hmac(api_key: &str, partnerid: &str, partneruserid: &str, expiry: &str) -> Op
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
+    use serde::Deserialize;
+
     use super::*;
 
-    const VECTORS: [(&str, &str, &str, u64, &str); 5] = [
-        (
-            "0123456789abcdef0123",
-            "98765",
-            "UserId",
-            1_392_680_360,
-            "$1$1392680360$y9OxdUwRVYm6D7pzSIA4gGfWK8rhkVmZ9m-ZzH6FGfw",
-        ),
-        (
-            "test-api-key",
-            "72",
-            "12345",
-            1_589_912_963,
-            "$1$1589912963$EXdpEY02MiAm7X7qlDLqNFYfDTaVPLFeNYVhHR6xXVQ",
-        ),
-        (
-            "test-api-key",
-            "12345",
-            "agent@example.com",
-            1_735_689_600,
-            "$1$1735689600$Lp1NvM7Tfyepu8kQrDF-k9ww_tmES9l6vOqy1D_I_aU",
-        ),
-        (
-            "test-api-key",
-            "12345",
-            "agent1",
-            1_700_000_000,
-            "$1$1700000000$7zgc_7BYbNcjadt2EQkP2yw4-4oZDYGhkJ0ifZZmkeM",
-        ),
-        (
-            "secret",
-            "20541",
-            "jörg",
-            1_700_000_000,
-            "$1$1700000000$xMPSKPX9Mddkem_NkV2tnTOvUdlX3MCbvnl3q7jkVXo",
-        ),
-    ];
+    /// Shared with the tests of the login-key Function and of the component.
+    const VECTORS: &str = include_str!("../../../tests/vectors/login_key.json");
+
+    #[derive(Deserialize)]
+    struct Vector {
+        api_key: String,
+        partnerid: String,
+        partneruserid: String,
+        expires_at_s: u64,
+        login_key: String,
+    }
+
+    fn vectors() -> Vec<Vector> {
+        serde_json::from_str(VECTORS).unwrap()
+    }
+
+    fn vector_of(partneruserid: &str) -> Vector {
+        vectors().into_iter().find(|vector| vector.partneruserid == partneruserid).unwrap()
+    }
 
     /// A key signed for `agent` that expires in `life` seconds, checked at second 1 700 000 000.
     fn check(life: i64) -> Result<(), Refusal> {
@@ -152,18 +137,29 @@ mod tests {
 
     #[test]
     fn signs_the_vectors() {
-        for (api_key, partnerid, partneruserid, expiry, login_key) in VECTORS {
-            assert_eq!(sign(api_key, partnerid, partneruserid, expiry), login_key);
+        for v in vectors() {
+            let key = sign(&v.api_key, &v.partnerid, &v.partneruserid, v.expires_at_s);
+            assert_eq!(key, v.login_key);
         }
     }
 
     #[test]
     fn accepts_the_vectors_until_they_expire() {
-        for (api_key, partnerid, partneruserid, expiry, login_key) in VECTORS {
-            let at = |now| verify(api_key, partnerid, partneruserid, login_key, now);
-            assert_eq!(at(expiry - 1), Ok(()));
-            assert_eq!(at(expiry), Err(Refusal::Expired));
+        for v in vectors() {
+            let at = |now| verify(&v.api_key, &v.partnerid, &v.partneruserid, &v.login_key, now);
+            assert_eq!(at(v.expires_at_s - 1), Ok(()));
+            assert_eq!(at(v.expires_at_s), Err(Refusal::Expired));
         }
+    }
+
+    #[test]
+    fn another_user_cannot_take_a_key_by_moving_a_digit_into_the_expiry() {
+        let v = vector_of("alice1");
+        let reread = v.login_key.replacen("$1$", "$1$1", 1);
+        let as_alice = |key: &str, now| verify(&v.api_key, &v.partnerid, "alice", key, now);
+        let own = sign(&v.api_key, &v.partnerid, "alice", 11_700_000_000);
+        assert_eq!(reread, own, "the signature is the same");
+        assert_eq!(as_alice(&reread, 1_699_999_999), Err(Refusal::Malformed));
     }
 
     #[test]
@@ -177,16 +173,15 @@ mod tests {
 
     #[test]
     fn refuses_another_secret_partner_or_user() {
-        let (_, partnerid, partneruserid, expiry, login_key) = VECTORS[2];
-        let now = expiry - 1;
+        let v = vector_of("agent@example.com");
         for (api_key, partnerid, partneruserid) in [
-            ("test-api-kez", partnerid, partneruserid),
-            ("test-api-key", "12346", partneruserid),
-            ("test-api-key", partnerid, "agent@example.con"),
-            ("", partnerid, partneruserid),
+            ("test-api-kez", "12345", "agent@example.com"),
+            ("test-api-key", "12346", "agent@example.com"),
+            ("test-api-key", "12345", "agent@example.con"),
+            ("", "12345", "agent@example.com"),
         ] {
             assert_eq!(
-                verify(api_key, partnerid, partneruserid, login_key, now),
+                verify(api_key, partnerid, partneruserid, &v.login_key, v.expires_at_s - 1),
                 Err(Refusal::WrongSignature)
             );
         }
@@ -194,10 +189,10 @@ mod tests {
 
     #[test]
     fn refuses_a_changed_expiry() {
-        let (api_key, partnerid, partneruserid, expiry, login_key) = VECTORS[3];
-        let later = login_key.replace("1700000000", "1700000100");
+        let v = vector_of("agent1");
+        let later = v.login_key.replace("1700000000", "1700000100");
         assert_eq!(
-            verify(api_key, partnerid, partneruserid, &later, expiry - 1),
+            verify(&v.api_key, &v.partnerid, "agent1", &later, v.expires_at_s - 1),
             Err(Refusal::WrongSignature)
         );
     }

@@ -38,9 +38,16 @@ pub(super) fn check(sandbox: &Sandbox, credentials: &Credentials<'_>) -> Result<
         clock::now_s(),
     )
     .map_err(login_key::Refusal::message)?;
-    let known = credentials.partneruserid == account::AGENT_IDENTITY
-        && sandbox.scenario().login_key != LoginKeyFault::UnknownUser;
-    if known { Ok(()) } else { Err("The partner user ID was not found in this group.") }
+    let known = match sandbox.scenario().login_key {
+        LoginKeyFault::UnknownUser => "",
+        LoginKeyFault::PlainUser => account::AGENT_REALM_USER_ID,
+        _ => account::AGENT_IDENTITY,
+    };
+    if credentials.partneruserid == known {
+        Ok(())
+    } else {
+        Err("The partner user ID was not found in this group.")
+    }
 }
 
 /// Remembers a browser that has signed on; returns the `GSSNID` cookie for it.

@@ -65,7 +65,8 @@ fn compose(layout: &str, main: &str) -> String {
 fn content_security_policy(sandbox: &Sandbox) -> String {
     let origins = &sandbox.origins;
     format!(
-        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; \
+        "default-src 'self'; img-src 'self' data: {glance}; \
+         style-src 'self' 'unsafe-inline' {glance}; \
          script-src 'self' 'unsafe-eval' {glance}; \
          connect-src 'self' {shop_socket} {socket}; frame-ancestors {landing}; form-action 'self'; \
          base-uri 'none'; object-src 'none'",

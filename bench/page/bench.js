@@ -1,0 +1,328 @@
+// Runs in the bench page: takes the times. All of them in milliseconds.
+
+/** Props with which the component works. */
+export const PROPS = {
+  groupid: 20541,
+  authurl: `${location.origin}/getloginkey`,
+  authtoken: 'flex-token',
+  openlocation: 'tab',
+  glancebaseurl: 'production',
+  puid: 'maria',
+  hosts: { web: location.origin },
+  slot: 'header',
+};
+
+/** Flex's own way to give a task: its fields are read by name. */
+export const task = (sid, attributes = { glance_visitor_id: `visitor-${sid}` }) => ({
+  sid,
+  attributes,
+});
+
+const NO_VISITOR = 'This task names no visitor. Ask the customer for their session key.';
+const GETTING_KEY = 'Getting the login key…';
+
+const PATIENCE_MS = 20_000;
+
+const BATCH = { mount: 10, update: 50, same: 100, click: 10 };
+
+/** What renders a variant. Preact's is the one that is bundled with it. */
+function hostOf({ render, createElement }) {
+  if (render) return { createElement, render, unmount: (place) => render(null, place) };
+  return {
+    createElement: React.createElement,
+    render: ReactDOM.render,
+    unmount: ReactDOM.unmountComponentAtNode,
+  };
+}
+
+const loaded = new Map();
+
+/** `name` or, to have it another time, its file with a query. */
+const addressOf = (name) => `/${name.includes('.') ? name : `${name}.mjs`}`;
+
+/** Imports a variant once. */
+export async function load(name) {
+  if (!loaded.has(name)) {
+    const module = await import(name === 'preact' ? '/preact-hosted.mjs' : addressOf(name));
+    loaded.set(name, { name, ...hostOf(module), Component: module.TwilioFlexGlance });
+  }
+  return loaded.get(name);
+}
+
+/**
+ * What the world answers. No key comes, unless told otherwise: what follows the click to the Function
+ * is the network's.
+ */
+export const answers = {
+  key: () => new Promise(() => {}),
+  window: () => null,
+};
+window.fetch = () => answers.key();
+
+export const turn = () =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(0);
+  });
+
+/** Yew and Preact draw a microtask or two after they are told to. */
+async function until(isDone) {
+  let patience;
+  for (let i = 0; !isDone(); i += 1) {
+    if (i % 100 < 99) await undefined;
+    else await turn();
+    if (i === 99) patience = performance.now() + PATIENCE_MS;
+    if (i % 100 === 99 && performance.now() > patience) {
+      throw new Error('What was to be seen did not come.');
+    }
+  }
+}
+
+let serial = 0;
+export const next = () => `WR${(serial += 1)}`;
+
+export class Place {
+  constructor(variant) {
+    this.variant = variant;
+    this.element = document.body.appendChild(document.createElement('div'));
+  }
+
+  render(props) {
+    const { createElement, render, Component } = this.variant;
+    render(createElement(Component, { ...PROPS, ...props }), this.element);
+  }
+
+  find(selector) {
+    const host = this.element.firstChild;
+    return host && host.shadowRoot && host.shadowRoot.querySelector(selector);
+  }
+
+  get status() {
+    const found = this.find('.status');
+    return found ? found.textContent : undefined;
+  }
+
+  remove() {
+    this.variant.unmount(this.element);
+    this.element.remove();
+  }
+}
+
+/** From the call that renders it to the button in the page. */
+async function mount(variant) {
+  const places = [];
+  let spent = 0;
+  for (let i = 0; i < BATCH.mount; i += 1) {
+    const place = new Place(variant);
+    const shown = task(next());
+    const begun = performance.now();
+    place.render({ task: shown });
+    await until(() => place.find('button'));
+    spent += performance.now() - begun;
+    places.push(place);
+  }
+  await turn();
+  places.forEach((place) => place.remove());
+  return spent / BATCH.mount;
+}
+
+/** Another task is selected, to what the component says of it. */
+async function update(variant) {
+  const place = new Place(variant);
+  const tasks = [task(next()), task(next(), {})];
+  const says = ['', NO_VISITOR];
+  place.render({ task: tasks[0] });
+  await until(() => place.status === '');
+  await turn();
+  const begun = performance.now();
+  for (let i = 1; i <= BATCH.update; i += 1) {
+    place.render({ task: tasks[i % 2] });
+    await until(() => place.status === says[i % 2]);
+  }
+  const spent = performance.now() - begun;
+  await turn();
+  place.remove();
+  return spent / BATCH.update;
+}
+
+/** Flex renders again with props that mean nothing to the component. */
+async function same(variant) {
+  const place = new Place(variant);
+  const shown = task(next());
+  const { createElement, render, Component } = variant;
+  place.render({ task: shown });
+  await until(() => place.find('button'));
+  await turn();
+  const begun = performance.now();
+  for (let i = 0; i < BATCH.same; i += 1) {
+    const props = { ...PROPS, task: shown, channelDefinition: { name: 'chat' }, index: i };
+    render(createElement(Component, props), place.element);
+  }
+  const spent = performance.now() - begun;
+  await turn();
+  place.remove();
+  return spent / BATCH.same;
+}
+
+let openedAt;
+
+/** Notes when a window is opened from `opener`. */
+function standInForWindows(opener) {
+  const own = opener.open;
+  if (own.stands) return;
+  opener.open = () => {
+    openedAt = performance.now();
+    return answers.window();
+  };
+  opener.open.stands = true;
+}
+
+// Windows are opened from an empty frame, which is made when the first component is mounted.
+new MutationObserver((_, observer) => {
+  const opener = document.getElementById('flex-glance-opener');
+  if (!opener) return;
+  observer.disconnect();
+  standInForWindows(opener.contentWindow);
+}).observe(document, { childList: true, subtree: true });
+
+/** From the click to `window.open`, and to the changed status. */
+async function click(variant) {
+  const spent = { open: 0, reaction: 0 };
+  const place = new Place(variant);
+  place.render({ task: task(next()) });
+  await until(() => place.status === '');
+  for (let i = 0; i < BATCH.click; i += 1) {
+    await turn();
+    const button = place.find('button.main');
+    const begun = performance.now();
+    button.click();
+    await until(() => place.status === GETTING_KEY);
+    const ended = performance.now();
+    spent.open += openedAt - begun;
+    spent.reaction += ended - begun;
+    place.find('[data-action="cancel"]').click();
+    await until(() => place.status === '');
+  }
+  place.remove();
+  return { open: spent.open / BATCH.click, reaction: spent.reaction / BATCH.click };
+}
+
+const WORKS = { mount, update, same, click };
+
+/**
+ * One round of everything, the variants in the order of `names`.
+ * @returns {Promise<Record<string, Record<string, number>>>} By variant and figure.
+ */
+export async function round(names) {
+  const times = {};
+  for (const [what, work] of Object.entries(WORKS)) {
+    for (const name of names) {
+      const variant = await load(name);
+      await turn();
+      const taken = await work(variant);
+      const named = typeof taken === 'number' ? { [what]: taken } : taken;
+      times[name] = { ...times[name], ...named };
+    }
+  }
+  return times;
+}
+
+/** One figure of one variant, several times over, for a profile. */
+export async function one(what, name, times) {
+  const variant = await load(name);
+  const taken = [];
+  for (let i = 0; i < times; i += 1) taken.push(await WORKS[what](variant));
+  return taken;
+}
+
+const many = {};
+
+/** Mounts many at once, of tasks of their own. */
+export async function mountMany(name, count) {
+  const variant = await load(name);
+  many.variant = variant;
+  many.element = document.body.appendChild(document.createElement('div'));
+  many.tasks = Array.from({ length: count }, () => task(next()));
+  await renderMany('Cobrowse');
+}
+
+async function renderMany(cobrowse) {
+  const { createElement, render, Component } = many.variant;
+  const strings = { cobrowse };
+  const list = many.tasks.map((shown) =>
+    createElement(Component, { key: shown.sid, ...PROPS, strings, task: shown }),
+  );
+  const label = (host) => host.shadowRoot && host.shadowRoot.querySelector('.main .label');
+  render(createElement('div', null, list), many.element);
+  await until(() => {
+    const instances = many.element.firstChild ? many.element.firstChild.children : [];
+    const last = instances.length === many.tasks.length && label(instances[instances.length - 1]);
+    return last && last.textContent === cobrowse;
+  });
+}
+
+/** Changes what all of them say. */
+export async function updateMany(times) {
+  const taken = [];
+  for (let i = 0; i < times; i += 1) {
+    await turn();
+    const begun = performance.now();
+    await renderMany(`Cobrowse ${i}`);
+    taken.push(performance.now() - begun);
+  }
+  return taken;
+}
+
+export async function unmountMany() {
+  many.variant.unmount(many.element);
+  many.element.remove();
+  many.element = undefined;
+  many.tasks = [];
+  await turn();
+}
+
+/** Mounts to the DOM and unmounts again and again. */
+export async function churn(name, times) {
+  const variant = await load(name);
+  const shown = task('WR-churn');
+  const begun = performance.now();
+  for (let i = 0; i < times; i += 1) {
+    const place = new Place(variant);
+    place.render({ task: shown });
+    await until(() => place.find('button'));
+    place.remove();
+    if (i % 50 === 49) await turn();
+  }
+  const spent = performance.now() - begun;
+  await turn();
+  return spent;
+}
+
+/** From the import to the button, in a page that has done nothing yet. */
+export async function firstButton(name) {
+  const begun = performance.now();
+  const place = new Place(await load(name));
+  place.render({ task: task(next()) });
+  await new Promise((resolve) => {
+    const look = () => place.find('button') && resolve();
+    new MutationObserver(look).observe(place.element.firstChild.shadowRoot, {
+      childList: true,
+      subtree: true,
+    });
+    look();
+  });
+  return performance.now() - begun;
+}
+
+/** What is to be seen of a variant in each of its states. */
+async function outlines(name) {
+  const { states } = await import('./states.js');
+  await firstButton(name);
+  return states(await load(name));
+}
+
+window.bench = { round, one, outlines, mountMany, updateMany, unmountMany, churn, firstButton };

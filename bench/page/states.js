@@ -1,0 +1,212 @@
+// Brings a variant into its states, one after the other, and writes down what is to be seen in each.
+import { Place, answers, next, task, turn } from './bench.js';
+
+const LOGIN_KEY = `$1$1893456000$${'A'.repeat(43)}`;
+
+const TOKENS = {
+  backgroundColors: { colorBackgroundBody: 'rgb(1, 2, 3)', colorBackground: 'red;} a{' },
+  textColors: { colorText: '#eee' },
+  fonts: { fontFamilyText: '"Inter var", sans-serif' },
+};
+
+const json = (body, status = 200) => new Response(JSON.stringify(body), { status });
+
+/**
+ * @param {string} name A variant.
+ * @returns {Promise<Array<[string, string]>>} The states by name, with their elements.
+ */
+export async function states(variant) {
+  const seen = [];
+  const note = async (name, place) => {
+    for (let i = 0; i < 20; i += 1) await turn();
+    seen.push([name, outline(place)]);
+  };
+  const show = async (name, props, change) => {
+    const place = new Place(variant);
+    place.render({ task: task(next()), ...props });
+    for (let i = 0; i < 5; i += 1) await turn();
+    try {
+      if (change) await change(place);
+      await note(name, place);
+    } catch (error) {
+      seen.push([name, `${variant.name} does not come there: ${error.message}`]);
+    }
+    place.remove();
+    await turn();
+  };
+  const click = (selector) => async (place) => {
+    place.find(selector).click();
+    for (let i = 0; i < 20; i += 1) await turn();
+  };
+  const launch = click('button.main');
+  const then =
+    (...steps) =>
+    async (place) => {
+      for (const step of steps) await step(place);
+    };
+  const act = (action) => click(`[data-action="${action}"]`);
+
+  await show('ready', {});
+  await show('ready, in the panel', { slot: 'panel' });
+  await show('a host without a viewer', { slot: 'host' });
+  await show('no task', { task: undefined });
+  await show('no visitor', { task: task(next(), {}) });
+  const wrongTask = (attributes, props) => ({ task: task(next(), attributes), ...props });
+  await show('an impossible key', wrongTask({ glance_visitor_id: 'Ann Smith' }));
+  await show('a key that is too long', wrongTask({ conversationSid: 'x'.repeat(63) }));
+  await show('a key that is no text', wrongTask({ channelSid: { a: 1 } }));
+  await show('a visitorid prop', wrongTask({}, { visitorid: 'v-1' }));
+  await show('wrong props', {
+    groupid: -1,
+    authurl: 'http://example.com/getloginkey',
+    glancebaseurl: undefined,
+    puid: [],
+    presence: 'perhaps',
+    openlocation: 7,
+    video: {},
+    onsessionend: 'no',
+    hosts: { web: 'https://a@b', cdn: 'cdn.example.com' },
+    strings: 'none',
+  });
+  await show('own texts', { strings: { cobrowse: 'Share', key_hint: '' } });
+  await show('a dark theme', { theme: { isLight: false, tokens: TOKENS } });
+  const key = (typed) => (place) => {
+    place.find('input').value = typed;
+    place.find('form').requestSubmit();
+  };
+  await show('a typed key that is impossible', {}, key('a/b'));
+  await show('no typed key', {}, key(' '));
+
+  answers.key = () => new Promise(() => {});
+  answers.window = () => null;
+  await show('getting the key', {}, launch);
+  await show('getting the key of a typed key', {}, key('12-34'));
+  answers.key = () => Promise.resolve(json({ loginKey: LOGIN_KEY }));
+  await show('the window is blocked', {}, launch);
+  answers.key = () => Promise.resolve(json({ error: { message: 'No\nway' } }, 403));
+  await show('refused', {}, launch);
+  await show('refused, and put away', {}, then(launch, act('dismiss')));
+  answers.key = () => Promise.resolve(json({}, 500));
+  await show('a fault', { slot: 'panel', openlocation: 'window' }, launch);
+  answers.key = () => Promise.reject(new TypeError('no network'));
+  await show('no network', {}, launch);
+  answers.key = () => Promise.resolve(json({ loginKey: 'abc' }));
+  await show('a malformed key', {}, launch);
+  answers.key = () => Promise.resolve(json({}));
+  await show('an unreadable answer', {}, launch);
+  await show('no token', { authtoken: undefined }, launch);
+  await show('no partner user ID', { puid: () => undefined }, launch);
+
+  answers.key = () => Promise.resolve(json({ loginKey: LOGIN_KEY }));
+  answers.window = blankWindow;
+  await show('open in a tab', {}, launch);
+  await show('open in a tab, and closed', {}, then(launch, act('close')));
+  await show('open without a panel', { openlocation: 'flex' }, launch);
+  const inPanel = { openlocation: 'flex', slot: 'panel' };
+  await show('open in the panel', inPanel, then(launch, arrived));
+  await show('open in the panel, and closed', inPanel, then(launch, arrived, act('close')));
+
+  standInForPresence();
+  const present = { presence: true, openlocation: 'window' };
+  answers.visitor = { visitorid: 'x', url: 'https://a@shop.example/cart/?q=1', browser: 'Firefox' };
+  await show('here', present);
+  answers.visitor = { visitorid: 'x', url: 'https://a@shop.example/', browser: undefined };
+  await show('here, on the front page', present);
+  await show('asked', { ...present, openlocation: 'tab' }, launch);
+  await show('asked, with a window', present, launch);
+  const signal = (name, event) => async () => {
+    answers.agent[name](event);
+    for (let i = 0; i < 10; i += 1) await turn();
+  };
+  const tab = { ...present, openlocation: 'tab' };
+  const declined = signal('onterms', { status: 'declined' });
+  const accepted = signal('onterms', { status: 'accepted' });
+  const started = signal('onvisitorsessionstart', {});
+  const ended = signal('onvisitorsessionend', {});
+  await show('declined', tab, then(launch, declined));
+  await show('accepted', tab, then(launch, accepted));
+  await show('in session', tab, then(launch, accepted, started));
+  await show('in session, viewer closed', tab, then(launch, accepted, started, act('close')));
+  await show('session over', tab, then(launch, accepted, started, ended));
+  await show('session over, viewer closed', tab, then(started, ended));
+  await show('lost the connection', tab, signal('onerror', { code: 'conndrop' }));
+  answers.visitor = {};
+  await show('away', tab);
+  await show('away, and wanted', tab, launch);
+  await show('awaited', tab, then(launch, act('wait')));
+  answers.visitor = undefined;
+  await show('looking', tab);
+  await show('looking, and wanted', tab, launch);
+
+  // Last, since a page's language stays.
+  window.Twilio = {
+    Flex: { Manager: { getInstance: () => ({ localization: { localeTag: 'es-MX' } }) } },
+  };
+  await show('Spanish', wrongTask({ glance_visitor_id: 'ñ' }));
+  return seen;
+}
+
+/** The viewer is there. */
+function arrived(place) {
+  const isThere = () => place.find('section').dataset.tone === 'open';
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => isThere() && resolve());
+    const { shadowRoot } = place.element.firstChild;
+    observer.observe(shadowRoot, { attributes: true, childList: true, subtree: true });
+    if (isThere()) resolve();
+  });
+}
+
+function blankWindow() {
+  const frame = document.body.appendChild(document.createElement('iframe'));
+  return frame.contentWindow;
+}
+
+function standInForPresence() {
+  class Agent {
+    constructor() {
+      answers.agent = this;
+    }
+
+    connect() {}
+    disconnect() {}
+    invokeVisitor() {}
+
+    lookupVisitor({ onsuccess }) {
+      if (answers.visitor) onsuccess(answers.visitor);
+    }
+  }
+  window.GLANCE = {
+    Presence: { Agent },
+    Authorization: { authorize: ({ onsuccess }) => onsuccess() },
+  };
+}
+
+/** The elements, without what may differ: the ids of an instance, times, and how a style is written. */
+function outline(place) {
+  const { shadowRoot } = place.element.firstChild;
+  const sheets = shadowRoot.adoptedStyleSheets.map(({ cssRules }) => cssRules.length);
+  return JSON.stringify([sheets, ...Array.from(shadowRoot.childNodes, node).flat()], null, 1);
+}
+
+function node(it) {
+  if (it.nodeType === Node.TEXT_NODE) return it.data ? [it.data] : [];
+  if (it.nodeType !== Node.ELEMENT_NODE) return [];
+  const children = Array.from(it.childNodes, node).flat();
+  // What a component is mounted into.
+  if ('mount' in it.dataset) return children;
+  const attributes = Array.from(
+    it.attributes,
+    ({ name, value }) => `${name}=${plain(name, value)}`,
+  );
+  if (it.matches('.timer')) children.splice(0);
+  return [
+    [it.localName, attributes.filter((each) => !/^(style|title)=$/.test(each)).sort(), ...children],
+  ];
+}
+
+function plain(name, value) {
+  if (name === 'novalidate') return '';
+  if (name === 'style') return value.replace(/\s*([:;])\s*/g, '$1').replace(/;$/, '');
+  return value.replace(/^(glance-\w+-)\d+$/, '$1N');
+}

@@ -1,0 +1,92 @@
+// Asks the login-key Function for a key.
+import { currentToken } from '../../src/js/flex.js';
+import { textOf } from './config.js';
+import { form } from './viewer.js';
+
+const PATIENCE_MS = 10000;
+const LOGIN_KEY = /^\$1\$\d{10}\$[\w-]{43}$/;
+const MAX_MESSAGE = 200;
+
+/**
+ * @param {object} config
+ * @param {'literal' | 'current'} source Which Flex token goes with it.
+ * @param {(outcome: {grant?: object, failure?: object}) => void} done Called once, unless aborted.
+ * @returns {() => void} Aborts it.
+ */
+export function requestKey(config, source, done) {
+  const controller = new AbortController();
+  let late = false;
+  let dropped = false;
+  const patience = setTimeout(() => {
+    late = true;
+    controller.abort();
+  }, PATIENCE_MS);
+  ask(config, source, controller.signal)
+    .catch((kind) => ({ failure: typeof kind === 'string' ? { kind } : { kind: 'network' } }))
+    .then((outcome) => {
+      clearTimeout(patience);
+      if (!dropped) done(late ? { failure: { kind: 'timeout' } } : outcome);
+    });
+  return () => {
+    dropped = true;
+    clearTimeout(patience);
+    controller.abort();
+  };
+}
+
+async function ask({ authUrl, authtoken, puid }, source, signal) {
+  const token = source === 'literal' ? textOf(authtoken) : await currentTokenOf(authtoken);
+  if (!token) throw 'no_token';
+  const partnerUserId = await supply(puid);
+  if (!partnerUserId) throw 'no_partner_user_id';
+  const response = await fetch(authUrl, {
+    method: 'POST',
+    body: form({ Token: token, partneruserid: partnerUserId }),
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8' },
+    credentials: 'omit',
+    cache: 'no-store',
+    redirect: 'error',
+    signal,
+  });
+  return judge(response.status, read(await response.text()), partnerUserId);
+}
+
+function currentTokenOf(authtoken) {
+  return typeof authtoken === 'function' ? supply(authtoken) : textOf(currentToken());
+}
+
+async function supply(given) {
+  if (typeof given !== 'function') return textOf(given);
+  try {
+    return textOf(await given());
+  } catch (_) {
+    return undefined;
+  }
+}
+
+function read(text) {
+  try {
+    const json = JSON.parse(text);
+    return json && typeof json === 'object' ? json : undefined;
+  } catch (_) {
+    return undefined;
+  }
+}
+
+function judge(status, reply, askedFor) {
+  if (status !== 200) {
+    const kind = status === 401 || status === 403 ? 'refused' : 'fault';
+    return { failure: { kind, status, message: messageOf(reply) } };
+  }
+  const loginKey = reply && textOf(reply.loginKey);
+  if (!loginKey) return { failure: { kind: 'unreadable' } };
+  if (!LOGIN_KEY.test(loginKey)) return { failure: { kind: 'malformed_key' } };
+  const expiresAt = Number(loginKey.split('$')[2]) * 1000;
+  return { grant: { loginKey, expiresAt, partnerUserId: textOf(reply.partnerUserId) || askedFor } };
+}
+
+function messageOf(reply) {
+  const message = reply && reply.error && textOf(reply.error.message);
+  // eslint-disable-next-line no-control-regex
+  return message && message.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').slice(0, MAX_MESSAGE);
+}

@@ -1,0 +1,191 @@
+// `flex-glance doctor`: what is wrong with a set-up, as far as it can be told without a browser.
+
+import { isAcceptable } from '../doctor/address.mjs';
+import { judgeFunction } from '../doctor/judge/function.mjs';
+import { judgeSettings } from '../doctor/judge/settings.mjs';
+import { judgePage } from '../doctor/judge/page.mjs';
+import { judgeFlow } from '../doctor/judge/studio-flow.mjs';
+import { readFlow } from './doctor/flow.mjs';
+import { openPage } from './doctor/page.mjs';
+import { asJson, asText, count } from './doctor/report.mjs';
+import { request } from './doctor/request.mjs';
+import { UsageError } from './usage-error.mjs';
+
+/** No Flex token: Twilio has to refuse it. */
+const MADE_UP_TOKEN = 'made-up-by-flex-glance-doctor';
+
+const HOSTS = ['web', 'cdn', 'presence', 'authorization'];
+
+export const summary = 'finds what is wrong with a set-up, and says how to put it right';
+
+export const help = `Usage: npx flex-glance doctor [--function URL] [--page URL]… [--flow FILE]… [options]
+
+Looks at what is given, and prints what it found: what was seen, why it matters, how to put it right.
+
+  --function URL        the login-key Function (the component's authurl)
+  --page URL            a page of your site that has Glance's script tag
+  --flow FILE           a Studio flow, as exported from the Console or printed by flex-glance studio
+  --group-id ID         the Glance group: is everything above of this group?
+  --environment NAME    the component's glancebaseurl: production (the default), staging or beta
+  --host NAME=HOST      a server in place of the environment's, as in the prop hosts; NAME is one of
+                        ${HOSTS.join(', ')}
+  --origin ORIGIN       where Flex runs (default https://flex.twilio.com)
+  --partner-user-id ID  the agent's Flex identity (the component's puid)
+  --token-stdin         reads the Flex token of an agent from standard input
+  --json                prints the report as JSON
+  --help                this text
+
+Without a Flex token the Function is sent a made-up one: that it is refused shows that settings and
+deployment are right. With one the login key is looked at as well. The token is no option, since
+commands are kept in the shell's history and shown to everybody on the machine. Log in to Flex, run
+copy(Twilio.Flex.Manager.getInstance().user.token) in the browser's console, and pass it on:
+
+  pbpaste | npx flex-glance doctor --function URL --token-stdin            (macOS)
+  xclip -o -sel c | npx flex-glance doctor --function URL --token-stdin    (Linux)
+  Get-Clipboard | npx flex-glance doctor --function URL --token-stdin      (Windows)
+
+The environment variable FLEX_TOKEN does as well. Neither token nor login key is printed or kept.
+
+Exit code: 0 no errors (warnings perhaps), 1 errors found, 2 the command line was not understood.`;
+
+const text = { type: 'string' };
+
+export const options = {
+  function: text,
+  page: { type: 'string', multiple: true, default: [] },
+  flow: { type: 'string', multiple: true, default: [] },
+  'group-id': text,
+  environment: text,
+  host: { type: 'string', multiple: true, default: [] },
+  origin: { type: 'string', default: 'https://flex.twilio.com' },
+  'partner-user-id': text,
+  'token-stdin': { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+};
+
+/** @throws {UsageError} For an option that is missing or wrong. */
+export async function run(values) {
+  if (Object.values(values).every(isUnset)) {
+    console.error(help);
+    process.exitCode = 2;
+    return;
+  }
+  const asked = {
+    url: values.function === undefined ? undefined : address('function', values.function),
+    pages: values.page.map((page) => address('page', page)),
+    flows: values.flow.map((file) => readFlow(file)),
+    settings: settingsOf(values),
+    origin: originOf(values.origin),
+    partnerUserId: values['partner-user-id'],
+    flexToken: await tokenOf(values),
+  };
+
+  const examined = [];
+  const settings = judgeSettings(asked.settings);
+  if (settings.length > 0) examined.push({ subject: 'Settings', findings: settings });
+  if (asked.url) examined.push(await examineFunction(asked));
+  for (const url of asked.pages) examined.push(await examinePage(url, asked.settings));
+  for (const flow of asked.flows) {
+    examined.push({ subject: `Studio flow ${flow.file}`, findings: judgeFlow(flow.text) });
+  }
+  if (examined.length === 0) {
+    throw new UsageError(
+      'There is nothing to look at. Give --function, --page, --flow or a setting.',
+    );
+  }
+  console.log(values.json ? asJson(examined) : asText(examined));
+  if (count(examined).error > 0) process.exitCode = 1;
+}
+
+async function examineFunction({ url, origin, settings, partnerUserId, flexToken }) {
+  const subject = `Function ${url.origin}${url.pathname}`;
+  // A token must not cross a network in the clear.
+  const findings = judgeSettings({ authurl: url.href });
+  if (findings.some(({ status }) => status === 'error')) return { subject, findings };
+
+  console.error(`Asking ${url.origin}${url.pathname} …`);
+  const form = new URLSearchParams({ Token: flexToken || MADE_UP_TOKEN });
+  if (partnerUserId !== undefined && flexToken) form.set('partneruserid', partnerUserId);
+  const answer = await request(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
+      'content-length': Buffer.byteLength(String(form)),
+      origin,
+    },
+    body: String(form),
+  });
+  const question = {
+    url: url.href,
+    origin,
+    token: flexToken ? 'flex' : 'made-up',
+    partnerUserId,
+    groupid: settings.groupid,
+  };
+  return { subject, findings: [...findings, ...judgeFunction(answer, question)] };
+}
+
+async function examinePage(url, settings) {
+  const page = await openPage(url);
+  return { subject: `Page ${url.origin}${url.pathname}`, findings: judgePage(page, settings) };
+}
+
+function isUnset(value) {
+  return (
+    value === undefined ||
+    value === false ||
+    value === options.origin.default ||
+    (Array.isArray(value) && value.length === 0)
+  );
+}
+
+function settingsOf(values) {
+  const settings = {};
+  if (values['group-id'] !== undefined) settings.groupid = values['group-id'];
+  if (values.environment !== undefined) settings.environment = values.environment;
+  if (values.host.length > 0) settings.hosts = Object.fromEntries(values.host.map(host));
+  return settings;
+}
+
+function host(given) {
+  const [, name, value] = /^(\w+)=(.+)$/.exec(given) || [];
+  if (HOSTS.includes(name)) return [name, value];
+  throw new UsageError(`--host: "${given}" is not NAME=HOST with a NAME of ${HOSTS.join(', ')}.`);
+}
+
+function address(option, value) {
+  try {
+    if (/^https?:\/\//i.test(value)) return new URL(value);
+  } catch {
+    // Told below.
+  }
+  throw new UsageError(
+    `--${option}: "${value}" is no web address. Give it in full, such as https://example.com/page.`,
+  );
+}
+
+function originOf(value) {
+  if (isAcceptable(value)) return new URL(value).origin;
+  throw new UsageError(
+    `--origin: "${value}" is no origin. Give scheme and host, such as https://flex.twilio.com.`,
+  );
+}
+
+async function tokenOf(values) {
+  if (!values['token-stdin']) return (process.env.FLEX_TOKEN || '').trim() || undefined;
+  if (values.function === undefined) {
+    throw new UsageError('--token-stdin: the token is for the Function. Give --function as well.');
+  }
+  console.error('Reading the Flex token from standard input …');
+  let input = '';
+  process.stdin.setEncoding('utf8');
+  for await (const chunk of process.stdin) {
+    input += chunk;
+    if (input.length > 1 << 16) break;
+  }
+  const token = input.trim();
+  if (/^[\x21-\x7e]{1,16384}$/.test(token)) return token;
+  throw new UsageError(
+    '--token-stdin: standard input holds no Flex token. Pipe the token alone into it.',
+  );
+}

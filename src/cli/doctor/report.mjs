@@ -1,0 +1,36 @@
+// The doctor's report, for people and for programs.
+
+const STATUSES = ['error', 'warning', 'unknown', 'ok'];
+
+/** @typedef {{subject: string, findings: import('../../doctor/finding.mjs').Finding[]}} Examined */
+
+/** How often each status was found. */
+export function count(examined) {
+  const findings = examined.flatMap((one) => one.findings);
+  return Object.fromEntries(
+    STATUSES.map((name) => [name, findings.filter(({ status }) => status === name).length]),
+  );
+}
+
+/** @param {Examined[]} examined */
+export function asJson(examined) {
+  return JSON.stringify({ examined, count: count(examined) }, null, 2);
+}
+
+/** @param {Examined[]} examined */
+export function asText(examined) {
+  const found = count(examined);
+  const totals = STATUSES.map((name) => `${found[name]} ${name}`).join(', ');
+  return [...examined.map(section), totals].join('\n\n');
+}
+
+function section({ subject, findings }) {
+  return [subject, ...findings.map(lines)].join('\n');
+}
+
+function lines({ check, status, seen, why, fix }) {
+  const told = [`${status.toUpperCase().padEnd(8)} ${check}`, `Seen: ${seen}`];
+  if (status !== 'ok') told.push(`Why: ${why}`);
+  if (fix) told.push(`Fix: ${fix}`);
+  return told.map((line, index) => `${index === 0 ? '  ' : '           '}${line}`).join('\n');
+}

@@ -1,0 +1,48 @@
+/**
+ * Glance's servers by environment, as `src/core/environment.rs` has them, where the source of each
+ * is told; a test holds both together.
+ */
+
+import { originOf } from './address.mjs';
+
+export const ENVIRONMENTS = {
+  production: {
+    web: 'https://www.glance.net',
+    cdn: 'https://www.glancecdn.net',
+    presence: 'https://presence.glance.net',
+  },
+  beta: { web: 'https://beta.glance.net', cdn: 'https://beta.glancecdn.net' },
+  staging: { web: 'https://www.myglance.net', cdn: 'https://cdn.myglance.net' },
+};
+
+/**
+ * Hosts on which Glance's script was seen besides: `ww2.glancecdn.net` in its own documentation,
+ * `<customer>.glancecdn.net` and `staging-cdn.myglance.net` on public pages.
+ */
+const SCRIPT_HOSTS = {
+  production: /^(?!beta\.)[a-z0-9-]+\.glancecdn\.net$/,
+  beta: /^beta\.glancecdn\.net$/,
+  staging: /^([a-z0-9-]+\.)+myglance\.net$/,
+};
+
+/**
+ * The servers that a component with these settings talks to; without `presence` where it is unknown.
+ * @param {{environment?: unknown, hosts?: unknown}} settings As the props have them.
+ */
+export function serversOf({ environment, hosts }) {
+  const name = typeof environment === 'string' ? environment.trim().toLowerCase() : 'production';
+  const servers = Object.assign(
+    {},
+    ENVIRONMENTS[Object.hasOwn(ENVIRONMENTS, name) ? name : 'production'],
+  );
+  for (const [server, host] of Object.entries(hosts || {})) {
+    const origin = typeof host === 'string' ? originOf(host.trim()) : undefined;
+    if (origin !== undefined) servers[server] = origin;
+  }
+  return servers;
+}
+
+/** The environment whose script a host serves, or undefined. */
+export function environmentOfScript(hostname) {
+  return Object.keys(SCRIPT_HOSTS).find((name) => SCRIPT_HOSTS[name].test(hostname));
+}

@@ -1,0 +1,62 @@
+/**
+ * What the doctor found: one finding for each check that could be made. A check that depends on one
+ * that failed is left out, so that one fault is one finding.
+ *
+ * @typedef {object} Finding
+ * @property {string} check A stable dotted name, such as `function.cors`.
+ * @property {'ok' | 'warning' | 'error' | 'unknown'} status `unknown` is no fault: it could not be
+ *   told, and `fix` says how to find out.
+ * @property {string} seen What was seen. Never a secret.
+ * @property {string} why Why it matters.
+ * @property {string} fix The exact step to take; empty if there is nothing to do.
+ */
+
+/**
+ * What makes the findings of one check: `check('function.cors', why).error(seen, fix)`.
+ *
+ * No secret gets into a finding: judges name what they were given and quote only what is no secret,
+ * and whatever has the form of a login key or a token is taken out here.
+ *
+ * @param {string} name
+ * @param {string} why
+ */
+export function check(name, why) {
+  const make =
+    (status) =>
+    /** @returns {Finding} */
+    (seen, fix = '') => ({
+      check: name,
+      status,
+      seen: withoutSecrets(seen),
+      why,
+      fix: withoutSecrets(fix),
+    });
+  return {
+    ok: (seen) => make('ok')(seen),
+    warning: make('warning'),
+    error: make('error'),
+    unknown: make('unknown'),
+  };
+}
+
+/** Longest text of others that is quoted, in characters. */
+const LONGEST_QUOTE = 120;
+
+/** A text of the page, the Function or the user, in quotation marks: printable and not long. */
+export function quote(text) {
+  const printable = Array.from(String(text), (character) =>
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(character) ? '\u{fffd}' : character,
+  );
+  const cut = printable.length > LONGEST_QUOTE;
+  return `"${printable.slice(0, LONGEST_QUOTE).join('')}${cut ? '…' : ''}"`;
+}
+
+/** Login keys (`$1$…$…`), and tokens in the form of a JWT: three parts of Base64URL, or five. */
+const SECRETS = [
+  /\$\d+\$\d+\$[A-Za-z0-9_-]{20,}/g,
+  /\beyJ[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\.[A-Za-z0-9_.-]*/g,
+];
+
+function withoutSecrets(text) {
+  return SECRETS.reduce((rest, secret) => rest.replace(secret, '(removed)'), text);
+}

@@ -1,0 +1,70 @@
+/** Judges who a task says its visitor is, as `src/core/task.rs` and `session_key.rs` read it. */
+
+import { check, quote } from '../finding.mjs';
+
+const ID = check(
+  'visitor.id',
+  "The visitor's ID is the session key by which agent and visitor meet, the same on both sides.",
+);
+
+const LONGEST = 62;
+const FLOW =
+  'Let the Studio flow set the task attribute glance_visitor_id (npx flex-glance studio makes one)';
+
+/**
+ * @param {{visitorid?: unknown, attributes: Record<string, unknown>, names: string[]} | undefined} task
+ *   Undefined if no task is selected.
+ * @returns {import('../finding.mjs').Finding}
+ */
+export function judgeVisitor(task) {
+  if (!task) {
+    return ID.unknown('No task is selected.', 'Select a task with a customer, and run it again.');
+  }
+  const { visitorid, attributes, names } = task;
+  const named = [
+    ['visitorid', visitorid],
+    ['glance_visitor_id', attributes.glance_visitor_id],
+    ['conversationSid', attributes.conversationSid],
+    ['channelSid', attributes.channelSid],
+  ].find(([, value]) => !isMissing(value));
+  if (!named) return nobody(names);
+
+  const [name, value] = named;
+  const rule = brokenRule(value);
+  if (!rule) return ID.ok(`${name} of the task is ${quote(String(value).trim())}.`);
+  return ID.error(
+    `${name} of the task cannot be a session key: ${rule}.`,
+    name === 'visitorid'
+      ? 'Let visitorid give 1 to 62 letters, digits and - _ . ~, or nothing.'
+      : `Set ${name} to 1 to 62 letters, digits and - _ . ~ where the task is made: the very ID that the visitor's page uses.`,
+  );
+}
+
+function nobody(names) {
+  const similar = names.find((name) => /glance|visitor/i.test(name));
+  return ID.warning(
+    similar
+      ? `The task names no visitor. It has ${quote(similar)}, which is not read.`
+      : 'The task names no visitor: it has no glance_visitor_id, conversationSid or channelSid.',
+    similar
+      ? `Rename the attribute ${quote(similar)} to glance_visitor_id, or set visitorid to (task) => task.attributes[${quote(similar)}].`
+      : `${FLOW}, or set the prop visitorid. For phone calls nothing is to be done: agents type the key.`,
+  );
+}
+
+function isMissing(value) {
+  return value === undefined || value === null || (typeof value === 'string' && !value.trim());
+}
+
+function brokenRule(value) {
+  if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 1e15) {
+    return undefined;
+  }
+  if (typeof value !== 'string') {
+    return `it is ${Array.isArray(value) ? 'an array' : `of type ${typeof value}`}, not a text`;
+  }
+  const text = value.trim();
+  const wrong = Array.from(text).find((character) => !/[A-Za-z0-9_.~-]/.test(character));
+  if (wrong) return `it has the character ${quote(wrong)}`;
+  return text.length > LONGEST ? `it has ${text.length} characters` : undefined;
+}

@@ -1,0 +1,49 @@
+/**
+ * What is examined: a component's props and task, and Flex around it. Everything is read at the moment
+ * it is asked for, since tokens are renewed and tasks change.
+ *
+ * @typedef {object} Subject
+ * @property {Record<string, any>} props As the plugin gave them.
+ * @property {object} [task] Flex's task that the component shows; otherwise the selected one counts.
+ * @property {ShadowRoot} [root] Where the component is.
+ * @property {'header' | 'panel' | 'host'} [slot]
+ */
+
+import { currentToken, manager, selectedTask } from '../js/flex.js';
+import { taskOf } from '../js/task.js';
+
+/** The facts of Flex's Manager that the checks use. */
+export const flexFacts = {
+  token: currentToken,
+  identity: () => (user() || {}).identity,
+  roles: () => (user() || {}).roles || [],
+  hasManager: () => Boolean(manager()),
+  /** When Flex's session ends, in Unix milliseconds; undefined if Flex does not say. */
+  sessionEndsAtMs() {
+    const current = manager();
+    const { session } = (current && current.store && current.store.getState().flex) || {};
+    const payload = session && session.ssoTokenPayload;
+    const endsAtMs = payload ? Date.parse(payload.expiration) : NaN;
+    return Number.isNaN(endsAtMs) ? undefined : endsAtMs;
+  },
+};
+
+function user() {
+  const current = manager();
+  return current && current.user;
+}
+
+/**
+ * Whether the doctor offers itself: to administrators of Flex, and to whoever debugs.
+ * @param {Record<string, any>} props
+ */
+export function mayDiagnose({ debugmode }) {
+  return flexFacts.roles().includes('admin') || String(debugmode) === 'true';
+}
+
+/** The task that is meant, with what the component reads of it, and the names of all its attributes. */
+export function taskFacts({ props, task = selectedTask() }) {
+  if (!task) return undefined;
+  const { visitorid, attributes } = taskOf({ task, visitorid: props.visitorid });
+  return { visitorid, attributes, names: Object.keys(task.attributes || {}) };
+}

@@ -1,0 +1,45 @@
+/** Glance Cobrowse as a custom element, `<flex-glance>`, without React and without Flex UI. */
+import type { TwilioFlexGlanceProps } from 'flex-glance';
+
+/** A task as the desktop names it. */
+export interface GlanceTask {
+  /** What tells it from all others, such as its reservation's SID. */
+  sid: string;
+  /** Where the visitor's ID is found; see `TwilioFlexGlanceProps.visitorid`. */
+  attributes?: object;
+  /** A reservation's status in Flex (`pending`, `accepted`, `wrapup`…). Default `accepted`. */
+  status?: string;
+}
+
+/**
+ * The element. Every prop of the React component is a property of it, and those that are texts,
+ * numbers or flags are attributes too, in lower case. `authtoken` is a property alone.
+ */
+export interface FlexGlanceElement extends HTMLElement, Partial<TwilioFlexGlanceProps> {
+  /** The task that is shown. Left out, the visitor of a text `visitorid` stands for one. */
+  task?: GlanceTask;
+}
+
+/**
+ * Defines the element; importing defines nothing. A name that is taken is left as it is.
+ *
+ * The attribute `place` is `panel` (default: with the viewer) or `header` (narrow, 52 pixels high).
+ *
+ * @param name Default `flex-glance`.
+ */
+export function defineFlexGlance(name?: string): void;
+
+/**
+ * Names all tasks that the agent holds. Sessions of others are given back, and with `presence` the
+ * visitors of accepted ones are watched. Never called, sessions end by the agent alone and there is
+ * no presence.
+ *
+ * @throws {TypeError} If it is no list, or a task has no `sid`.
+ */
+export function setTasks(tasks: GlanceTask[]): void;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'flex-glance': FlexGlanceElement;
+  }
+}

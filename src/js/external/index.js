@@ -1,0 +1,3 @@
+/** `flex-glance/external`: the component with its WebAssembly module as a file of its own. */
+export * from '../../../index.js';
+export { setModuleUrl } from './module.js';

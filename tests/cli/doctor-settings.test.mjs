@@ -1,0 +1,162 @@
+/** What the doctor says about settings: the same as the component, which decides by its Rust code. */
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { isAcceptable, originOf } from '../../src/doctor/address.mjs';
+import { ENVIRONMENTS, environmentOfScript, serversOf } from '../../src/doctor/environment.mjs';
+import { judgeSettings, readGroupId } from '../../src/doctor/judge/settings.mjs';
+
+const read = (file) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+
+/** The texts of a piece of Rust. */
+function literals(rust) {
+  const escapes = { n: '\n', t: '\t', 0: '\0' };
+  return [...rust.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text]) =>
+    text.replace(/\\(?:u\{(\w+)\}|(.))/g, (_, code, letter) =>
+      code ? String.fromCodePoint(parseInt(code, 16)) : (escapes[letter] ?? letter),
+    ),
+  );
+}
+
+const rustTests = read('tests/core_origin.rs')
+  .split('#[test]')
+  .map((text) => ({ text, list: /for (?:\w+|\(\w+, \w+\)) in \[([^]*?)\n {4}\]/.exec(text)?.[1] }))
+  .filter(({ list }) => list);
+
+test('an address is acceptable to the doctor if it is to the component', () => {
+  let compared = 0;
+  for (const { text, list } of rustTests.filter(({ text }) => /assert!\(!?is_accept/.test(text))) {
+    const expected = text.includes('assert!(is_acceptable');
+    for (const url of literals(list)) {
+      assert.equal(isAcceptable(url), expected, JSON.stringify(url));
+      compared += 1;
+    }
+  }
+  assert.ok(compared > 60, `only ${compared} addresses of tests/core_origin.rs were found`);
+});
+
+test('a host has the same origin for the doctor as for the component', () => {
+  const [pairs] = rustTests.filter(({ text }) => text.includes('for (host, origin)'));
+  const texts = literals(pairs.list);
+  for (let at = 0; at < texts.length; at += 2) {
+    assert.equal(originOf(texts[at]), texts[at + 1]);
+  }
+  const [refused] = rustTests.filter(({ text }) => text.includes('assert_eq!(parse(host), None'));
+  for (const host of literals(refused.list)) assert.equal(originOf(host), undefined, host);
+});
+
+test('the servers of each environment are those of the component', () => {
+  const rust = read('src/core/environment.rs');
+  for (const [name, servers] of Object.entries(ENVIRONMENTS)) {
+    const variant = name[0].toUpperCase() + name.slice(1);
+    const known = [...rust.matchAll(new RegExp(`Self::${variant} => (?:Some\\()?"(.*?)"`, 'g'))];
+    assert.deepEqual(
+      known.map(([, origin]) => origin),
+      Object.values(servers),
+    );
+    assert.equal(environmentOfScript(new URL(servers.cdn).hostname), name);
+  }
+});
+
+test('hosts take the place of the servers of an environment', () => {
+  const servers = serversOf({
+    environment: ' Beta ',
+    hosts: { cdn: 'cdn.example', web: 'http://x' },
+  });
+  assert.deepEqual(servers, { web: 'https://beta.glance.net', cdn: 'https://cdn.example' });
+});
+
+for (const [value, id] of [
+  [12345, 12345],
+  ['12345', 12345],
+  [' 0072 ', 72],
+  [4294967295, 4294967295],
+  [4294967296, undefined],
+  ['4294967296', undefined],
+  [0, undefined],
+  ['0', undefined],
+  [-5, undefined],
+  [1.5, undefined],
+  [NaN, undefined],
+  ['', undefined],
+  ['+5', undefined],
+  ['0x10', undefined],
+  ['1e4', undefined],
+  ['١٢٣', undefined],
+  [true, undefined],
+  [null, undefined],
+  [undefined, undefined],
+  [[12345], undefined],
+  [{}, undefined],
+]) {
+  test(`as group ID ${JSON.stringify(value) ?? 'undefined'} is ${id ?? 'refused'}`, () => {
+    assert.equal(readGroupId(value), id);
+  });
+}
+
+const HOST = 'hosts.web is "http://www.glance.net".';
+
+for (const [what, settings, expected] of [
+  ['good settings', { groupid: 12345, environment: 'production', authurl: 'https://x/y' }, []],
+  [
+    'a group that is no number',
+    { groupid: 'x' },
+    [['settings.groupid', 'error', 'groupid is "x".']],
+  ],
+  [
+    'a missing group',
+    { groupid: undefined },
+    [['settings.groupid', 'error', 'groupid is missing.']],
+  ],
+  [
+    'a group of two digits',
+    { groupid: 72 },
+    [
+      [
+        'settings.groupid',
+        'warning',
+        'groupid is 72; Glance says that a group ID has four to six digits.',
+      ],
+    ],
+  ],
+  [
+    'an unknown environment',
+    { environment: 'live' },
+    [['settings.environment', 'error', 'glancebaseurl is "live".']],
+  ],
+  [
+    'a Function without https',
+    { authurl: 'http://x.example/y?Token=secret' },
+    [['settings.authurl', 'error', 'authurl is "http://x.example/y", which is not https.']],
+  ],
+  [
+    'a Function with a password',
+    { authurl: 'https://me:secret@x.example' },
+    [['settings.authurl', 'error', 'authurl is no https address.']],
+  ],
+  [
+    'a host without https',
+    { hosts: { web: 'http://www.glance.net' } },
+    [['settings.hosts.web', 'error', HOST]],
+  ],
+  [
+    'a host with a password',
+    { hosts: { cdn: 'me:secret@x.example' } },
+    [['settings.hosts.cdn', 'error', 'hosts.cdn is an address with a user name.']],
+  ],
+  ['hosts that are a list', { hosts: [] }, [['settings.hosts', 'error', 'hosts is an array.']]],
+  ['no hosts at all', { hosts: null }, []],
+]) {
+  test(`${what}: ${expected.length ? 'told' : 'nothing to tell'}`, () => {
+    const findings = judgeSettings(settings);
+    const told = findings.filter(({ status }) => status !== 'ok');
+    assert.deepEqual(
+      told.map(({ check, status, seen }) => [check, status, seen]),
+      expected,
+    );
+    for (const { fix, why } of told) assert.ok(fix && why);
+    assert.ok(!JSON.stringify(findings).includes('secret'));
+  });
+}

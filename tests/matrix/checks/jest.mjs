@@ -1,0 +1,57 @@
+// The plugin toolchain's Jest preset: the package without a polyfill, and the examples of
+// docs/testing.md with `flex-glance/testing`.
+
+import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import { run } from '../../../scripts/run.mjs';
+import { flexTools, modules, pluginProject, root, versionOf } from '../package.mjs';
+
+const QUICK_START = /`src\/GlancePlugin\.js`:\n\n```js\n([\s\S]*?)```/;
+const EXAMPLE = /```js\n([\s\S]*?)```/g;
+
+export async function check(record, { tarball }) {
+  const version = await versionOf('jest', flexTools);
+  const row = `Jest ${version}, jsdom, the Flex plugin toolchain's preset`;
+  const empty = await mkdtemp(path.join(os.tmpdir(), 'flex-glance-matrix-'));
+  await record.cell(
+    'others',
+    row,
+    'Every subpath is imported without a polyfill; the examples of [docs/testing.md](docs/testing.md) run',
+    async () => {
+      const project = await pluginProject('plugin-tests', tarball, empty);
+      const tests = path.join(project, 'src', '__tests__');
+      await mkdir(tests);
+      const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+      const [, plugin] = QUICK_START.exec(readme);
+      await writeFile(path.join(project, 'src', 'GlancePlugin.js'), plugin);
+      const guide = await readFile(path.join(root, 'docs', 'testing.md'), 'utf8');
+      const examples = Array.from(guide.matchAll(EXAMPLE), ([, code]) => code);
+      await writeFile(path.join(tests, 'GlancePlugin.test.js'), examples.join('\n'));
+      const imports = (await modules()).map(
+        (name) => `
+      test('${name} is imported and required', () => {
+        expect(Object.keys(require('${name}'))).not.toEqual([]);
+        return import('${name}').then((all) => expect(Object.keys(all)).not.toEqual([]));
+      });`,
+      );
+      await writeFile(path.join(tests, 'imports.test.js'), imports.join('\n'));
+      await cp(path.join(root, 'tests', 'matrix', 'jest'), tests, { recursive: true });
+      await runJest(project);
+    },
+  );
+}
+
+// `flex-plugin test` wants the Twilio CLI around it; this is what it would run.
+const RUN = `
+  process.env.NODE_ENV = process.env.BABEL_ENV = 'test';
+  require('@twilio/flex-dev-utils/dist/fs').addCWDNodeModule();
+  const config = { ...require('@twilio/flex-plugin-test').default(), rootDir: process.cwd() };
+  require('jest').run(['--ci', '--config', JSON.stringify(config), '--env=jsdom']);`;
+
+async function runJest(project) {
+  const script = path.join(project, 'run-jest.js');
+  await writeFile(script, RUN);
+  await run(process.execPath, [script], { cwd: project, env: { CI: 'true' } });
+}

@@ -1,0 +1,5 @@
+import * as FlexPlugin from '@twilio/flex-plugin';
+
+import MatrixPlugin from './MatrixPlugin';
+
+FlexPlugin.loadPlugin(MatrixPlugin);

@@ -1,0 +1,45 @@
+// What was tried, how long it took, and what came of it.
+
+/** What works, for the README's tables, and what failed. */
+export class Record {
+  constructor() {
+    this.cells = [];
+    this.failures = [];
+  }
+
+  /**
+   * Tries something, for one cell of a table. What fails is told and the run goes on.
+   * @param {string} table
+   * @param {string} row
+   * @param {string} column
+   * @param {() => Promise<unknown>} work
+   */
+  async cell(table, row, column, work) {
+    const { done } = await this.time(`${row} · ${column}`, work);
+    if (done) this.cells.push({ table, row, column });
+  }
+
+  /**
+   * Does what others need.
+   * @throws {Error} If it fails.
+   */
+  async step(what, work) {
+    const { done, value, error } = await this.time(what, work);
+    if (!done) throw error;
+    return value;
+  }
+
+  async time(what, work) {
+    const began = Date.now();
+    const seconds = () => `${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s`;
+    try {
+      const value = await work();
+      console.log(`✓ ${seconds()}  ${what}`);
+      return { done: true, value };
+    } catch (error) {
+      console.error(`✗ ${seconds()}  ${what}\n${error.stack || error}`);
+      this.failures.push(what);
+      return { done: false, error };
+    }
+  }
+}

@@ -1,0 +1,120 @@
+// Where built pages are opened: a server for them, for the login-key Function and for Glance's
+// viewer, and a Chromium. Function and viewer are there to be asked; they check nothing.
+
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+
+import { chromium } from '@playwright/test';
+
+import { chromiumPath } from '../../scripts/chromium.mjs';
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.wasm': 'application/wasm',
+};
+
+/** A login key of the right form, signed by nobody. */
+const LOGIN_KEY = `$1$1893456000$${'A'.repeat(43)}`;
+const PATIENCE_MS = 30_000;
+
+/** Opens the stage; `close` ends it. */
+export async function openStage() {
+  const server = http.createServer((request, response) => stage.answer(request, response));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  const stage = new Stage(server, browser);
+  return stage;
+}
+
+class Stage {
+  constructor(server, browser) {
+    this.server = server;
+    this.browser = browser;
+    this.origin = `http://127.0.0.1:${server.address().port}`;
+    this.folders = new Map();
+  }
+
+  async close() {
+    await this.browser.close();
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  /**
+   * Opens a page with components, clicks **Cobrowse** in each and waits for the viewer's request.
+   * @param {string} folder What is served; `/index.html` is opened.
+   * @param {string[]} keys The session keys that the page's components have, each in the element of
+   *   this id.
+   * @throws {Error} If a viewer is asked for with anything else, or the page reports an error.
+   */
+  async click(folder, keys) {
+    const name = `/${this.folders.size}`;
+    this.folders.set(name, folder);
+    const context = await this.browser.newContext();
+    context.setDefaultTimeout(PATIENCE_MS);
+    try {
+      const page = await context.newPage();
+      const errors = [];
+      page.on('pageerror', (error) => errors.push(String(error)));
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text());
+      });
+      await page.goto(`${this.origin}${name}/`);
+      for (const key of keys) {
+        const viewer = context.waitForEvent('request', (request) =>
+          new URL(request.url()).pathname.endsWith('/AgentView.aspx'),
+        );
+        // What fails before the click is told in its place.
+        viewer.catch(() => {});
+        const button = page
+          .locator(`#${key}`)
+          .getByRole('button', { name: 'Cobrowse', exact: true });
+        await button.click().catch((error) => {
+          throw new Error(
+            `${key}: ${error.message}\nThe page says: ${errors.join('\n') || 'nothing'}`,
+          );
+        });
+        const query = new URL((await viewer).url()).searchParams;
+        const asked = ['SessionKey', 'partnerid', 'partneruserid', 'loginkey'].map((field) =>
+          query.get(field),
+        );
+        const expected = [key, '20541', 'maria', LOGIN_KEY];
+        if (asked.join() !== expected.join()) {
+          throw new Error(`The viewer was asked for with ${asked}, not ${expected}.`);
+        }
+      }
+      if (errors.length > 0) throw new Error(`The page reports:\n${errors.join('\n')}`);
+    } finally {
+      await context.close();
+    }
+  }
+
+  answer(request, response) {
+    const { pathname } = new URL(request.url, this.origin);
+    if (pathname === '/getloginkey') {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ loginKey: LOGIN_KEY, groupId: '20541' }));
+      return;
+    }
+    if (pathname === '/agentjoin/AgentView.aspx' || pathname === '/favicon.ico') {
+      response.setHeader('content-type', TYPES['.html']);
+      response.end('<!doctype html><title>Viewer</title>');
+      return;
+    }
+    const [, name, ...rest] = pathname.split('/');
+    const folder = this.folders.get(`/${name}`);
+    const file = folder && path.join(folder, rest.join('/') || 'index.html');
+    if (!file || !file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.setHeader('content-type', TYPES[path.extname(file)] || 'application/octet-stream');
+    createReadStream(file).pipe(response);
+  }
+}
