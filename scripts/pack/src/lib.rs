@@ -9,7 +9,7 @@ use unpack::stream::Sizes;
 use unpack::trees::{KINDS, LONGEST, Lengths};
 
 /// A kind that comes this often has a tree of its own.
-const OWN_TREE: u32 = 200;
+const OWN_TREE: u32 = 100;
 
 /// # Panics
 /// If there are more than 64 MB.

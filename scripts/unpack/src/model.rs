@@ -160,7 +160,6 @@ impl Model {
 
     /// Writes or reads what tells this byte from others in its tree, and returns it as a leaf.
     #[inline(always)]
-    #[expect(clippy::needless_range_loop, reason = "one index for several arrays")]
     fn decisions<C: Coder>(
         &mut self,
         coder: &mut C,
@@ -223,7 +222,6 @@ impl Model {
     /// Learns from a decision.
     /// * `found`, `place`: where its counters are.
     #[inline(always)]
-    #[expect(clippy::needless_range_loop, reason = "one index for several arrays")]
     fn decided<const BIT: i32>(&mut self, mixed: Mixed, found: &[usize; CONTEXTS], place: usize) {
         let Mixed { opinion, inputs, counters, weight, kind, node } = mixed;
         let error = (((BIT << 16) - opinion) * (self.learning >> 16)) >> 8;
