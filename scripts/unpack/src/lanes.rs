@@ -4,7 +4,7 @@
 pub(crate) const LANES: usize = 8;
 
 #[cfg(target_arch = "wasm32")]
-mod lanes {
+mod eight {
     use core::arch::wasm32::*;
 
     use super::LANES;
@@ -86,7 +86,7 @@ mod lanes {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-mod lanes {
+mod eight {
     use std::array::from_fn;
 
     use super::LANES;
@@ -156,4 +156,4 @@ mod lanes {
     }
 }
 
-pub(crate) use lanes::Lanes;
+pub(crate) use eight::Lanes;
