@@ -15,6 +15,7 @@ import { SMALL } from './compile.mjs';
  */
 export async function unpacker(root, work) {
   const target = path.join(root, 'target', 'small');
+  const RUSTFLAGS = `${SMALL.RUSTFLAGS} -Ctarget-feature=+simd128`;
   const args = [
     'rustc',
     '--locked',
@@ -27,12 +28,12 @@ export async function unpacker(root, work) {
   ];
   args.push('--target', 'wasm32-unknown-unknown', '--target-dir', target);
   args.push('-Zbuild-std=std,panic_abort', '-Zbuild-std-features=optimize_for_size');
-  await run('cargo', args, { cwd: root, env: SMALL });
+  await run('cargo', args, { cwd: root, env: { ...SMALL, RUSTFLAGS } });
   const module = path.join(target, 'wasm32-unknown-unknown', 'release', 'unpack.wasm');
   const optimized = path.join(work, 'unpack.wasm');
   const wasmOpt = path.join(root, 'node_modules', '.bin', 'wasm-opt');
   const strip = ['--strip-producers', '--strip-target-features'];
-  await run(wasmOpt, ['-Oz', '--converge', ...strip, module, '-o', optimized]);
+  await run(wasmOpt, ['-Oz', '--converge', '--enable-simd', ...strip, module, '-o', optimized]);
   return Array.from(await readFile(optimized), asText).join('');
 }
 

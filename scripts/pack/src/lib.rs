@@ -1,9 +1,15 @@
 //! Packs WebAssembly, or any bytes, for `scripts/unpack`.
 
+use std::mem;
+
 use unpack::decoder::{Decoder, LIMIT, Progress, check, split};
 use unpack::model::{Coder, Model};
 use unpack::reader::{Border, Reader};
 use unpack::stream::Sizes;
+use unpack::trees::{KINDS, LONGEST, Lengths};
+
+/// A kind that comes this often has a tree of its own.
+const OWN_TREE: u32 = 100;
 
 /// # Panics
 /// If there are more than 64 MB.
@@ -15,7 +21,8 @@ pub fn pack(bytes: &[u8]) -> Vec<u8> {
         writer.packed.extend(number.to_le_bytes());
     }
     let mut model = zeroed::<Model>();
-    model.prepare();
+    let mut lengths = lengths(&stream);
+    assert!(model.prepare(&mut writer, &mut lengths).is_some(), "the lengths are those of trees");
     for (at, &byte) in stream.iter().enumerate() {
         model.code(&mut writer, &stream[..at], byte);
     }
@@ -31,13 +38,68 @@ pub fn unpack(packed: &[u8]) -> Result<Vec<u8>, &'static str> {
     let (stream, output) = Decoder::sizes(packed).ok_or(DAMAGED)?;
     let (mut stream, mut output) = (vec![0; stream], vec![0; output]);
     let mut decoder = zeroed::<Decoder>();
-    decoder.begin(packed);
+    decoder.begin(packed).ok_or(DAMAGED)?;
     loop {
         match decoder.step(packed, &mut stream, &mut output, 1 << 12) {
             Progress::More => {}
             Progress::Done => return Ok(output),
             Progress::Damaged => return Err(DAMAGED),
         }
+    }
+}
+
+/// The code lengths for `Model::prepare`.
+fn lengths(stream: &[u8]) -> Box<[Lengths; KINDS]> {
+    let mut counts = [[0u32; 256]; KINDS];
+    let mut reader = Reader::new();
+    for &byte in stream {
+        counts[reader.kind_and_place()][usize::from(byte)] += 1;
+        reader.read(byte);
+    }
+    // A rare kind shares the first tree, and so does the kind to which that number belongs.
+    for kind in 1..KINDS {
+        if counts[kind].iter().sum::<u32>() < OWN_TREE {
+            let rare = mem::replace(&mut counts[kind], [0; 256]);
+            for (count, rare) in counts[0].iter_mut().zip(rare) {
+                *count += rare;
+            }
+        }
+    }
+    let mut lengths = Box::new([[0; 256]; KINDS]);
+    for (lengths, counts) in lengths.iter_mut().zip(counts) {
+        *lengths = huffman(counts);
+    }
+    // The first is always written.
+    if lengths[0].iter().all(|&length| length == 0) {
+        lengths[0][0] = 1;
+    }
+    lengths
+}
+
+/// The lengths of a Huffman code for bytes that come so often.
+fn huffman(mut counts: [u32; 256]) -> Lengths {
+    loop {
+        let mut lengths = [0; 256];
+        // Each with the bytes below it; in order of counts, then of bytes.
+        let mut trees: Vec<(u32, Vec<u8>)> = (0..=255u8)
+            .filter(|&byte| counts[usize::from(byte)] > 0)
+            .map(|byte| (counts[usize::from(byte)], vec![byte]))
+            .collect();
+        if let [(_, bytes)] = trees.as_slice() {
+            lengths[usize::from(bytes[0])] = 1;
+        }
+        while trees.len() > 1 {
+            trees.sort();
+            let (second, first) = (trees.remove(1), trees.remove(0));
+            let bytes = [first.1, second.1].concat();
+            bytes.iter().for_each(|&byte| lengths[usize::from(byte)] += 1);
+            trees.push((first.0 + second.0, bytes));
+        }
+        if lengths.iter().all(|&length| usize::from(length) <= LONGEST) {
+            return lengths;
+        }
+        // Flatter counts make a flatter tree.
+        counts.iter_mut().filter(|count| **count > 0).for_each(|count| *count = *count / 2 + 1);
     }
 }
 

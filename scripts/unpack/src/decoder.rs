@@ -2,6 +2,7 @@
 
 use crate::model::{Coder, Model};
 use crate::stream::Sizes;
+use crate::trees::{KINDS, Lengths};
 
 /// Before the packed bits, each of four bytes with the lowest first: the size of the stream, the size
 /// of what comes out, and its check.
@@ -60,7 +61,7 @@ pub struct Decoder {
     model: Model,
     state: State,
     sizes: Sizes,
-    stream: usize,
+    lengths: [Lengths; KINDS],
     read: usize,
     written: usize,
 }
@@ -82,15 +83,16 @@ impl Decoder {
         (stream <= LIMIT && output <= LIMIT).then_some((stream, output))
     }
 
-    pub fn begin(&mut self, packed: &[u8]) {
-        self.model.prepare();
-        self.stream = Self::sizes(packed).map_or(0, |(stream, _)| stream);
+    /// Returns nothing if the packed bytes cannot be believed.
+    pub fn begin(&mut self, packed: &[u8]) -> Option<()> {
         self.state = State {
             low: 0,
             high: !0,
             code: number(packed, HEADER).map_or(0, u32::swap_bytes),
             at: HEADER + 4,
         };
+        let mut bits = Bits { packed, state: &mut self.state };
+        self.model.prepare(&mut bits, &mut self.lengths)
     }
 
     /// Unpacks some bytes more.

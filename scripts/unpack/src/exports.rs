@@ -40,8 +40,8 @@ extern "C" fn begin() -> usize {
         }
         STREAM = slice::from_raw_parts_mut(at as *mut u8, stream);
         OUTPUT = slice::from_raw_parts_mut((at + stream) as *mut u8, output);
-        (*ptr::addr_of_mut!(DECODER)).assume_init_mut().begin(PACKED);
-        at + stream
+        let decoder = (*ptr::addr_of_mut!(DECODER)).assume_init_mut();
+        decoder.begin(PACKED).map_or(0, |()| at + stream)
     }
 }
 

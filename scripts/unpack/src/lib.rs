@@ -10,6 +10,8 @@ pub mod decoder;
 #[cfg(target_arch = "wasm32")]
 mod exports;
 mod hash;
+mod lanes;
 pub mod model;
 pub mod reader;
 pub mod stream;
+pub mod trees;

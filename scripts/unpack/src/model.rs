@@ -1,45 +1,40 @@
 //! Says how likely the next bit is a one: the opinions of many contexts, mixed.
 //!
 //! Integers alone, so that packing and unpacking agree to the bit on every machine. The method is that
-//! of Mahoney's PAQ: counters by context, logistic mixing, a refinement at the end.
+//! of Mahoney's PAQ: counters by context, logistic mixing, eight at a time (`lanes`). The bits are those of Huffman codes
+//! (`trees`), because every decision takes time.
 
 use crate::contexts::{CONTEXTS, contexts};
 use crate::hash::hash;
-use crate::reader::{Border, Reader, kind};
+use crate::lanes::{LANES, Lanes};
+use crate::reader::{Border, Reader};
+use crate::trees::{KINDS, LEAF, Lengths, Tree};
 
-/// What is mixed: one opinion for each context, and two of the longest match.
-const INPUTS: usize = CONTEXTS + 2;
-
-/// What is known of half a byte in one context: a check of the context, then a counter for each of the
-/// 15 ways in which its four bits can begin. A counter is twelve bits of probability above four that
-/// count what it has seen.
+/// What is known of four decisions in one context: a check of the context, then a counter for each of
+/// the 15 ways in which they can begin. A counter is twelve bits of probability above four that count
+/// what it has seen.
 type Row = [u16; 16];
 /// Rows of each context, in bits.
-const ROW_BITS: u32 = 15;
-const ROWS: usize = 16 << ROW_BITS;
+const ROW_BITS: u32 = 13;
+const ROWS: usize = LANES << ROW_BITS;
 const EMPTY: u16 = 0x8000;
 
 /// A counter that has seen this much learns no slower.
-const SEEN: u16 = 12;
+const SEEN: i16 = 8;
+/// How fast it learns by what it has seen, of 256.
+const RATES: [u8; 16] = [183, 107, 75, 58, 47, 40, 35, 30, 27, 0, 0, 0, 0, 0, 0, 0];
 
 /// The most extreme opinion; the unit is 1/256 nat.
-const LIMIT: i32 = 3071;
-/// Distance of two refinements, in bits.
-const STEP_BITS: u32 = 7;
-const STEPS: usize = 49;
+const LIMIT: i32 = 2047;
 
 const MATCH_BITS: u32 = 14;
-const MATCH_MINIMUM: usize = 6;
+const MATCH_MINIMUM: usize = 5;
 const MATCH_LIMIT: usize = 31;
 
-/// Sets of weights: by what the byte is, and by the opcode before.
-const BY_KIND: usize = 2 * kind::COUNT * 256;
-const BY_OPCODE: usize = 256 * kind::COUNT * 8;
-const REFINED: usize = kind::COUNT * 256;
-
-const FIRST_WEIGHT: i32 = 11_000;
+/// Of 16384.
+const FIRST_WEIGHT: i16 = 4500;
 /// Of 1/4096.
-const LEARNING: i32 = 6;
+const LEARNING: i32 = 12;
 const LEARNING_AT_FIRST: i32 = 32;
 
 /// Writes or reads one bit.
@@ -53,27 +48,41 @@ pub trait Coder {
 pub struct Model {
     pub reader: Reader,
     rows: [Row; ROWS],
-    by_kind: [[i32; INPUTS]; BY_KIND],
-    by_opcode: [[i32; INPUTS]; BY_OPCODE],
-    refined: [[u16; STEPS]; REFINED],
-    found: [usize; CONTEXTS],
-    expected: usize,
+    /// Above the first weight; by tree and node.
+    weights: [[[u16; LANES]; 256]; KINDS],
     matches: [u32; 1 << MATCH_BITS],
     /// Where the match goes on, and how long it has been right; zero is none.
     match_at: usize,
     match_length: usize,
-    match_right: [u16; 2 * (MATCH_LIMIT + 1)],
-    squash: [u16; 2 * LIMIT as usize + 1],
+    squash: [u16; 2 * LIMIT as usize + 2],
     stretch: [i16; 4096],
-    rates: [i32; 16],
     learning: i32,
     last: u64,
     word: u32,
+    /// By kind: which tree it has.
+    tree_of: [u8; KINDS],
+    trees: [Tree; KINDS],
+}
+
+/// What led to a decision.
+struct Mixed {
+    opinion: i32,
+    inputs: Lanes,
+    counters: [u16; LANES],
+    weight: Lanes,
+    kind: usize,
+    node: u16,
 }
 
 impl Model {
-    /// Makes a model of all zeros ready.
-    pub fn prepare(&mut self) {
+    /// Makes a model of all zeros ready, or says that the trees are none.
+    /// * `lengths`: the trees' to write, the first for kinds without a tree of their own; all zeros in
+    ///   reading.
+    pub fn prepare<C: Coder>(
+        &mut self,
+        coder: &mut C,
+        lengths: &mut [Lengths; KINDS],
+    ) -> Option<()> {
         self.reader = Reader::new();
         // exp(-x / 256), in 1/2^30.
         let mut power: u64 = 1 << 30;
@@ -90,40 +99,44 @@ impl Model {
             }
             *stretched = (x as i32 - LIMIT) as i16;
         }
-        for (i, rate) in self.rates.iter_mut().enumerate() {
-            *rate = 65536 * 5 / (5 * i as i32 + 7);
-        }
-        self.by_kind = [[FIRST_WEIGHT / 2; INPUTS]; BY_KIND];
-        self.by_opcode = [[FIRST_WEIGHT / 2; INPUTS]; BY_OPCODE];
-        for row in &mut self.refined {
-            for (i, refined) in row.iter_mut().enumerate() {
-                let x = ((i << STEP_BITS) as i32 - LIMIT - 1).clamp(-LIMIT, LIMIT);
-                *refined = self.squash[(x + LIMIT) as usize];
-            }
-        }
-        self.match_right = [EMPTY; 2 * (MATCH_LIMIT + 1)];
         self.learning = LEARNING_AT_FIRST << 16;
+
+        let mut near = [[EMPTY; 16]; 16];
+        for (kind, lengths) in lengths.iter_mut().enumerate() {
+            let own = u32::from(lengths.iter().any(|&length| length > 0));
+            if coder.code(if kind == 0 { 65535 } else { 1 << 14 }, own) == 0 {
+                continue;
+            }
+            self.tree_of[kind] = kind as u8;
+            let mut before = 0;
+            for length in lengths.iter_mut() {
+                let mut node = 1;
+                for place in 0..4 {
+                    let one = &mut near[before & 15][node & 15];
+                    let bit = coder.code(u32::from(*one), u32::from(*length) >> (3 - place) & 1);
+                    let target = if bit == 1 { 65535 } else { 0 };
+                    *one = (i32::from(*one) + ((target - i32::from(*one)) >> 4)) as u16;
+                    node = node << 1 | bit as usize;
+                }
+                before = node & 15;
+                *length = before as u8;
+            }
+            self.trees[kind].grow(lengths)?;
+        }
+        Some(())
     }
 
+    /// The row of a context; if another context has it, that one is forgotten.
     fn row(&mut self, index: usize, context: u32) -> usize {
-        let start = index << ROW_BITS;
-        let place = (context & ((1 << ROW_BITS) - 1)) as usize;
         let check = (context >> 16) as u16 | 1;
-        let first = (start | place) % ROWS;
-        if self.rows[first][0] == check {
+        let first = index << ROW_BITS | context as usize & ((1 << ROW_BITS) - 1);
+        if self.rows[first % ROWS][0] == check {
             return first;
         }
-        let second = first ^ 1;
-        if self.rows[second][0] == check {
-            return second;
-        }
-        // The one that has seen less makes room.
-        let seen = |row: &Row| row[1] & 15;
-        let victim =
-            if seen(&self.rows[first]) <= seen(&self.rows[second]) { first } else { second };
-        self.rows[victim] = [EMPTY; 16];
-        self.rows[victim][0] = check;
-        victim
+        let row = first;
+        self.rows[row % ROWS] = [EMPTY; 16];
+        self.rows[row % ROWS][0] = check;
+        row
     }
 
     /// Writes the byte, or reads it.
@@ -134,130 +147,110 @@ impl Model {
         history: &[u8],
         byte: u8,
     ) -> (u8, Option<Border>) {
-        let contexts = contexts(&self.reader, self.last, self.word);
-        self.expected = if self.match_length > 0 {
-            history.get(self.match_at).map_or(0, |&byte| usize::from(byte) | 256)
-        } else {
-            0
-        };
-        self.learning -= (self.learning - (LEARNING << 16)) >> 11;
-
-        let mut partial = 1usize;
-        let mut node = 1usize;
-        for place in 0..8 {
-            if place & 3 == 0 {
-                self.find_rows(&contexts, partial as u32);
-                node = 1;
-            }
-            let expects = (self.expected >> (8 - place) == partial)
-                .then_some(self.expected as u32 >> (7 - place) & 1);
-            let one = u32::from(byte) >> (7 - place) & 1;
-            let one = self.bit(coder, node, partial, place, expects, one) as usize;
-            partial = partial << 1 | one;
-            node = node << 1 | one;
+        let kind = self.reader.kind_and_place();
+        let tree = usize::from(self.tree_of[kind % KINDS]) % KINDS;
+        let mut node = self.trees[tree].root;
+        if node < LEAF {
+            node = self.decisions(coder, history, kind, tree, byte);
         }
-        let byte = partial as u8;
+        let byte = node as u8;
         let border = self.learn(history, byte);
         (byte, border)
     }
 
-    fn find_rows(&mut self, contexts: &[u32; CONTEXTS], salt: u32) {
-        for (index, &context) in contexts.iter().enumerate() {
-            self.found[index] = self.row(index, hash(context, salt.wrapping_mul(0x10001)));
-        }
-    }
-
-    /// Writes or reads one decision.
-    /// * `node`: the counter within the rows.
-    /// * `part`, `place`: which decision it is of a byte, exactly and roughly.
-    /// * `expects`: what the longest match says.
-    #[inline(never)]
-    #[expect(clippy::needless_range_loop, reason = "one index for several arrays")]
-    fn bit<C: Coder>(
+    /// Writes or reads what tells this byte from others in its tree, and returns it as a leaf.
+    #[inline(always)]
+    fn decisions<C: Coder>(
         &mut self,
         coder: &mut C,
-        node: usize,
-        part: usize,
-        place: usize,
-        expects: Option<u32>,
-        bit: u32,
-    ) -> u32 {
-        let kind = usize::from(self.reader.kind);
-        let later = usize::from(self.reader.place > 0);
-        let mut inputs = [0i32; INPUTS];
-        let mut counters = [0u16; CONTEXTS];
+        history: &[u8],
+        kind: usize,
+        tree: usize,
+        byte: u8,
+    ) -> u16 {
+        let mut path = self.trees[tree].codes[usize::from(byte)];
+        let expected = if self.match_length > 0 {
+            let length = self.match_length.min(MATCH_LIMIT) as u32;
+            history.get(self.match_at).map_or(0, |&byte| length << 8 | u32::from(byte))
+        } else {
+            0
+        };
+        let contexts = contexts(&self.reader, self.last, self.word, expected);
+        self.learning -= (self.learning - (LEARNING << 16)) >> 11;
+
+        let mut node = 0u16;
+        let mut found = [0usize; CONTEXTS];
+        let mut place = 16;
+        while node < LEAF {
+            if place >= 16 {
+                let salt = (u32::from(node) << 6 | tree as u32).wrapping_mul(0x0101_0001);
+                for index in 0..CONTEXTS {
+                    found[index] = self.row(index, hash(contexts[index], salt));
+                }
+                place = 1;
+            }
+            let mut counters = [0u16; LANES];
+            let mut inputs = [0u16; LANES];
+            for index in 0..CONTEXTS {
+                let counter = self.rows[found[index] % ROWS][place & 15];
+                counters[index] = counter;
+                inputs[index] = self.stretch[usize::from(counter >> 4)] as u16;
+            }
+            let inputs = Lanes::new(inputs);
+            let weight = Lanes::new(self.weights[kind % KINDS][usize::from(node) & 255]);
+            let sum = inputs.dot(weight.plus(Lanes::all(FIRST_WEIGHT)));
+            let mixed = (sum >> 14).clamp(-LIMIT, LIMIT);
+            let opinion = i32::from(self.squash[(mixed + LIMIT) as usize & 4095]);
+            let bit = coder.code(opinion.clamp(32, 65504) as u32, u32::from(path) & 1);
+
+            // Two branches, so that the processor goes on with the likelier one before it knows.
+            let mixed = Mixed { opinion, inputs, counters, weight, kind, node };
+            if bit == 1 {
+                self.decided::<1>(mixed, &found, place);
+                place = place << 1 | 1;
+                node = self.trees[tree].children[usize::from(node) & 255][1];
+            } else {
+                self.decided::<0>(mixed, &found, place);
+                place <<= 1;
+                node = self.trees[tree].children[usize::from(node) & 255][0];
+            }
+            path >>= 1;
+        }
+        node
+    }
+
+    /// Learns from a decision.
+    /// * `found`, `place`: where its counters are.
+    #[inline(always)]
+    fn decided<const BIT: i32>(&mut self, mixed: Mixed, found: &[usize; CONTEXTS], place: usize) {
+        let Mixed { opinion, inputs, counters, weight, kind, node } = mixed;
+        let error = (((BIT << 16) - opinion) * (self.learning >> 16)) >> 8;
+        let weights = &mut self.weights[kind % KINDS][usize::from(node) & 255];
+        *weights = weight.plus(inputs.left(3).times(Lanes::all(error as i16))).numbers();
+
+        let counters = Lanes::new(counters);
+        let seen = counters.and(Lanes::all(15));
+        let probability = counters.right(4);
+        let target = Lanes::all(if BIT == 1 { 4095 } else { 0 });
+        let change = target.minus(probability).times(seen.look_up(RATES).left(7));
+        let seen = seen.plus(Lanes::all(1)).least(Lanes::all(SEEN));
+        let counters = probability.plus(change).left(4).or(seen).numbers();
         for index in 0..CONTEXTS {
-            let counter = self.rows[self.found[index] % ROWS][node & 15];
-            counters[index] = counter;
-            inputs[index] = i32::from(self.stretch[usize::from(counter >> 4)]);
+            self.rows[found[index] % ROWS][place & 15] = counters[index];
         }
-        let length = self.match_length.min(MATCH_LIMIT);
-        let right = 2 * length + expects.unwrap_or(0) as usize;
-        if let Some(one) = expects {
-            let sure = length.min(16) as i32 * 32;
-            inputs[CONTEXTS] = i32::from(self.stretch[usize::from(self.match_right[right] >> 4)]);
-            inputs[CONTEXTS + 1] = if one == 1 { sure } else { -sure };
-        }
-
-        let set = ((later * kind::COUNT + kind) * 256 + part) % BY_KIND;
-        let other =
-            ((usize::from(self.reader.opcode) * kind::COUNT + kind) * 8 + place) % BY_OPCODE;
-        let by_kind = &mut self.by_kind[set];
-        let by_opcode = &mut self.by_opcode[other];
-        let mut sum = 0i32;
-        for index in 0..INPUTS {
-            let weight = by_kind[index] + by_opcode[index];
-            sum = sum.wrapping_add(weight.wrapping_mul(inputs[index]));
-        }
-        let mixed = (sum >> 16).clamp(-LIMIT, LIMIT);
-        let opinion = i32::from(self.squash[(mixed + LIMIT) as usize]);
-
-        let step = ((mixed + LIMIT + 1) >> STEP_BITS) as usize;
-        let between = (mixed + LIMIT + 1) & ((1 << STEP_BITS) - 1);
-        let refined = &mut self.refined[(kind * 256 + part) % REFINED];
-        let low = i32::from(refined[step]);
-        let high = i32::from(refined[step + 1]);
-        let second = low + (((high - low) * between) >> STEP_BITS);
-        let one = (opinion + second).clamp(16, 131_056) as u32 / 2;
-
-        let bit = coder.code(one, bit);
-
-        let target = if bit == 1 { 65535 } else { 0 };
-        let near = &mut refined[step + usize::from(between > 1 << (STEP_BITS - 1))];
-        *near = (i32::from(*near) + ((target - i32::from(*near)) >> 6)) as u16;
-        let error = (((bit as i32) << 16).wrapping_sub(opinion) * (self.learning >> 16)) >> 6;
-        for index in 0..INPUTS {
-            let change = (inputs[index].wrapping_mul(error) + (1 << 11)) >> 12;
-            by_kind[index] += change;
-            by_opcode[index] += change;
-        }
-        for index in 0..CONTEXTS {
-            let counter = counters[index];
-            let probability = i32::from(counter >> 4);
-            let seen = counter & 15;
-            let change = ((target >> 4) - probability) * self.rates[usize::from(seen)];
-            let probability = (probability + ((change + 32768) >> 16)).clamp(1, 4095) as u16;
-            let seen = if seen < SEEN { seen + 1 } else { seen };
-            self.rows[self.found[index] % ROWS][node & 15] = probability << 4 | seen;
-        }
-        if expects.is_some() {
-            let right = &mut self.match_right[right];
-            *right = (i32::from(*right) + ((target - i32::from(*right)) >> 6)) as u16;
-        }
-        bit
     }
 
     fn learn(&mut self, history: &[u8], byte: u8) -> Option<Border> {
         self.last = self.last << 8 | u64::from(byte);
         self.word =
             if byte.is_ascii_alphanumeric() { hash(self.word, u32::from(byte) + 1) } else { 0 };
-        if self.match_length > 0 && self.expected as u8 == byte {
+        if self.match_length > 0 && history.get(self.match_at) == Some(&byte) {
             self.match_length += 1;
             self.match_at += 1;
         } else {
             self.match_length = 0;
         }
-        let recent = self.last & 0xffff_ffff_ffff;
+        let recent = self.last & 0xff_ffff_ffff;
         let slot = hash(recent as u32, (recent >> 32) as u32) >> (32 - MATCH_BITS);
         let slot = &mut self.matches[slot as usize];
         if self.match_length == 0 && *slot > 0 {

@@ -124,6 +124,11 @@ impl Reader {
         self.kind == kind::OPCODE || self.kind >= kind::LOCAL_GROUPS
     }
 
+    /// Tells kinds of bytes apart, and the first of a number from the others; below 64.
+    pub fn kind_and_place(&self) -> usize {
+        usize::from(self.kind) | usize::from(self.place > 0) << 5
+    }
+
     /// What came before the local was last set that was named last.
     pub fn set_by(&self) -> u32 {
         self.set_by[self.local as usize % LOCALS]
