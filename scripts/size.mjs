@@ -17,8 +17,8 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
  * and the one whose module is a file of its own, and what a visitor's page loads.
  */
 const BUDGET = {
-  'dist/index.mjs': 65_800,
-  'dist/external.mjs': 10_000,
+  'dist/index.mjs': 62_700,
+  'dist/external.mjs': 8_300,
   'dist/visitor.min.js': 3_000,
 };
 

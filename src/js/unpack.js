@@ -1,5 +1,5 @@
 /**
- * Unpacks the component's WebAssembly, which `scripts/pack` packs: a third smaller than what a browser
+ * Unpacks the component's WebAssembly, which `scripts/pack` packs: much smaller than what a browser
  * unpacks by itself. A small WebAssembly module does it (`scripts/unpack`).
  */
 

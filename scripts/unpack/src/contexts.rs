@@ -1,8 +1,9 @@
 //! In which contexts the next byte is seen.
 
 use crate::hash::hash;
-pub(crate) const CONTEXTS: usize = 8;
 use crate::reader::{Reader, kind};
+
+pub(crate) const CONTEXTS: usize = 8;
 
 /// The contexts' hashes.
 /// * `last`: the last eight bytes, the last in the lowest.
@@ -17,9 +18,9 @@ pub(crate) fn contexts(reader: &Reader, last: u64, word: u32, expected: u32) -> 
         let here = hash(kind, if reader.kind == kind::OPCODE { 0 } else { reader.current });
         let ops = |count: u32| hash(here, (opcodes & ((1 << (8 * count)) - 1)) as u32);
         [
-            kind,
+            hash(ops(1), reader.operands),
             hash(here, bytes(2)),
-            hash(here, bytes(3)),
+            hash(here, bytes(4)),
             ops(3),
             ops(4),
             hash(here, reader.body),

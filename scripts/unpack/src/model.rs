@@ -1,8 +1,8 @@
 //! Says how likely the next bit is a one: the opinions of many contexts, mixed.
 //!
 //! Integers alone, so that packing and unpacking agree to the bit on every machine. The method is that
-//! of Mahoney's PAQ: counters by context, logistic mixing, eight at a time (`lanes`). The bits are those of Huffman codes
-//! (`trees`), because every decision takes time.
+//! of Mahoney's PAQ: counters by context, logistic mixing, eight at a time (`lanes`). The bits are those
+//! of Huffman codes (`trees`), because every decision takes time.
 
 use crate::contexts::{CONTEXTS, contexts};
 use crate::hash::hash;
@@ -15,26 +15,26 @@ use crate::trees::{KINDS, LEAF, Lengths, Tree};
 /// what it has seen.
 type Row = [u16; 16];
 /// Rows of each context, in bits.
-const ROW_BITS: u32 = 13;
+const ROW_BITS: u32 = 15;
 const ROWS: usize = LANES << ROW_BITS;
 const EMPTY: u16 = 0x8000;
 
 /// A counter that has seen this much learns no slower.
 const SEEN: i16 = 8;
 /// How fast it learns by what it has seen, of 256.
-const RATES: [u8; 16] = [183, 107, 75, 58, 47, 40, 35, 30, 27, 0, 0, 0, 0, 0, 0, 0];
+const RATES: [u8; 16] = [183, 107, 75, 58, 47, 40, 35, 30, 27, 25, 22, 21, 19, 18, 17, 16];
 
 /// The most extreme opinion; the unit is 1/256 nat.
 const LIMIT: i32 = 2047;
 
 const MATCH_BITS: u32 = 14;
 const MATCH_MINIMUM: usize = 5;
-const MATCH_LIMIT: usize = 31;
+const MATCH_LIMIT: usize = 10;
 
 /// Of 16384.
-const FIRST_WEIGHT: i16 = 4500;
+const FIRST_WEIGHT: i16 = 3500;
 /// Of 1/4096.
-const LEARNING: i32 = 12;
+const LEARNING: i32 = 7;
 const LEARNING_AT_FIRST: i32 = 32;
 
 /// Writes or reads one bit.
@@ -50,6 +50,8 @@ pub struct Model {
     rows: [Row; ROWS],
     /// Above the first weight; by tree and node.
     weights: [[[u16; LANES]; 256]; KINDS],
+    /// Added to these; by the opcode before, and which of the decisions about a byte it is, roughly.
+    weights_by_opcode: [[[u16; LANES]; 16]; 256],
     matches: [u32; 1 << MATCH_BITS],
     /// Where the match goes on, and how long it has been right; zero is none.
     match_at: usize,
@@ -70,6 +72,7 @@ struct Mixed {
     inputs: Lanes,
     counters: [u16; LANES],
     weight: Lanes,
+    by_opcode: Lanes,
     kind: usize,
     node: u16,
 }
@@ -198,13 +201,15 @@ impl Model {
             }
             let inputs = Lanes::new(inputs);
             let weight = Lanes::new(self.weights[kind % KINDS][usize::from(node) & 255]);
-            let sum = inputs.dot(weight.plus(Lanes::all(FIRST_WEIGHT)));
-            let mixed = (sum >> 14).clamp(-LIMIT, LIMIT);
+            let by_opcode =
+                Lanes::new(self.weights_by_opcode[usize::from(self.reader.opcode)][place & 15]);
+            let both = weight.plus(by_opcode).plus(Lanes::all(FIRST_WEIGHT));
+            let mixed = (inputs.dot(both) >> 14).clamp(-LIMIT, LIMIT);
             let opinion = i32::from(self.squash[(mixed + LIMIT) as usize & 4095]);
             let bit = coder.code(opinion.clamp(32, 65504) as u32, u32::from(path) & 1);
 
             // Two branches, so that the processor goes on with the likelier one before it knows.
-            let mixed = Mixed { opinion, inputs, counters, weight, kind, node };
+            let mixed = Mixed { opinion, inputs, counters, weight, by_opcode, kind, node };
             if bit == 1 {
                 self.decided::<1>(mixed, &found, place);
                 place = place << 1 | 1;
@@ -223,10 +228,13 @@ impl Model {
     /// * `found`, `place`: where its counters are.
     #[inline(always)]
     fn decided<const BIT: i32>(&mut self, mixed: Mixed, found: &[usize; CONTEXTS], place: usize) {
-        let Mixed { opinion, inputs, counters, weight, kind, node } = mixed;
+        let Mixed { opinion, inputs, counters, weight, by_opcode, kind, node } = mixed;
         let error = (((BIT << 16) - opinion) * (self.learning >> 16)) >> 8;
         let weights = &mut self.weights[kind % KINDS][usize::from(node) & 255];
-        *weights = weight.plus(inputs.left(3).times(Lanes::all(error as i16))).numbers();
+        let change = inputs.left(3).times(Lanes::all(error as i16));
+        *weights = weight.plus(change).numbers();
+        self.weights_by_opcode[usize::from(self.reader.opcode)][place & 15] =
+            by_opcode.plus(change).numbers();
 
         let counters = Lanes::new(counters);
         let seen = counters.and(Lanes::all(15));
