@@ -306,7 +306,7 @@ test.describe('The doctor', () => {
     expect(agent.errors).toEqual([]);
   });
 
-  for (const [fault, how, finding] of FAULTS.filter((row) => !isOfFunction(row))) {
+  for (const [fault, how, finding] of FAULTS.filter((row) => !isAnyTime(row))) {
     test(`tells ${fault}, and nothing else`, async ({ agent }) => {
       await start(agent, how);
       await expectTold(agent, finding);
@@ -314,16 +314,17 @@ test.describe('The doctor', () => {
   }
 
   // One after another on one page, since Flex takes its time to start.
-  test('tells each fault of the Function, and nothing else', async ({ agent }) => {
+  test('tells each fault that begins and ends while Flex runs, and nothing else', async ({
+    agent,
+  }) => {
     test.slow();
-    await start(agent);
-    for (const [fault, { scenario = {}, answer }, finding] of FAULTS.filter(isOfFunction)) {
+    const task = await start(agent);
+    for (const [fault, how, finding] of FAULTS.filter(isAnyTime)) {
       await test.step(fault, async () => {
-        await agent.control.scenario(scenario);
-        if (answer) await answer(agent);
+        await begin(agent, task, how);
         await expectTold(agent, finding);
         await agent.context.unroute('**/getloginkey');
-        await agent.control.scenario(IN_ORDER);
+        await begin(agent, task, { scenario: IN_ORDER, attributes: ALICE, props: () => null });
       });
     }
   });
@@ -506,10 +507,29 @@ test.describe('The doctor’s panel', () => {
 });
 
 /** An administrator at a desktop with the fault, with Alice's task selected. */
-/** Whether the fault is in what the Function answers, which it can begin and cease to do at any time. */
-function isOfFunction([, how, [check]]) {
-  const isAnyTime = Object.keys(how).every((key) => key === 'scenario' || key === 'answer');
-  return isAnyTime && /^(function|key|identity)\./.test(check);
+/** Whether the fault can begin and end while Flex runs. */
+function isAnyTime([, how, [check]]) {
+  const { settings = {} } = how;
+  const needsStart = how.before || how.after || typeof settings === 'function' || settings.hosts;
+  return !needsStart && (!how.scenario || /^(function|key)\./.test(check));
+}
+
+/** Makes a fault, or puts things in order, on a page that runs. */
+async function begin(agent, task, { scenario, settings, attributes, answer, props }) {
+  if (scenario) await agent.control.scenario(scenario);
+  if (answer) await answer(agent);
+  if (props) await setProps(agent, props);
+  if (settings) await setProps(agent, `() => (${JSON.stringify(settings)})`);
+  if (!attributes) return;
+  await agent.control.attributes(task, attributes);
+  const known = () => agent.page.evaluate(visitorIdOf, task);
+  await expect.poll(known).toEqual(attributes.glance_visitor_id);
+}
+
+/** In the page: what Flex knows of a task's visitor. */
+function visitorIdOf(sid) {
+  const { worker } = Twilio.Flex.Manager.getInstance().store.getState().flex;
+  return worker.tasks.get(sid).attributes.glance_visitor_id;
 }
 
 async function expectTold(agent, [check, status, seen, fix]) {
@@ -524,7 +544,7 @@ async function expectTold(agent, [check, status, seen, fix]) {
 }
 
 async function start(agent, { scenario, settings, attributes = ALICE, before, props, after } = {}) {
-  if (attributes) await agent.control.task('Alice', attributes);
+  const task = attributes && (await agent.control.task('Alice', attributes));
   if (before) await before(agent);
   const own = typeof settings === 'function' ? settings(agent.origins) : settings;
   await agent.start({ ...ADMIN, ...scenario, settings: { ...SETTINGS, ...own } });
@@ -532,6 +552,7 @@ async function start(agent, { scenario, settings, attributes = ALICE, before, pr
   await expect(agent.page.getByRole('button', { name: 'Check set-up' })).toBeVisible();
   if (props) await setProps(agent, props);
   if (after) await after(agent);
+  return task;
 }
 
 /** Gives the test plugin's component what a function of the page makes. */

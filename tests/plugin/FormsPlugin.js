@@ -44,12 +44,13 @@ const FORMS = {
   },
 };
 
-/** Lays over its props what the page's `glance-props` events bring. */
+/** Lays over its props what the page's `glance-props` events bring; one without anything takes it off. */
 class Changing extends React.Component {
   constructor(props) {
     super(props);
-    this.state = {};
-    this.change = ({ detail }) => this.setState(detail);
+    this.state = { over: {} };
+    this.change = ({ detail }) =>
+      this.setState(({ over }) => ({ over: detail ? { ...over, ...detail } : {} }));
   }
 
   componentDidMount() {
@@ -61,7 +62,7 @@ class Changing extends React.Component {
   }
 
   render() {
-    return <TwilioFlexGlance {...this.props} {...this.state} />;
+    return <TwilioFlexGlance {...this.props} {...this.state.over} />;
   }
 }
 
