@@ -207,7 +207,7 @@ impl Reader {
                 }
             }
             kind::MISCELLANEOUS => {
-                self.opcodes = self.opcodes << 8 | (self.value + 0xe0) & 0xff;
+                self.opcodes = self.opcodes << 8 | self.value.wrapping_add(0xe0) & 0xff;
                 // Of memory and table instructions those that take operands take three.
                 if self.value > 7 {
                     self.pop(3);
