@@ -1,7 +1,9 @@
 // Brings a variant into its states, one after the other, and writes down what is to be seen in each.
-import { Place, answers, next, task, turn } from './bench.js';
+import { PROPS, Place, answers, next, task, turn } from './bench.js';
 
 const LOGIN_KEY = `$1$${Math.floor(Date.now() / 1000) + 3600}$${'A'.repeat(43)}`;
+
+const PATIENCE_MS = 10_000;
 
 const TOKENS = {
   backgroundColors: { colorBackgroundBody: 'rgb(1, 2, 3)', colorBackground: 'red;} a{' },
@@ -23,7 +25,9 @@ export async function states(variant) {
   };
   const show = async (name, props, change) => {
     const place = new Place(variant);
-    place.render({ task: task(next()), ...props });
+    // A Function of its own, so that no state has the login key of another.
+    const authurl = `${PROPS.authurl}?state=${seen.length}`;
+    place.render({ task: task(next()), authurl, ...props });
     for (let i = 0; i < 5; i += 1) await turn();
     try {
       if (change) await change(place);
@@ -89,7 +93,7 @@ export async function states(variant) {
   answers.key = () => Promise.resolve(json({}, 500));
   await show('a fault', { slot: 'panel', openlocation: 'window' }, launch);
   answers.key = () => Promise.reject(new TypeError('no network'));
-  await show('no network', {}, launch);
+  await show('no network, tried again', {}, launch);
   answers.key = () => Promise.resolve(json({ loginKey: 'abc' }));
   await show('a malformed key', {}, launch);
   answers.key = () => Promise.resolve(json({}));
@@ -149,11 +153,12 @@ export async function states(variant) {
 /** The viewer is there. */
 function arrived(place) {
   const isThere = () => place.find('section').dataset.tone === 'open';
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const observer = new MutationObserver(() => isThere() && resolve());
     const { shadowRoot } = place.element.firstChild;
     observer.observe(shadowRoot, { attributes: true, childList: true, subtree: true });
     if (isThere()) resolve();
+    setTimeout(() => reject(new Error('the viewer did not arrive')), PATIENCE_MS);
   });
 }
 

@@ -1,9 +1,9 @@
 // What is to be seen in each state. No elements.
+import { mayPass } from './key-holder.js';
 import { openViewer } from './viewer.js';
 import { taskKey } from './session-key.js';
 
 const LAUNCH = { action: 'launch' };
-const PASSING = ['network', 'timeout', 'fault'];
 
 const OVERLAYS = {
   asked: ({ description, t }) => ({
@@ -202,7 +202,7 @@ function describeWhereabouts({ is, page, obstacle }, t) {
       return {
         ...plain,
         status: t('presence_unavailable', { reason: describeObstacle(obstacle, t) }),
-        buttons: mayPass(obstacle) ? [] : [['retry-presence', 'retry_presence']],
+        buttons: passes(obstacle) ? [] : [['retry-presence', 'retry_presence']],
       };
     default:
       return { ...plain, status: t('presence_checking') };
@@ -213,8 +213,8 @@ function describeObstacle({ kind, failure }, t) {
   return kind === 'key' ? describeFailure(failure, t) : t(`presence_${kind}`);
 }
 
-function mayPass({ kind, failure }) {
-  return kind === 'connection' || (kind === 'key' && PASSING.includes(failure.kind));
+function passes({ kind, failure }) {
+  return kind === 'connection' || (kind === 'key' && mayPass(failure));
 }
 
 /** No task is selected. */

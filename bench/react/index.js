@@ -12,6 +12,7 @@ import { ATTRIBUTES, taskOf } from '../../src/js/task.js';
 import stylesheet from '../../src/ui/style.css';
 import { describe, describeNoTask, describeProblems } from './describe.js';
 import { watch, watchVisitors } from './instance.js';
+import { retryPresence } from './access.js';
 import * as presence from './presence.js';
 import { parseTypedKey } from './session-key.js';
 import { readSetup } from './setup.js';
@@ -272,7 +273,7 @@ const ACTIONS = {
     const { launch } = store.sessionOf(given.task.sid).meeting;
     if (launch) meeting(given, { type: 'meet', launch, atOnce: false });
   },
-  'retry-presence': presence.retryPresence,
+  'retry-presence': retryPresence,
 };
 
 function act(action, given) {

@@ -3,33 +3,27 @@ import { currentToken } from '../../src/js/flex.js';
 import { textOf } from './config.js';
 import { form } from './viewer.js';
 
-const PATIENCE_MS = 10000;
 const LOGIN_KEY = /^\$1\$\d{10}\$[\w-]{43}$/;
 const MAX_MESSAGE = 200;
+const DAY_MS = 86400000;
+const SLACK_MS = 300000;
+const FARTHEST_MS = 366 * DAY_MS;
 
 /**
  * @param {object} config
  * @param {'literal' | 'current'} source Which Flex token goes with it.
- * @param {(outcome: {grant?: object, failure?: object}) => void} done Called once, unless aborted.
+ * @param {(outcome: {grant?: object, failure?: object, waitMs?: number}) => void} done Called once,
+ *   unless aborted.
  * @returns {() => void} Aborts it.
  */
 export function requestKey(config, source, done) {
   const controller = new AbortController();
-  let late = false;
   let dropped = false;
-  const patience = setTimeout(() => {
-    late = true;
-    controller.abort();
-  }, PATIENCE_MS);
   ask(config, source, controller.signal)
     .catch((kind) => ({ failure: typeof kind === 'string' ? { kind } : { kind: 'network' } }))
-    .then((outcome) => {
-      clearTimeout(patience);
-      if (!dropped) done(late ? { failure: { kind: 'timeout' } } : outcome);
-    });
+    .then((outcome) => dropped || done(outcome));
   return () => {
     dropped = true;
-    clearTimeout(patience);
     controller.abort();
   };
 }
@@ -39,6 +33,7 @@ async function ask({ authUrl, authtoken, puid }, source, signal) {
   if (!token) throw 'no_token';
   const partnerUserId = await supply(puid);
   if (!partnerUserId) throw 'no_partner_user_id';
+  const askedAt = Date.now();
   const response = await fetch(authUrl, {
     method: 'POST',
     body: form({ Token: token, partneruserid: partnerUserId }),
@@ -48,7 +43,13 @@ async function ask({ authUrl, authtoken, puid }, source, signal) {
     redirect: 'error',
     signal,
   });
-  return judge(response.status, read(await response.text()), partnerUserId);
+  const pageTime = (askedAt + Date.now()) / 2;
+  const { headers, status } = response;
+  const waitMs = Number(headers.get('Retry-After')) * 1000 || 0;
+  const reply = read(await response.text());
+  const times = [Date.parse(headers.get('Date') || ''), reply && reply.issuedAt * 1000];
+  const serverTime = times.find((time) => Math.abs(time - pageTime) < FARTHEST_MS);
+  return { ...judge(status, reply, partnerUserId, pageTime, serverTime), waitMs };
 }
 
 function currentTokenOf(authtoken) {
@@ -73,7 +74,7 @@ function read(text) {
   }
 }
 
-function judge(status, reply, askedFor) {
+function judge(status, reply, askedFor, pageTime, serverTime) {
   if (status !== 200) {
     const kind = status === 401 || status === 403 ? 'refused' : 'fault';
     return { failure: { kind, status, message: messageOf(reply) } };
@@ -81,8 +82,14 @@ function judge(status, reply, askedFor) {
   const loginKey = reply && textOf(reply.loginKey);
   if (!loginKey) return { failure: { kind: 'unreadable' } };
   if (!LOGIN_KEY.test(loginKey)) return { failure: { kind: 'malformed_key' } };
-  const expiresAt = Number(loginKey.split('$')[2]) * 1000;
-  return { grant: { loginKey, expiresAt, partnerUserId: textOf(reply.partnerUserId) || askedFor } };
+  const doubt = serverTime === undefined ? DAY_MS : 0;
+  const now = serverTime === undefined ? pageTime : serverTime;
+  const left = Number(loginKey.split('$')[2]) * 1000 - now;
+  if (left <= -doubt || left > DAY_MS + SLACK_MS + doubt) {
+    return { failure: { kind: 'key_lifetime' } };
+  }
+  const partnerUserId = textOf(reply.partnerUserId) || askedFor;
+  return { grant: { loginKey, endsAt: pageTime + left, partnerUserId } };
 }
 
 function messageOf(reply) {

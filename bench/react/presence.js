@@ -1,15 +1,10 @@
 // Presence: the page's leave to use it, and one watch for each visitor of the agent's tasks.
-import { requestKey } from './key-request.js';
+import { gate, isOpen, setAccess, tellAccessTo } from './access.js';
+import { delay } from './key-holder.js';
+import { bare } from './viewer.js';
 import { taskKey } from './session-key.js';
 
-const SCRIPT_ID = 'glance-cobrowse';
-const SCRIPT_PATIENCE_MS = 20000;
-const DURATION_MIN = 120;
-const RENEWAL_MS = (DURATION_MIN - 5) * 60000;
-const YOUNG_MS = 30000;
 const PAGE_CHANGE_MS = 4000;
-const KEY_MARGIN_MS = 60000;
-const PASSING = ['network', 'timeout', 'fault'];
 const MAX_SHOWN = 60;
 
 const CHECKING = { is: 'checking' };
@@ -37,11 +32,9 @@ export function beginPresence(given) {
     ['groupId', 'cdn', 'presenceServer', 'authorization'].every(
       (name) => context.config[name] === config[name],
     );
-  if (!isSame) {
-    gate('unwanted');
-    grant = undefined;
-  }
+  if (!isSame) gate('unwanted');
   context = given;
+  setAccess(config);
   if (!isSame) retarget();
 }
 
@@ -289,198 +282,8 @@ function shorten(text) {
   return `${characters.slice(0, MAX_SHOWN).join('')}…`;
 }
 
-const bare = (origin) => origin.replace(/^https:\/\//, '');
-
-function delay(attempt) {
-  return Math.min(1000 * 2 ** attempt, 60000) * (1 - Math.random() / 2);
-}
-
-// The page's leave: script, login key, authorization.
-
-let state = 'closed';
-let holds = false;
-let attempt = 0;
-let since = 0;
-let gateObstacle;
-let gateAlarm;
-let abort;
-let round = 0;
-let grant;
-
-const isOpen = () => state === 'open' || holds;
-
-/** A login key that presence has asked for and that is still good. */
-export function heldGrant({ authUrl, authtoken, puid }) {
-  if (!grant || Date.now() + KEY_MARGIN_MS >= grant.expiresAt) return undefined;
-  const { asked } = grant;
-  const isSame = asked.authUrl === authUrl && asked.authtoken === authtoken && asked.puid === puid;
-  return isSame ? grant : undefined;
-}
-
-/** Tries presence again. */
-export const retryPresence = () => gate('retry');
-
-function gate(input, argument) {
-  const wasOpen = isOpen();
-  stepGate(input, argument);
-  if (wasOpen && !isOpen()) visitors.forEach((visitor) => closed(visitor));
-  if (!wasOpen && isOpen()) visitors.forEach(opened);
-  if (state === 'broken') visitors.forEach((visitor) => closed(visitor, gateObstacle));
-}
-
-function stepGate(input, argument) {
-  switch (input) {
-    case 'unwanted':
-      stopGate();
-      state = 'closed';
-      holds = false;
-      break;
-    case 'wanted':
-      if (state === 'closed') loadGate();
-      break;
-    case 'retry':
-      if (state === 'broken') loadGate();
-      break;
-    case 'rejected':
-      if (state === 'open') {
-        if (Date.now() - since < YOUNG_MS) breakGate({ kind: 'refused' });
-        else getKey(false);
-      }
-      holds = false;
-      break;
-    case 'loaded':
-      attempt = 0;
-      getKey(false);
-      break;
-    case 'granted':
-      grant = argument;
-      authorize();
-      break;
-    case 'keyFailed':
-      if (holds && PASSING.includes(argument.kind)) {
-        gateAlarm = setTimeout(() => getKey(true), delay(attempt));
-        attempt += 1;
-      } else {
-        breakGate({ kind: 'key', failure: argument });
-      }
-      break;
-    case 'authorized':
-      state = 'open';
-      holds = false;
-      since = Date.now();
-      attempt = 0;
-      gateAlarm = setTimeout(
-        () => (visitors.size > 0 ? getKey(true) : gate('unwanted')),
-        RENEWAL_MS,
-      );
-      break;
-    default:
-      breakGate(argument);
-  }
-}
-
-function stopGate() {
-  round += 1;
-  clearTimeout(gateAlarm);
-  if (abort) abort();
-  abort = undefined;
-}
-
-function breakGate(obstacle) {
-  clearTimeout(gateAlarm);
-  state = 'broken';
-  holds = false;
-  gateObstacle = obstacle;
-  if (obstacle.kind !== 'key' || !PASSING.includes(obstacle.failure.kind)) return;
-  gateAlarm = setTimeout(() => getKey(false), delay(attempt));
-  attempt += 1;
-}
-
-function loadGate() {
-  stopGate();
-  state = 'loading';
-  const own = round;
-  const done = (kind) => {
-    if (round !== own || state !== 'loading') return;
-    if (kind) gate('failed', { kind });
-    else gate('loaded');
-  };
-  loadScript(context.config, done);
-}
-
-function getKey(stillHolds) {
-  state = 'gettingKey';
-  holds = stillHolds;
-  const own = round;
-  const { config } = context;
-  const ask = (source) => {
-    abort = requestKey(config, source, ({ grant: given, failure }) => {
-      if (round !== own) return;
-      if (given) gate('granted', { ...given, asked: config });
-      else if (source === 'literal' && failure.kind === 'refused') ask('current');
-      else gate('keyFailed', failure);
-    });
-  };
-  ask(config.tokenSource);
-}
-
-function authorize() {
-  state = 'authorizing';
-  const own = round;
-  const answer = (isGranted) => () => {
-    if (round !== own || state !== 'authorizing') return;
-    if (isGranted) gate('authorized');
-    else gate('failed', { kind: 'refused' });
-  };
-  const { config } = context;
-  try {
-    window.GLANCE.Authorization.authorize({
-      webserver: bare(config.authorization),
-      service: 'presence',
-      groupid: config.groupId,
-      credentials: {
-        partnerid: config.groupId,
-        partneruserid: grant.partnerUserId,
-        loginkey: grant.loginKey,
-      },
-      duration: DURATION_MIN,
-      onsuccess: answer(true),
-      onfail: answer(false),
-    });
-  } catch (_) {
-    answer(false)();
-  }
-}
-
-function hasApi() {
-  const { GLANCE } = window;
-  return Boolean(GLANCE && GLANCE.Presence && typeof GLANCE.Presence.Agent === 'function');
-}
-
-/** @param {(obstacle?: 'script' | 'api') => void} done Called at least once. */
-function loadScript({ cdn, groupId }, done) {
-  if (hasApi()) {
-    done();
-    return;
-  }
-  const known = document.getElementById(SCRIPT_ID);
-  const script = known && known.tagName === 'SCRIPT' ? known : document.createElement('script');
-  const failed = () => {
-    if (script !== known) script.remove();
-    done('script');
-  };
-  script.addEventListener('load', () => done(hasApi() ? undefined : 'api'));
-  script.addEventListener('error', failed);
-  setTimeout(() => {
-    if (hasApi()) done();
-    else if (window.GLANCE) done('api');
-    else failed();
-  }, SCRIPT_PATIENCE_MS);
-  if (script === known) return;
-  script.id = SCRIPT_ID;
-  script.dataset.flexGlance = '';
-  script.dataset.groupid = groupId;
-  script.charset = 'UTF-8';
-  script.src = `${cdn}/cobrowse/CobrowseJS.ashx?groupid=${groupId}&script=PresenceAgent`;
-  document.head.appendChild(script);
-}
+tellAccessTo({
+  opened: () => visitors.forEach(opened),
+  closed: (obstacle) => visitors.forEach((visitor) => closed(visitor, obstacle)),
+  isNeeded: () => visitors.size > 0,
+});

@@ -4,7 +4,7 @@ import { NEW_SESSION, stepSession } from './meeting.js';
 import { openViewer } from './viewer.js';
 import * as viewers from './viewers.js';
 import * as presence from './presence.js';
-import { requestKey } from './key-request.js';
+import { wantKey } from './key-holder.js';
 import { taskKey } from './session-key.js';
 
 const ANSWER_PATIENCE_MS = 60000;
@@ -79,7 +79,6 @@ export function launchOf({ config }, sessionKey) {
     groupId: config.groupId,
     web: config.web,
     target: config.target,
-    token: config.tokenSource,
     withoutPanel: false,
     video: config.video,
   };
@@ -146,20 +145,16 @@ const COMMANDS = {
     const { t } = contextOf(sid);
     if (!viewers.openWindow(sid, target, t('loading'))) view(sid, 'windowBlocked');
   },
-  requestKey(sid, source) {
+  requestKey(sid) {
     const { config } = contextOf(sid);
-    const held = presence.heldGrant(config);
-    if (held) {
-      view(sid, 'keyGranted', { grant: held });
-      return;
-    }
-    entryOf(sid).abort = requestKey(config, source, ({ grant, failure }) =>
+    const entry = entryOf(sid);
+    entry.giveUp = wantKey(config, true, ({ grant, failure }) =>
       view(sid, grant ? 'keyGranted' : 'keyFailed', { grant, failure }),
     );
   },
   cancelRequest(sid) {
-    const { abort } = entryOf(sid);
-    if (abort) abort();
+    const { giveUp } = entryOf(sid);
+    if (giveUp) giveUp();
   },
   navigate(sid, url) {
     if (!viewers.navigate(sid, url)) view(sid, 'windowClosed');

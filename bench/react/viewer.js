@@ -29,9 +29,6 @@ export function stepViewer(state, input, now) {
     }
     case 'keyFailed':
       if (is !== 'fetching') return stay;
-      if (state.token === 'literal' && input.failure.kind === 'refused') {
-        return [{ ...state, token: 'current' }, [['requestKey', 'current']]];
-      }
       return [{ is: 'failed', launch, failure: input.failure, kept }, [['closeWindow']]];
     case 'windowBlocked':
       if (is === 'fetching') return [{ ...state, blocked: true }, []];
@@ -118,9 +115,9 @@ function giveUp(kept) {
 }
 
 function fetchKey(launch, kept) {
-  const commands = [['requestKey', launch.token]];
+  const commands = [['requestKey']];
   if (launch.target !== 'flex') commands.unshift(['openWindow', launch.target]);
-  return [{ is: 'fetching', launch, token: launch.token, blocked: false, kept }, commands];
+  return [{ is: 'fetching', launch, blocked: false, kept }, commands];
 }
 
 function open(launch, url, openedAt) {
@@ -143,6 +140,9 @@ function viewerUrl({ web, sessionKey, groupId, video }, grant) {
   }
   return `${web}/agentjoin/AgentView.aspx?${form(query)}`;
 }
+
+/** Glance's script takes hosts without a scheme. */
+export const bare = (origin) => origin.replace(/^https:\/\//, '');
 
 /** Form-encoded pairs. */
 export function form(pairs) {
