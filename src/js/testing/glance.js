@@ -1,18 +1,7 @@
 /** What a test arranges, does in the visitor's place, and looks at. */
 import { calls, note, reset, script, sessions, shown, visitors } from './desk.js';
+import { KEY_FAILURES, PRESENCE_FAILURES } from './failures.js';
 import { accept, arrive, decline, end, leave } from './sessions.js';
-
-const KEY_FAILURES = [
-  'network',
-  'timeout',
-  'refused',
-  'fault',
-  'unreadable',
-  'malformed_key',
-  'no_token',
-  'no_partner_user_id',
-];
-const PRESENCE_FAILURES = ['script', 'api', 'refused', 'connection'];
 
 reset();
 

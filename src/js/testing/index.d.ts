@@ -14,6 +14,7 @@ export type KeyFailure =
   | 'fault'
   | 'unreadable'
   | 'malformed_key'
+  | 'key_lifetime'
   | 'no_token'
   | 'no_partner_user_id';
 

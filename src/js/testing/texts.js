@@ -52,6 +52,8 @@ export const TEXTS = {
     'The login-key service answered something that is no login key. Tell your administrator to check authurl.',
   failed_malformed_key:
     'The login-key service gave a key that Glance cannot read. Tell your administrator to check the Function.',
+  failed_key_lifetime:
+    "The login-key service gave a key that has run out or lasts more than a day. Tell your administrator to check GLANCE_EXPIRATION and this computer's clock.",
   failed_no_token:
     'Flex gave no session token. Reload Flex and try again. If it stays, tell your administrator to check authtoken.',
   failed_no_partner_user_id:
