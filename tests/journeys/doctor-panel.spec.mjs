@@ -1,0 +1,184 @@
+import { AxeBuilder } from '@axe-core/playwright';
+
+import { ADMIN, ALICE, SETTINGS, faults, setProps, start } from './doctor-desktop.mjs';
+import { alter, refuseWebAssembly } from './doctor-faults.mjs';
+import { expect, test } from './fixtures.mjs';
+
+// The sandbox's own, see sandbox/src/account.rs.
+const API_KEY = 'sandbox-glance-api-key';
+
+test.describe('The doctor’s panel', () => {
+  test('opens and closes by keyboard for an administrator, and gives the focus back', async ({
+    agent,
+  }) => {
+    await start(agent, { scenario: { function: 'error' } });
+    const button = agent.page.getByRole('button', { name: 'Check set-up' });
+    await agent.header.getByRole('button', { name: 'Have a key?' }).focus();
+    await agent.page.keyboard.press('Tab');
+    await expect(button).toBeFocused();
+    await agent.page.keyboard.press('Enter');
+
+    const panel = agent.page.getByRole('dialog', { name: 'Cobrowse set-up' });
+    await expect(panel.getByRole('heading', { name: 'Cobrowse set-up' })).toBeFocused();
+    await expect(panel.getByRole('status')).toHaveText('Errors: 1. Warnings: 0.');
+    const [first] = await panel.getByRole('listitem').all();
+    await expect(first).toContainText('Variables of the Function');
+    await expect(first).toContainText('Error');
+    await expect(first).toContainText('What to do');
+    await expect(panel.getByText('Group ID', { exact: true })).toBeHidden();
+    await panel.getByText(/^In order \(/).click();
+    await expect(panel.getByText('Group ID', { exact: true })).toBeVisible();
+
+    await agent.control.scenario({ function: 'none' });
+    await panel.getByRole('button', { name: 'Run again' }).click();
+    await expect(panel.getByRole('status')).toHaveText(
+      'Nothing is wrong with what could be checked.',
+    );
+    await agent.page.keyboard.press('Escape');
+    await expect(panel).toHaveCount(0);
+    await expect(button).toBeFocused();
+    expect(agent.errors).toEqual([]);
+  });
+
+  test('is not offered to an agent, but with debugmode it is', async ({ agent }) => {
+    await agent.control.task('Alice', ALICE);
+    await agent.start({ plugin: 'forms', settings: SETTINGS });
+    await agent.select('Alice');
+    await expect(agent.button).toBeVisible();
+    const button = agent.page.getByRole('button', { name: 'Check set-up' });
+    await expect(button).toHaveCount(0);
+    await setProps(agent, '() => ({ debugmode: true })');
+    await expect(button).toBeVisible();
+    await setProps(agent, '() => ({ debugmode: false })');
+    await expect(button).toHaveCount(0);
+  });
+
+  test('is not there where the author passes no doctor', async ({ agent }) => {
+    await agent.control.task('Alice', ALICE);
+    await agent.start({ ...ADMIN, settings: { ...SETTINGS, with_doctor: false } });
+    await agent.select('Alice');
+    await expect(agent.button).toBeVisible();
+    await expect(agent.page.getByRole('button', { name: 'Check set-up' })).toHaveCount(0);
+    expect(await agent.page.evaluate(() => window.flexGlance)).toBeUndefined();
+  });
+
+  test('opens where WebAssembly is refused, and says so', async ({ agent }) => {
+    await start(agent, { before: () => agent.context.addInitScript(refuseWebAssembly) });
+    await agent.page.getByRole('button', { name: 'Check set-up' }).click();
+    const panel = agent.page.getByRole('dialog');
+    await expect(panel.getByRole('status')).toHaveText('Errors: 1. Warnings: 0.');
+    await expect(panel.getByRole('listitem').first()).toContainText(
+      'refuses to compile WebAssembly',
+    );
+  });
+
+  for (const [popups, told] of [
+    ['allowed', /^Nothing is wrong/],
+    ['blocked', 'Errors: 1. Warnings: 0.'],
+  ]) {
+    test(`tries pop-ups only when asked to, ${popups}`, async ({ agent }) => {
+      await start(agent, { scenario: { popups }, settings: { openlocation: 'tab' } });
+      await agent.page.getByRole('button', { name: 'Check set-up' }).click();
+      const panel = agent.page.getByRole('dialog');
+      await expect(panel.getByRole('status')).toHaveText(/^Nothing is wrong/);
+      await expect(panel.locator('[data-check="browser.popups"]')).toContainText('Not tried');
+      expect(agent.context.pages()).toHaveLength(1);
+      await panel.getByRole('button', { name: 'Test pop-ups' }).click();
+      await expect(panel.locator('[data-check="browser.popups"]')).not.toContainText('Not tried');
+      await expect(panel.getByRole('status')).toHaveText(told);
+      expect(agent.context.pages()).toHaveLength(1);
+    });
+  }
+
+  test('copies a report without secrets, and neither shows nor logs one', async ({ agent }) => {
+    const log = [];
+    agent.context.on('console', (message) => log.push(message.text()));
+    const keys = new Set();
+    agent.context.on('response', async (response) => {
+      if (!response.url().endsWith('/getloginkey') || response.request().method() !== 'POST')
+        return;
+      const reply = await response.json().catch(() => ({}));
+      if (reply.loginKey) keys.add(reply.loginKey);
+    });
+    // The machine's clipboard is not the tests'.
+    await agent.context.addInitScript(() => {
+      const writeText = async (text) => (window.copied = text);
+      Object.defineProperty(navigator.clipboard, 'writeText', { value: writeText });
+    });
+    // A Function that sends back whatever it was sent.
+    const echo = ({ json }, request) => {
+      const sent = new URLSearchParams(request.postData());
+      json.partnerUserId = `${sent.get('Token')} ${json.loginKey}`;
+    };
+    await start(agent, { before: () => alter(agent, echo) });
+    await agent.page.getByRole('button', { name: 'Check set-up' }).click();
+    const panel = agent.page.getByRole('dialog');
+    await expect(panel.getByRole('status')).toHaveText(/^Errors/);
+    await panel.getByRole('button', { name: 'Copy report' }).click();
+    await expect(panel.getByRole('status')).toHaveText('Report copied.');
+    const report = await agent.page.evaluate(() => window.copied);
+    expect(faults(JSON.parse(report)).map(({ check }) => check)).toEqual(['identity.match']);
+
+    const shown = await agent.page
+      .locator('.flex-glance-doctor')
+      .evaluate((host) => host.shadowRoot.innerHTML);
+    const token = await agent.page.evaluate(
+      () => JSON.parse(localStorage.getItem('TWILIO_FLEX_SSO')).token,
+    );
+    expect(token.length).toBeGreaterThan(20);
+    expect(keys.size).toBeGreaterThan(0);
+    for (const secret of [token, API_KEY, ...keys]) {
+      const parts = [secret, encodeURIComponent(secret), secret.slice(-20)];
+      for (const part of parts) {
+        expect(report).not.toContain(part);
+        expect(shown).not.toContain(part);
+        expect(log.join('\n')).not.toContain(part);
+      }
+    }
+  });
+
+  for (const [look, theme] of Object.entries({ light: true, dark: false })) {
+    test(`has nothing for axe to find and fits, wide and narrow, ${look}`, async ({ agent }) => {
+      await start(agent, {
+        scenario: { function: 'error', flex_config: { theme: { isLight: theme } } },
+        settings: { openlocation: 'tab' },
+        attributes: {},
+      });
+      await agent.page.getByRole('button', { name: 'Check set-up' }).click();
+      const panel = agent.page.getByRole('dialog');
+      await expect(panel.getByRole('status')).toHaveText('Errors: 1. Warnings: 1.');
+      await panel.getByText(/^In order \(/).click();
+      for (const size of [
+        { width: 1400, height: 900 },
+        { width: 400, height: 640 },
+      ]) {
+        await agent.page.setViewportSize(size);
+        const axe = new AxeBuilder({ page: agent.page }).include('.flex-glance-doctor');
+        const { violations, passes } = await axe.analyze();
+        const found = violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]);
+        expect(found, `${size.width} wide`).toEqual([]);
+        expect(passes.length).toBeGreaterThan(5);
+        const { x, y, width, height } = await panel.boundingBox();
+        expect(x).toBeGreaterThanOrEqual(0);
+        expect(y).toBeGreaterThanOrEqual(0);
+        expect(x + width).toBeLessThanOrEqual(size.width);
+        expect(y + height).toBeLessThanOrEqual(size.height);
+        const spills = await panel.evaluate((dialog) =>
+          [...dialog.querySelectorAll('*')].filter((it) => it.scrollWidth > dialog.clientWidth),
+        );
+        expect(spills).toEqual([]);
+      }
+    });
+  }
+
+  test('speaks Spanish, and the author’s words', async ({ agent }) => {
+    await start(agent, {
+      scenario: { flex_config: { language: 'es-ES' } },
+      settings: { strings: { doctor_open: 'Check set-up', doctor_title: 'Diagnóstico' } },
+    });
+    await agent.page.getByRole('button', { name: 'Check set-up' }).click();
+    const panel = agent.page.getByRole('dialog', { name: 'Diagnóstico' });
+    await expect(panel.getByRole('button', { name: 'Copiar informe' })).toBeVisible();
+    await expect(panel.getByRole('status')).toHaveText('Nada falla en lo que se pudo revisar.');
+  });
+});
