@@ -22,7 +22,7 @@ const EMPTY: u16 = 0x8000;
 /// A counter that has seen this much learns no slower.
 const SEEN: i16 = 8;
 /// How fast it learns by what it has seen, of 256.
-const RATES: [u8; 16] = [183, 107, 75, 58, 47, 40, 35, 30, 27, 25, 22, 21, 19, 18, 17, 16];
+const RATES: [u8; 16] = [183, 107, 75, 58, 47, 40, 35, 30, 27, 0, 0, 0, 0, 0, 0, 0];
 
 /// The most extreme opinion; the unit is 1/256 nat.
 const LIMIT: i32 = 2047;
@@ -132,13 +132,11 @@ impl Model {
     /// The row of a context; if another context has it, that one is forgotten.
     fn row(&mut self, index: usize, context: u32) -> usize {
         let check = (context >> 16) as u16 | 1;
-        let first = index << ROW_BITS | context as usize & ((1 << ROW_BITS) - 1);
-        if self.rows[first % ROWS][0] == check {
-            return first;
+        let row = index << ROW_BITS | context as usize & ((1 << ROW_BITS) - 1);
+        if self.rows[row % ROWS][0] != check {
+            self.rows[row % ROWS] = [EMPTY; 16];
+            self.rows[row % ROWS][0] = check;
         }
-        let row = first;
-        self.rows[row % ROWS] = [EMPTY; 16];
-        self.rows[row % ROWS][0] = check;
         row
     }
 
