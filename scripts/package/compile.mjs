@@ -3,7 +3,7 @@
 import path from 'node:path';
 
 import { run } from '../run.mjs';
-import { patchYew } from './yew.mjs';
+import { patchCrates } from './patches.mjs';
 
 // The standard library is built anew, for size and without panic messages: a panic is a trap, which
 // the package handles like any other. These flags belong to nightly; RUSTC_BOOTSTRAP lets the pinned
@@ -16,8 +16,9 @@ export const SMALL = {
     '-Zlocation-detail=none',
     '-Zfmt-debug=none',
     '-Clink-arg=-zstack-size=131072',
-    // See yew.patch.
+    // See `patches/`.
     '--cfg=yew_elements_only',
+    '--cfg=serde_wasm_bindgen_wordless',
   ].join(' '),
 };
 
@@ -34,7 +35,7 @@ export async function compile(root, work, features) {
   const args = ['rustc', '--locked', '--release', '--lib', '--crate-type', 'cdylib'];
   args.push('--target', 'wasm32-unknown-unknown', '--target-dir', target);
   args.push('-Zbuild-std=std,panic_abort', '-Zbuild-std-features=optimize_for_size');
-  args.push('--config', `paths=[${JSON.stringify(await patchYew(root))}]`);
+  args.push('--config', `paths=${JSON.stringify(await patchCrates(root))}`);
   args.push('--features', ['package', features].filter(Boolean).join(','));
   await run('cargo', args, { cwd: root, env: SMALL });
 

@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { run } from '../run.mjs';
-import { trim } from './trim.mjs';
+import { refuseFormatting } from './formatting.mjs';
 import { unpacker, verify } from './unpacker.mjs';
 
 /**
@@ -13,17 +13,27 @@ import { unpacker, verify } from './unpacker.mjs';
  * @param {string} work A folder for what is made.
  * @returns {Promise<{wasm: string, packed: string, unpacker: string, glue: string}>} The module's file,
  *   the packed module's file, the text of what unpacks it, and the glue's text.
- * @throws {Error} If a name that wasm-opt shortened is not found exactly where it is expected, or if
- *   the packed module does not unpack to the same bytes.
+ * @throws {Error} If something formats, if a name that wasm-opt shortened is not found exactly where it
+ *   is expected, or if the packed module does not unpack to the same bytes.
  */
 export async function optimize(root, { wasm, glue }, work) {
-  await trim(wasm);
+  await refuseFormatting(wasm);
   const wasmOpt = path.join(root, 'node_modules', '.bin', 'wasm-opt');
   const [optimized, renamed] = ['optimized.wasm', 'renamed.wasm'].map((n) => path.join(work, n));
   // Not `--all-features`: that writes an import section that Chromium refuses.
   // Nothing lives below address 1024: that is the far end of the stack.
-  const passes = ['-Oz', '--flatten', '--rereloop', '-Oz', '-Oz', '--converge', '-lmu'];
-  await run(wasmOpt, [...passes, wasm, '-o', optimized]);
+  // Common expressions stay as they are: what is the same twice is packed well, a new local is not.
+  const passes = [
+    '--skip-pass=local-cse',
+    '-Oz',
+    '--flatten',
+    '--rereloop',
+    '-Oz',
+    '-Oz',
+    '--converge',
+  ];
+  // With names, which tell where the bytes are; the next step drops them.
+  await run(wasmOpt, [...passes, '-lmu', '-g', wasm, '-o', optimized]);
   const shorten = '--minify-imports-and-exports-and-modules';
   const table = await run(wasmOpt, [shorten, '--strip-target-features', optimized, '-o', renamed]);
   const bytes = await readFile(renamed);
@@ -55,7 +65,7 @@ function rename(glue, table, module) {
   const short = new Map(imports.map(([, name, shortened]) => [name, shortened]));
   let keys = 0;
   glue = glue.replace(/^( +)(__wb\w+): function(\([^]*?^\1}.*\n)/gm, (_, indent, name, body) => {
-    // What trim.mjs left unused, wasm-opt has taken out.
+    // What is left unused, wasm-opt has taken out.
     if (!short.has(name)) return '';
     keys += 1;
     // A method is the shorter function.

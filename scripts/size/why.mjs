@@ -1,108 +1,57 @@
 // Where the bytes of the WebAssembly are, by the names that the compiler gave its functions.
 
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 
-const IMPORTS = 2;
-const CODE = 10;
-const SECTIONS = {
-  1: 'types',
-  2: 'imports',
-  3: 'functions',
-  9: 'elements',
-  10: 'code',
-  11: 'data',
-};
+import { run } from '../run.mjs';
+import { readModule } from '../package/wasm.mjs';
 
 /** How many functions are listed. */
-const LARGEST = 40;
+const LARGEST = 60;
 
 /**
- * Prints the module's sections, its code by crate, and its largest functions.
- * @param {string} file A module with a name section, before names are taken out.
+ * Prints what of the last build weighs how much: sections, code by crate, and the largest functions. Of
+ * two figures the first is bytes of the module, the second what they come to in the file that ships.
+ * @param {string} root The project's folder.
  */
-export async function printWhy(file) {
-  const { sections, functions } = read(await readFile(file));
-  print('section', sections);
-  print('crate', byCrate(functions));
-  functions.sort((a, b) => b.size - a.size);
-  print(
-    'function',
-    functions.slice(0, LARGEST).map(({ name, size }) => [name, size]),
-  );
+export async function printWhy(root) {
+  const work = path.join(root, 'target', 'package');
+  const { sections, functions } = readModule(await readFile(path.join(work, 'optimized.wasm')));
+  const args = ['run', '--locked', '--quiet', '-p', 'pack', '--', '--costs'];
+  const lines = await run('cargo', [...args, path.join(work, 'renamed.wasm')], { cwd: root });
+  const costs = lines.trim().split('\n').map(Number);
+  const rows = functions.map(({ name, size }, at) => ({ name, size, packed: costs[at] }));
+  const code = { name: 'code', ...total(rows) };
+  const others = sections.filter(({ name }) => name !== 'code');
+  const rest = { name: 'everything else', ...total(others), packed: costs[functions.length] };
+  print('section', [code, rest, ...others.map((section) => ({ ...section, packed: undefined }))]);
+  print('crate', byCrate(rows));
+  print('function', rows.sort(heaviest).slice(0, LARGEST));
 }
 
 function print(title, rows) {
-  console.log(`\n   bytes  ${title}`);
-  for (const [name, size] of rows) console.log(`${String(size).padStart(8)}  ${name}`);
+  console.log(`\n   bytes   packed  ${title}`);
+  for (const { size, packed, name } of rows) {
+    const columns = [size, packed === undefined ? '' : packed.toFixed(0)];
+    console.log(`${columns.map((column) => String(column).padStart(8)).join(' ')}  ${name}`);
+  }
 }
 
-function byCrate(functions) {
+function byCrate(rows) {
   const crates = new Map();
-  for (const { name, size } of functions) {
+  for (const row of rows) {
     // `<yew::… as …>::f`, `core::…`; what wasm-bindgen exports has no path.
-    const [crate] = name.match(/[a-z_]\w*(?=::)/) ?? ['exports'];
-    crates.set(crate, (crates.get(crate) ?? 0) + size);
+    const [crate] = row.name.match(/[a-z_]\w*(?=::)/) ?? ['exports'];
+    crates.set(crate, [...(crates.get(crate) ?? []), row]);
   }
-  return [...crates].sort((a, b) => b[1] - a[1]);
+  return [...crates].map(([name, of]) => ({ name, ...total(of) })).sort(heaviest);
 }
 
-/**
- * Reads what is needed of the WebAssembly binary format: sections, imported functions, the sizes of
- * function bodies, and the function names of the name section.
- */
-function read(bytes) {
-  let at = 8;
-  const number = () => {
-    let [value, shift] = [0, 0];
-    let byte;
-    do {
-      byte = bytes[at++];
-      value += (byte & 0x7f) * 2 ** shift;
-      shift += 7;
-    } while (byte & 0x80);
-    return value;
-  };
-  const text = () => {
-    const length = number();
-    at += length;
-    return bytes.toString('utf8', at - length, at);
-  };
-  const sections = [];
-  const sizes = [];
-  let imported = 0;
-  const names = new Map();
-  while (at < bytes.length) {
-    const id = bytes[at++];
-    const end = number() + at;
-    if (SECTIONS[id]) sections.push([SECTIONS[id], end - at]);
-    if (id === IMPORTS) {
-      // wasm-bindgen imports functions alone: module, name, kind, type.
-      for (imported = number(); at < end; number()) {
-        text();
-        text();
-        at += 1;
-      }
-    } else if (id === CODE) {
-      for (let count = number(); count > 0; count -= 1) {
-        const size = number();
-        sizes.push(size);
-        at += size;
-      }
-    } else if (id === 0 && text() === 'name') {
-      while (at < end) {
-        const kind = bytes[at++];
-        const past = number() + at;
-        if (kind === 1) {
-          for (let count = number(); count > 0; count -= 1) names.set(number(), text());
-        }
-        at = past;
-      }
-    }
-    at = end;
-  }
-  const functions = sizes.map((size, index) => ({
-    size,
-    name: (names.get(imported + index) ?? `function ${index}`).replace(/\[[0-9a-f]+\]/g, ''),
-  }));
-  return { sections, functions };
+function total(rows) {
+  const sum = (column) => rows.reduce((all, row) => all + (row[column] ?? 0), 0);
+  return { size: sum('size'), packed: sum('packed') };
+}
+
+function heaviest(a, b) {
+  return b.packed - a.packed;
 }

@@ -3,7 +3,7 @@
 /// The number in decimal digits, with a sign if it is below zero.
 ///
 /// In place of `to_string`: the standard library's formatting, which the package is built without
-/// (`scripts/package/trim.mjs`), weighs as much as a dozen of these.
+/// (`scripts/package/formatting.mjs`), weighs as much as a dozen of these.
 pub fn decimal(number: i64) -> String {
     let mut digits = vec![];
     let mut rest = number.unsigned_abs();

@@ -1,5 +1,7 @@
 //! Packs WebAssembly, or any bytes, for `scripts/unpack`.
 
+mod costs;
+
 use std::mem;
 
 use unpack::decoder::{Decoder, LIMIT, Progress, check, split};
@@ -7,6 +9,8 @@ use unpack::model::{Coder, Model};
 use unpack::reader::{Border, Reader};
 use unpack::stream::Sizes;
 use unpack::trees::{KINDS, LONGEST, Lengths};
+
+pub use costs::{Costs, costs};
 
 /// A kind that comes this often has a tree of its own.
 const OWN_TREE: u32 = 100;
@@ -20,9 +24,7 @@ pub fn pack(bytes: &[u8]) -> Vec<u8> {
     for number in [stream.len() as u32, bytes.len() as u32, check(bytes)] {
         writer.packed.extend(number.to_le_bytes());
     }
-    let mut model = zeroed::<Model>();
-    let mut lengths = lengths(&stream);
-    assert!(model.prepare(&mut writer, &mut lengths).is_some(), "the lengths are those of trees");
+    let mut model = prepared(&mut writer, &mut lengths(&stream));
     for (at, &byte) in stream.iter().enumerate() {
         model.code(&mut writer, &stream[..at], byte);
     }
@@ -46,6 +48,12 @@ pub fn unpack(packed: &[u8]) -> Result<Vec<u8>, &'static str> {
             Progress::Damaged => return Err(DAMAGED),
         }
     }
+}
+
+fn prepared(coder: &mut impl Coder, lengths: &mut [Lengths; KINDS]) -> Box<Model> {
+    let mut model = zeroed::<Model>();
+    assert!(model.prepare(coder, lengths).is_some(), "the lengths are those of trees");
+    model
 }
 
 /// The code lengths for `Model::prepare`.
