@@ -13,8 +13,10 @@ mod eight {
     pub(crate) struct Lanes(v128);
 
     impl Lanes {
-        pub(crate) fn new(n: [u16; LANES]) -> Self {
-            Self(u16x8(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]))
+        /// Made lane by lane, so that each number is read from where it is straight into its lane.
+        #[inline(always)]
+        pub(crate) fn each(n: impl Fn(usize) -> u16) -> Self {
+            Self(u16x8(n(0), n(1), n(2), n(3), n(4), n(5), n(6), n(7)))
         }
 
         pub(crate) fn all(n: i16) -> Self {
@@ -82,6 +84,21 @@ mod eight {
             // What the upper bytes look up goes.
             Self(v128_and(u8x16_swizzle(table, self.0), u16x8_splat(0xff)))
         }
+
+        /// The logarithm to base 2, about, of each number's odds: of 256, and the numbers of 8192.
+        ///
+        /// A float's bits are its logarithm, but for a curve that nobody needs here.
+        pub(crate) fn odds(self) -> Self {
+            let rest = i16x8_sub(u16x8_splat(8192), self.0);
+            // Above 2^23 a float's last bits are the number.
+            let magic = f32x4_splat(8_388_608.0);
+            let float = |n| f32x4_sub(v128_or(n, magic), magic);
+            let less = |n, rest| i32x4_shr(i32x4_sub(float(n), float(rest)), 15);
+            Self(i16x8_narrow_i32x4(
+                less(u32x4_extend_low_u16x8(self.0), u32x4_extend_low_u16x8(rest)),
+                less(u32x4_extend_high_u16x8(self.0), u32x4_extend_high_u16x8(rest)),
+            ))
+        }
     }
 }
 
@@ -95,8 +112,8 @@ mod eight {
     pub(crate) struct Lanes([i16; LANES]);
 
     impl Lanes {
-        pub(crate) fn new(n: [u16; LANES]) -> Self {
-            Self(n.map(|n| n as i16))
+        pub(crate) fn each(n: impl Fn(usize) -> u16) -> Self {
+            Self(from_fn(|i| n(i) as i16))
         }
 
         pub(crate) fn all(n: i16) -> Self {
@@ -152,6 +169,11 @@ mod eight {
 
         pub(crate) fn look_up(self, table: [u8; 16]) -> Self {
             Self(self.0.map(|n| i16::from(table[n as usize & 15])))
+        }
+
+        pub(crate) fn odds(self) -> Self {
+            let bits = |n: i16| f32::from(n).to_bits() as i32;
+            Self(self.0.map(|n| ((bits(n) - bits(8192 - n)) >> 15) as i16))
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Says how likely the next bit is a one: the opinions of many contexts, mixed.
 //!
-//! Integers alone, so that packing and unpacking agree to the bit on every machine. The method is that
-//! of Mahoney's PAQ: counters by context, logistic mixing, eight at a time (`lanes`). The bits are those
-//! of Huffman codes (`trees`), because every decision takes time.
+//! Packing and unpacking agree to the bit on every machine: there are integers, and floats only where
+//! IEEE 754 leaves no choice. The method is that of Mahoney's PAQ: counters by context, logistic mixing,
+//! eight at a time (`lanes`). The bits are those of Huffman codes (`trees`), because every decision takes
+//! time.
 
 use crate::contexts::{CONTEXTS, contexts};
 use crate::hash::hash;
@@ -14,28 +15,30 @@ use crate::trees::{KINDS, LEAF, Lengths, Tree};
 /// the 15 ways in which they can begin. A counter is twelve bits of probability above four that count
 /// what it has seen.
 type Row = [u16; 16];
-/// Rows of each context, in bits.
-const ROW_BITS: u32 = 15;
-const ROWS: usize = LANES << ROW_BITS;
+/// Two contexts share it; of others, the one that has seen less goes. As large as a cache line.
+#[repr(align(64))]
+struct Pair([Row; 2]);
+/// Pairs of each context, in bits: more take longer, since they fit the processor's caches less.
+const PAIR_BITS: u32 = 13;
+type Pairs = [Pair; 1 << PAIR_BITS];
 const EMPTY: u16 = 0x8000;
 
 /// A counter that has seen this much learns no slower.
 const SEEN: i16 = 8;
 /// How fast it learns by what it has seen, of 256.
-const RATES: [u8; 16] = [183, 107, 75, 58, 47, 40, 35, 30, 27, 0, 0, 0, 0, 0, 0, 0];
+const RATES: [u8; 16] = [226, 121, 103, 82, 71, 56, 53, 58, 38, 0, 0, 0, 0, 0, 0, 0];
 
-/// The most extreme opinion; the unit is 1/256 nat.
-const LIMIT: i32 = 2047;
+/// The most extreme opinion: a logarithm to base 2 of the odds, of 256.
+const LIMIT: i32 = 2900;
 
 const MATCH_BITS: u32 = 14;
 const MATCH_MINIMUM: usize = 5;
 const MATCH_LIMIT: usize = 10;
 
 /// Of 16384.
-const FIRST_WEIGHT: i16 = 3500;
+const FIRST_WEIGHT: i16 = 2320;
 /// Of 1/4096.
-const LEARNING: i32 = 7;
-const LEARNING_AT_FIRST: i32 = 32;
+const LEARNING: i32 = 2;
 
 /// Writes or reads one bit.
 pub trait Coder {
@@ -47,7 +50,7 @@ pub trait Coder {
 /// Large; comes into being as all zeros, so that it costs no bytes in a module, and then `prepare`.
 pub struct Model {
     pub reader: Reader,
-    rows: [Row; ROWS],
+    known: [Pairs; CONTEXTS],
     /// Above the first weight; by tree and node.
     weights: [[[u16; LANES]; 256]; KINDS],
     /// Added to these; by the opcode before, and which of the decisions about a byte it is, roughly.
@@ -56,9 +59,6 @@ pub struct Model {
     /// Where the match goes on, and how long it has been right; zero is none.
     match_at: usize,
     match_length: usize,
-    squash: [u16; 2 * LIMIT as usize + 2],
-    stretch: [i16; 4096],
-    learning: i32,
     last: u64,
     word: u32,
     /// By kind: which tree it has.
@@ -66,15 +66,59 @@ pub struct Model {
     trees: [Tree; KINDS],
 }
 
+/// The row of a context, anew if there is none.
+#[inline(always)]
+fn row(pairs: &mut Pairs, context: u32) -> &mut Row {
+    let check = (context >> 16) as u16 | 1;
+    let Pair(rows) = &mut pairs[context as usize % (1 << PAIR_BITS)];
+    let seen = |row: &Row| row[1] & 15;
+    let second = rows[0][0] != check && (rows[1][0] == check || seen(&rows[0]) > seen(&rows[1]));
+    let row = &mut rows[usize::from(second)];
+    if row[0] != check {
+        *row = [EMPTY; 16];
+        row[0] = check;
+    }
+    row
+}
+
+/// How likely it is, of 65536, at these odds.
+fn likelihood(odds: i32) -> i32 {
+    let odds = f32::from_bits(((127 << 23) + (odds << 15)) as u32);
+    (65536.0 * odds / (1.0 + odds)) as i32
+}
+
 /// What led to a decision.
-struct Mixed {
-    opinion: i32,
+struct Decision {
+    counters: Lanes,
     inputs: Lanes,
-    counters: [u16; LANES],
-    weight: Lanes,
-    by_opcode: Lanes,
-    kind: usize,
-    node: u16,
+    own: Lanes,
+    shared: Lanes,
+    likelihood: i32,
+}
+
+impl Decision {
+    #[inline(always)]
+    fn new(counters: Lanes, own: Lanes, shared: Lanes) -> Self {
+        let inputs = counters.right(4).left(1).plus(Lanes::all(1)).odds();
+        let weights = own.plus(shared).plus(Lanes::all(FIRST_WEIGHT));
+        let likelihood = likelihood((inputs.dot(weights) >> 14).clamp(-LIMIT, LIMIT));
+        Self { counters, inputs, own, shared, likelihood }
+    }
+
+    /// The counters and weights after the bit.
+    #[inline(always)]
+    fn learn<const BIT: i32>(&self) -> [[u16; LANES]; 3] {
+        let error = (((BIT << 16) - self.likelihood) * LEARNING) >> 8;
+        let change = self.inputs.left(3).times(Lanes::all(error as i16));
+        let (own, shared) = (self.own.plus(change), self.shared.plus(change));
+        let probability = self.counters.right(4);
+        let seen = self.counters.and(Lanes::all(15));
+        let target = Lanes::all(if BIT == 1 { 4095 } else { 0 });
+        let change = target.minus(probability).times(seen.look_up(RATES).left(7));
+        let seen = seen.plus(Lanes::all(1)).least(Lanes::all(SEEN));
+        let counters = probability.plus(change).left(4).or(seen);
+        [counters.numbers(), own.numbers(), shared.numbers()]
+    }
 }
 
 impl Model {
@@ -87,23 +131,6 @@ impl Model {
         lengths: &mut [Lengths; KINDS],
     ) -> Option<()> {
         self.reader = Reader::new();
-        // exp(-x / 256), in 1/2^30.
-        let mut power: u64 = 1 << 30;
-        for x in 0..=LIMIT as usize {
-            let one = ((1u64 << 46) / ((1 << 30) + power)).min(65535) as u16;
-            self.squash[LIMIT as usize + x] = one;
-            self.squash[LIMIT as usize - x] = (65536 - u32::from(one)).min(65535) as u16;
-            power -= (power * 16_744_533) >> 32;
-        }
-        let mut x = 0;
-        for (i, stretched) in self.stretch.iter_mut().enumerate() {
-            while x < 2 * LIMIT as usize && usize::from(self.squash[x]) < 16 * i + 8 {
-                x += 1;
-            }
-            *stretched = (x as i32 - LIMIT) as i16;
-        }
-        self.learning = LEARNING_AT_FIRST << 16;
-
         let mut near = [[EMPTY; 16]; 16];
         for (kind, lengths) in lengths.iter_mut().enumerate() {
             let own = u32::from(lengths.iter().any(|&length| length > 0));
@@ -127,17 +154,6 @@ impl Model {
             self.trees[kind].grow(lengths)?;
         }
         Some(())
-    }
-
-    /// The row of a context; if another context has it, that one is forgotten.
-    fn row(&mut self, index: usize, context: u32) -> usize {
-        let check = (context >> 16) as u16 | 1;
-        let row = index << ROW_BITS | context as usize & ((1 << ROW_BITS) - 1);
-        if self.rows[row % ROWS][0] != check {
-            self.rows[row % ROWS] = [EMPTY; 16];
-            self.rows[row % ROWS][0] = check;
-        }
-        row
     }
 
     /// Writes the byte, or reads it.
@@ -177,73 +193,60 @@ impl Model {
             0
         };
         let contexts = contexts(&self.reader, self.last, self.word, expected);
-        self.learning -= (self.learning - (LEARNING << 16)) >> 11;
+        let weights = &mut self.weights[kind % KINDS];
+        let weights_by_opcode = &mut self.weights_by_opcode[usize::from(self.reader.opcode)];
 
         let mut node = 0u16;
-        let mut found = [0usize; CONTEXTS];
-        let mut place = 16;
         while node < LEAF {
-            if place >= 16 {
-                let salt = (u32::from(node) << 6 | tree as u32).wrapping_mul(0x0101_0001);
-                for index in 0..CONTEXTS {
-                    found[index] = self.row(index, hash(contexts[index], salt));
+            let salt = (u32::from(node) << 6 | tree as u32).wrapping_mul(0x0101_0001);
+            let [a, b, c, d, e, f, g, h] = &mut self.known;
+            let at = |index: usize| hash(contexts[index], salt);
+            let mut rows = [
+                row(a, at(0)),
+                row(b, at(1)),
+                row(c, at(2)),
+                row(d, at(3)),
+                row(e, at(4)),
+                row(f, at(5)),
+                row(g, at(6)),
+                row(h, at(7)),
+            ];
+            let mut place = 1;
+            while place < 16 && node < LEAF {
+                let weight = &mut weights[usize::from(node) & 255];
+                let by_opcode = &mut weights_by_opcode[place & 15];
+                let decision = Decision::new(
+                    Lanes::each(|i| rows[i][place & 15]),
+                    Lanes::each(|i| weight[i]),
+                    Lanes::each(|i| by_opcode[i]),
+                );
+                let likely = decision.likelihood.clamp(32, 65504) as u32;
+                let bit = coder.code(likely, u32::from(path) & 1);
+                let mut after = |learned: [[u16; LANES]; 3]| {
+                    let [a, b, c, d, e, f, g, h] = &mut rows;
+                    a[place & 15] = learned[0][0];
+                    b[place & 15] = learned[0][1];
+                    c[place & 15] = learned[0][2];
+                    d[place & 15] = learned[0][3];
+                    e[place & 15] = learned[0][4];
+                    f[place & 15] = learned[0][5];
+                    g[place & 15] = learned[0][6];
+                    h[place & 15] = learned[0][7];
+                    (*weight, *by_opcode) = (learned[1], learned[2]);
+                };
+                let children = &self.trees[tree].children[usize::from(node) & 255];
+                // Two branches, so that the processor goes on with the likelier one before it knows.
+                if bit == 1 {
+                    after(decision.learn::<1>());
+                    (node, place) = (children[1], place << 1 | 1);
+                } else {
+                    after(decision.learn::<0>());
+                    (node, place) = (children[0], place << 1);
                 }
-                place = 1;
+                path >>= 1;
             }
-            let mut counters = [0u16; LANES];
-            let mut inputs = [0u16; LANES];
-            for index in 0..CONTEXTS {
-                let counter = self.rows[found[index] % ROWS][place & 15];
-                counters[index] = counter;
-                inputs[index] = self.stretch[usize::from(counter >> 4)] as u16;
-            }
-            let inputs = Lanes::new(inputs);
-            let weight = Lanes::new(self.weights[kind % KINDS][usize::from(node) & 255]);
-            let by_opcode =
-                Lanes::new(self.weights_by_opcode[usize::from(self.reader.opcode)][place & 15]);
-            let both = weight.plus(by_opcode).plus(Lanes::all(FIRST_WEIGHT));
-            let mixed = (inputs.dot(both) >> 14).clamp(-LIMIT, LIMIT);
-            let opinion = i32::from(self.squash[(mixed + LIMIT) as usize & 4095]);
-            let bit = coder.code(opinion.clamp(32, 65504) as u32, u32::from(path) & 1);
-
-            // Two branches, so that the processor goes on with the likelier one before it knows.
-            let mixed = Mixed { opinion, inputs, counters, weight, by_opcode, kind, node };
-            if bit == 1 {
-                self.decided::<1>(mixed, &found, place);
-                place = place << 1 | 1;
-                node = self.trees[tree].children[usize::from(node) & 255][1];
-            } else {
-                self.decided::<0>(mixed, &found, place);
-                place <<= 1;
-                node = self.trees[tree].children[usize::from(node) & 255][0];
-            }
-            path >>= 1;
         }
         node
-    }
-
-    /// Learns from a decision.
-    /// * `found`, `place`: where its counters are.
-    #[inline(always)]
-    fn decided<const BIT: i32>(&mut self, mixed: Mixed, found: &[usize; CONTEXTS], place: usize) {
-        let Mixed { opinion, inputs, counters, weight, by_opcode, kind, node } = mixed;
-        let error = (((BIT << 16) - opinion) * (self.learning >> 16)) >> 8;
-        let weights = &mut self.weights[kind % KINDS][usize::from(node) & 255];
-        let change = inputs.left(3).times(Lanes::all(error as i16));
-        *weights = weight.plus(change).numbers();
-        self.weights_by_opcode[usize::from(self.reader.opcode)][place & 15] =
-            by_opcode.plus(change).numbers();
-
-        let counters = Lanes::new(counters);
-        let seen = counters.and(Lanes::all(15));
-        let probability = counters.right(4);
-        let target = Lanes::all(if BIT == 1 { 4095 } else { 0 });
-        let change = target.minus(probability).times(seen.look_up(RATES).left(7));
-        let seen = seen.plus(Lanes::all(1)).least(Lanes::all(SEEN));
-        let counters = probability.plus(change).left(4).or(seen).numbers();
-        for index in 0..CONTEXTS {
-            self.rows[found[index] % ROWS][place & 15] = counters[index];
-        }
     }
 
     fn learn(&mut self, history: &[u8], byte: u8) -> Option<Border> {

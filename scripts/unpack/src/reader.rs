@@ -52,6 +52,8 @@ pub enum Border {
 
 /// Locals whose history is kept; others share it.
 const LOCALS: usize = 256;
+/// Blocks in one another that are known; those further in share their places.
+const BLOCKS: usize = 64;
 
 pub struct Reader {
     pub kind: u8,
@@ -78,10 +80,18 @@ pub struct Reader {
     pub opcode: u8,
     /// Hash of the current instruction so far.
     pub current: u32,
-    /// Hash of the last instruction.
-    instruction: u32,
+    /// Hashes of the last three instructions, the last first.
+    pub instructions: [u32; 3],
     /// The local last named.
-    local: u32,
+    pub local: u32,
+    /// The offset last given to a load or store.
+    pub offset: u32,
+    /// The function last called.
+    pub called: u32,
+    /// The opcodes that began the open blocks.
+    blocks: [u8; BLOCKS],
+    /// Instructions since a block last began or ended.
+    pub since: u32,
     /// About how many operands wait: a call is believed to take all and leave none.
     pub operands: u32,
     /// What came before each local was last set.
@@ -113,8 +123,12 @@ impl Reader {
             opcodes: 0,
             opcode: 0,
             current: 0,
-            instruction: 0,
+            instructions: [0; 3],
             local: 0,
+            offset: 0,
+            called: 0,
+            blocks: [0; BLOCKS],
+            since: 0,
             operands: 0,
             set_by: [0; LOCALS],
         }
@@ -132,6 +146,11 @@ impl Reader {
     /// What came before the local was last set that was named last.
     pub fn set_by(&self) -> u32 {
         self.set_by[self.local as usize % LOCALS]
+    }
+
+    /// The opcode that began the block which is open.
+    pub fn block(&self) -> u8 {
+        self.blocks[self.depth as usize % BLOCKS]
     }
 
     /// Takes the next byte.
@@ -222,9 +241,15 @@ impl Reader {
             kind => {
                 if kind == kind::LOCAL {
                     if self.opcode != 0x20 {
-                        self.set_by[self.value as usize % LOCALS] = self.instruction;
+                        self.set_by[self.value as usize % LOCALS] = self.instructions[0];
                     }
                     self.local = self.value;
+                }
+                if kind == kind::OFFSET {
+                    self.offset = self.value;
+                }
+                if kind == kind::FUNCTION {
+                    self.called = self.value;
                 }
                 self.next_immediate();
             }
@@ -243,8 +268,12 @@ impl Reader {
         self.opcodes = 0;
         self.opcode = 0;
         self.current = 0;
-        self.instruction = 0;
+        self.instructions = [0; 3];
         self.local = 0;
+        self.offset = 0;
+        self.called = 0;
+        self.blocks = [0; BLOCKS];
+        self.since = 0;
         self.set_by = [0; LOCALS];
         self.expect(kind::LOCAL_GROUPS);
     }
@@ -262,7 +291,9 @@ impl Reader {
         let kind = self.queue as u8;
         self.queue >>= 8;
         if kind == kind::OPCODE {
-            self.instruction = self.current;
+            let [last, before, _] = self.instructions;
+            self.instructions = [self.current, last, before];
+            self.since += 1;
             self.current = 0;
         }
         self.expect(kind);
@@ -281,10 +312,13 @@ impl Reader {
         self.queue = match opcode {
             0x02..=0x04 => {
                 self.depth += 1;
+                self.since = 0;
+                self.blocks[self.depth as usize % BLOCKS] = opcode;
                 u32::from(kind::BLOCK_TYPE)
             }
             0x0b => {
                 self.depth -= 1;
+                self.since = 0;
                 if self.depth == 0 {
                     self.body += 1;
                     self.bodies = self.bodies.wrapping_sub(1);
