@@ -1,6 +1,6 @@
 //! The boundary to JavaScript: `start`, `mount`, and news of tasks and panels.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use gloo_timers::callback::Timeout;
 use js_sys::Array;
@@ -97,30 +97,46 @@ pub fn panel_gone() {
     store::notice_lost_frames();
 }
 
-/// A mounted component.
-#[wasm_bindgen]
-pub struct Mounted(AppHandle<TwilioFlexGlance>);
+thread_local! {
+    /// The mounted components, by the numbers that JavaScript has of them.
+    static MOUNTED: RefCell<Vec<(u32, AppHandle<TwilioFlexGlance>)>> = const { RefCell::new(vec![]) };
+    static LAST_MOUNTED: Cell<u32> = const { Cell::new(0) };
+}
 
-/// Mounts a component into `host`, an empty element inside a shadow root.
+/// Mounts a component into `host`, an empty element inside a shadow root. Returns its number, from 1.
 #[wasm_bindgen]
-pub fn mount(host: Element, props: JsValue) -> Mounted {
+pub fn mount(host: Element, props: JsValue) -> u32 {
     if let Ok(root) = host.get_root_node().dyn_into::<ShadowRoot>() {
         style::adopt(&root);
     }
     let renderer = yew::Renderer::<TwilioFlexGlance>::with_root_and_props(host, properties(&props));
-    Mounted(renderer.render())
+    let app = renderer.render();
+    let number = LAST_MOUNTED.get() + 1;
+    LAST_MOUNTED.set(number);
+    MOUNTED.with_borrow_mut(|mounted| mounted.push((number, app)));
+    number
 }
 
+/// Gives a mounted component new props.
 #[wasm_bindgen]
-impl Mounted {
-    /// Gives the component new props.
-    pub fn update(&mut self, props: JsValue) {
-        self.0.update(properties(&props));
-    }
+pub fn update(number: u32, props: JsValue) {
+    let props = properties(&props);
+    MOUNTED.with_borrow_mut(|mounted| {
+        if let Some((_, app)) = mounted.iter_mut().find(|(known, _)| *known == number) {
+            app.update(props);
+        }
+    });
+}
 
-    /// Removes the component. The viewers stay.
-    pub fn unmount(self) {
-        destroy_once_created(self.0);
+/// Removes a mounted component. The viewers stay.
+#[wasm_bindgen]
+pub fn unmount(number: u32) {
+    let removed = MOUNTED.with_borrow_mut(|mounted| {
+        let at = mounted.iter().position(|(known, _)| *known == number)?;
+        Some(mounted.swap_remove(at))
+    });
+    if let Some((_, app)) = removed {
+        destroy_once_created(app);
     }
 }
 

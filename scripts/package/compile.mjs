@@ -19,6 +19,7 @@ export const SMALL = {
     // See `patches/`.
     '--cfg=yew_elements_only',
     '--cfg=serde_wasm_bindgen_wordless',
+    '--cfg=wasm_bindgen_wordless',
   ].join(' '),
 };
 

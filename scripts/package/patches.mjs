@@ -7,7 +7,7 @@ import { run } from '../run.mjs';
 import { makeFrom } from '../stamp.mjs';
 
 /** Each has a patch of its name in `patches/`, which says what it leaves out, and when. */
-const CRATES = ['yew', 'serde-wasm-bindgen'];
+const CRATES = ['yew', 'serde-wasm-bindgen', 'wasm-bindgen'];
 
 const PATCHES = path.join('scripts', 'package', 'patches');
 

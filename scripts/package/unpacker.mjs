@@ -38,12 +38,18 @@ export async function unpacker(root, work) {
 }
 
 /**
- * One printable character for bytes up to 90, two for others; never a question mark, which could look
- * like syntax that old bundlers do not know.
+ * One printable character for the bytes that instructions are made of most, below 66 and from 103 to 127,
+ * two for others; never a question mark, which could look like syntax that old bundlers do not know.
  */
 function asText(byte) {
-  if (byte <= 90 && byte !== 31) return String.fromCharCode(byte + 32);
-  const rest = (byte === 31 ? byte + 256 : byte) - 91;
+  if (byte === 31) return asLongText(65);
+  if (byte < 66) return String.fromCharCode(byte + 32);
+  return byte > 102 && byte < 128 ? String.fromCharCode(byte - 5) : asLongText(byte);
+}
+
+/** Of 65, which is short itself, the long form stands for what would be a question mark. */
+function asLongText(byte) {
+  const rest = byte - 65;
   return String.fromCharCode(Math.floor(rest / 63) + 123, (rest % 63) + 64);
 }
 

@@ -2,14 +2,11 @@
 
 use std::fmt;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use urlencoding::Encoded;
 
 use crate::core::{
     decimal::decimal, group_id::GroupId, login_key::LoginKey, session_key::SessionKey,
 };
-
-/// Everything but the unreserved characters of RFC 3986.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The address of the viewer of one session. It carries a login key, so `Debug` redacts it.
 #[derive(Clone, PartialEq, Eq)]
@@ -63,7 +60,8 @@ impl fmt::Debug for ViewerUrl {
     }
 }
 
-/// `name=value` pairs as `application/x-www-form-urlencoded`, every value percent-encoded.
+/// `name=value` pairs as `application/x-www-form-urlencoded`, of every value all but the unreserved
+/// characters of RFC 3986 percent-encoded.
 pub fn form(pairs: &[(&str, &str)]) -> String {
     let mut form = String::new();
     for (name, value) in pairs {
@@ -72,7 +70,7 @@ pub fn form(pairs: &[(&str, &str)]) -> String {
         }
         form.push_str(name);
         form.push('=');
-        form.extend(utf8_percent_encode(value, RESERVED));
+        Encoded(value).append_to(&mut form);
     }
     form
 }

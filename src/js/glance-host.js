@@ -61,7 +61,7 @@ export class GlanceHost {
 
   update(props) {
     this.props = props;
-    this.call((mounted) => mounted.update(this.collect()));
+    this.call(() => this.instance.update(this.mounted, this.collect()));
     if (this.doctor) this.doctor.update();
   }
 
@@ -109,7 +109,7 @@ export class GlanceHost {
   }
 
   unmount() {
-    if (this.mounted && this.instance === current()) this.call((mounted) => mounted.unmount());
+    this.call(() => this.instance.unmount(this.mounted));
     this.mounted = undefined;
   }
 
@@ -117,7 +117,7 @@ export class GlanceHost {
   call(enter, always = false) {
     if (!always && (!this.mounted || this.instance !== current())) return;
     try {
-      enter(this.mounted);
+      enter();
     } catch (error) {
       console.error('flex-glance: restarting after a fault.', error);
     }

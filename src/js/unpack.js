@@ -39,7 +39,10 @@ function read(text) {
   const bytes = [];
   for (let i = 0; i < text.length; i += 1) {
     let byte = text.charCodeAt(i) - 32;
-    if (byte > 90) byte = (byte - 91) * 63 + text.charCodeAt((i += 1)) + 27;
+    if (byte > 90) {
+      const rest = (byte - 91) * 63 + text.charCodeAt((i += 1)) - 64;
+      byte = rest ? rest + 65 : 31;
+    } else if (byte > 65) byte += 37;
     bytes.push(byte);
   }
   return new Uint8Array(bytes);
