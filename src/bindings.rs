@@ -91,10 +91,10 @@ pub fn follow_link(task: &str) {
     store::follow_link(task);
 }
 
-/// Tells that a panel was taken off the page.
-#[wasm_bindgen(js_name = panelGone)]
-pub fn panel_gone() {
-    store::notice_lost_frames();
+/// Tells that a component was taken off the page.
+#[wasm_bindgen]
+pub fn removed() {
+    store::notice_removal();
 }
 
 thread_local! {

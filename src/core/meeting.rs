@@ -117,6 +117,11 @@ impl State {
         }
     }
 
+    /// Whether the visitor shares, or is about to.
+    pub fn is_expected(&self) -> bool {
+        matches!(self, Self::Asked { .. } | Self::Accepted | Self::InSession { .. })
+    }
+
     /// Since when a session runs, in Unix milliseconds.
     pub fn in_session_since_ms(&self) -> Option<f64> {
         match self {

@@ -73,8 +73,10 @@ export class GlanceHost {
     this.unmount();
     if (this.frames) page.panels.splice(page.panels.indexOf(this.frames), 1);
     this.root.textContent = '';
+    // The props of the page's first component are kept for the watch, and its element shall not be.
+    this.root = undefined;
     // Whoever owns the element may take it off the page after this call.
-    if (this.frames) Promise.resolve().then(() => current() && current().panelGone());
+    if (this.frames) Promise.resolve().then(() => current() && current().removed());
   }
 
   // The author passes it in, so that plugins without it do not carry it.

@@ -192,8 +192,8 @@ impl TwilioFlexGlance {
         self.subscription.show(shown.map(|task| task.sid.as_str()), props.slot);
         let Ok(context) = &current.context else { return };
         store::begin(context.clone());
+        watches::follow_shown(current.task.as_ref());
         let Some(task) = &current.task else { return };
-        watches::follow_shown(task);
         store::adopt(&task.sid, context);
         if props.slot != Slot::Header && page::panel().is_some() {
             store::dispatch(&task.sid, Input::Viewer(viewer::Input::PanelBack));

@@ -20,7 +20,7 @@ use crate::{
         clock,
         frame::{self, FrameWatch},
         log,
-        page::Notification,
+        page::{self, Notification},
         viewer_window, viewers,
     },
     ui::{Setup, Slot, commands, watches},
@@ -225,6 +225,7 @@ pub fn dispatch(task: &str, input: Input) {
         remember(task);
     }
     tell(task);
+    watches::follow_shown(None);
 }
 
 fn run(task: &str, command: Command, context: Option<&Context>) {
@@ -290,13 +291,18 @@ pub fn keep_only(listed: &[ListedTask]) {
     watches::follow(listed);
 }
 
-/// Notices the frames that Flex took off the page with their panel.
-pub fn notice_lost_frames() {
+/// Notices what went off the page with a component: frames, and on a page without Flex its task.
+pub fn notice_removal() {
     for task in viewers::tasks() {
         if frame::is_detached(&task) {
             dispatch(&task, Input::Viewer(viewer::Input::PanelGone));
+            // Whoever moves a panel has put it back before this is told.
+            if is_shown(&task) && page::panel().is_some() {
+                dispatch(&task, Input::Viewer(viewer::Input::PanelBack));
+            }
         }
     }
+    watches::follow_shown(None);
 }
 
 /// Takes over a viewer that an instance before this one left open. Does nothing for a task whose

@@ -36,7 +36,7 @@ struct Watches {
     context: Option<Context>,
     /// The tasks that the agent has accepted.
     tasks: Vec<Task>,
-    /// Whether Flex tells its tasks. Without Flex, those that are shown are followed.
+    /// Whether somebody tells the tasks, as Flex does. Otherwise those that are shown are followed.
     is_listed: bool,
     visitors: Vec<Visitor>,
 }
@@ -89,18 +89,25 @@ pub(super) fn follow(listed: &[ListedTask]) {
     retarget();
 }
 
-/// Follows a task that a component shows on a page without Flex.
-pub(super) fn follow_shown(task: &Task) {
-    let is_new = WATCHES.with_borrow_mut(|watches| {
-        if watches.is_listed || watches.tasks.contains(task) {
+/// Follows the tasks that components show on a page without Flex, of which one is `new`. A task that is
+/// not shown any more is followed until its session is over.
+pub(super) fn follow_shown(new: Option<&Task>) {
+    let is_other = WATCHES.with_borrow_mut(|watches| {
+        if watches.is_listed {
             return false;
         }
-        watches.tasks.retain(|known| known.sid != task.sid);
-        watches.tasks.push(task.clone());
-        true
+        let before = watches.tasks.len();
+        watches.tasks.retain(|task| match new {
+            Some(new) if new.sid == task.sid => new == task,
+            _ => store::is_shown(&task.sid) || store::session(&task.sid).meeting.is_expected(),
+        });
+        let is_less = watches.tasks.len() < before;
+        let more = new.filter(|new| !watches.tasks.contains(new));
+        watches.tasks.extend(more.cloned());
+        is_less || more.is_some()
     });
     // Without presence there is nobody to watch, and nothing to tell.
-    if is_new && context().is_some() {
+    if is_other && context().is_some() {
         retarget();
     }
 }

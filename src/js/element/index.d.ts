@@ -31,8 +31,8 @@ export function defineFlexGlance(name?: string): void;
 
 /**
  * Names all tasks that the agent holds. Sessions of others are given back, and with `presence` the
- * visitors of accepted ones are watched. Never called, sessions end by the agent alone and there is
- * no presence.
+ * visitors of accepted ones are watched, shown or not. Never called, those of the tasks that elements
+ * show are watched, and sessions end by the agent or the visitor alone.
  *
  * @throws {TypeError} If it is no list, or a task has no `sid`.
  */

@@ -3,6 +3,7 @@
  * Flex UI. What Flex would give (tasks, token) the desktop gives; see `index.d.ts`.
  */
 import { GlanceHost, PROPS } from '../glance-host.js';
+import { current } from '../instance.js';
 
 export { setTasks } from './flex.js';
 
@@ -53,6 +54,8 @@ function elementClass() {
     disconnectedCallback() {
       this.host.remove();
       this.host = undefined;
+      // Not at once: whoever moves an element takes it away for a moment.
+      setTimeout(() => current() && current().removed());
     }
 
     attributeChangedCallback() {

@@ -28,7 +28,7 @@ const instance = {
   },
   endSession,
   followLink,
-  panelGone() {},
+  removed() {},
 };
 
 export function load() {
