@@ -5,8 +5,9 @@
 //   npm run build -- --only doctor    only the doctor, in a moment
 //   npm run build -- --only testing   only the mock for plugins' tests, in a moment
 //   npm run build -- --features trap --out target/trap
+//   npm run build -- --everyday       by stable Rust alone, sooner and larger, into target/everyday/
 //
-// What it writes is what ships: the tests run these bytes.
+// It prints what each entry weighs. What it writes into dist/ is what ships: the tests run these bytes.
 
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -17,9 +18,11 @@ import { bundle } from './package/bundle.mjs';
 import { compile } from './package/compile.mjs';
 import { bundleDoctor } from './package/doctor.mjs';
 import { COMPONENT, TESTING } from './package/entries.mjs';
+import { buildEveryday } from './package/everyday.mjs';
 import { writeModule } from './package/external.mjs';
 import { optimize } from './package/optimize.mjs';
 import { bundleVisitor } from './package/visitor.mjs';
+import { printWeights } from './package/weights.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -27,7 +30,8 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     features: { type: 'string', default: '' },
-    out: { type: 'string', default: 'dist' },
+    everyday: { type: 'boolean', default: false },
+    out: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   },
 });
@@ -35,20 +39,27 @@ const PARTS = {
   visitor: () => bundleVisitor(root, out),
   doctor: () => bundleDoctor(root, out),
   testing: () => bundle(root, [TESTING], {}, out),
-  component,
+  component: async () => {
+    await (values.everyday ? buildEveryday(root, out) : component());
+    await copyFile(path.join(root, 'index.d.ts'), path.join(out, 'index.d.mts'));
+  },
 };
 if (values.help || (values.only !== undefined && !Object.hasOwn(PARTS, values.only))) {
   const parts = Object.keys(PARTS).join('|');
-  console.log(`Usage: npm run build -- [--only ${parts}] [--features NAMES] [--out FOLDER]`);
+  console.log(
+    `Usage: npm run build -- [--everyday] [--only ${parts}] [--features NAMES] [--out FOLDER]`,
+  );
   process.exit(values.help ? 0 : 2);
 }
 
-const out = path.resolve(root, values.out);
+const release = path.join(root, 'dist');
+const out = path.resolve(root, values.out ?? (values.everyday ? 'target/everyday' : 'dist'));
 await mkdir(out, { recursive: true });
 for (const [part, make] of Object.entries(PARTS)) {
   if (values.only === undefined || values.only === part) await make();
 }
 console.log(`built ${path.relative(root, out) || '.'}/`);
+await printWeights(out, out === release ? undefined : release);
 
 async function component() {
   const work = path.join(
@@ -61,5 +72,4 @@ async function component() {
   const optimized = await optimize(root, compiled, work);
   const id = await writeModule(optimized.wasm, optimized.glue, out);
   await bundle(root, COMPONENT, { ...optimized, id }, out);
-  await copyFile(path.join(root, 'index.d.ts'), path.join(out, 'index.d.mts'));
 }

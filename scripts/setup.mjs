@@ -33,6 +33,8 @@ export const SOURCES = [
 /** The install cache that the projects of the matrix share. */
 export const MATRIX_CACHE = path.join(root, 'target', 'matrix', 'cache');
 
+const EVERYDAY = 'target/everyday';
+
 // What its visitor's side is made from.
 const VISITOR_SOURCES = ['www/visitor', 'scripts/build.mjs', 'scripts/package', 'package.json'];
 
@@ -49,16 +51,21 @@ export async function step(what, work) {
   console.log(done === false ? `✓ ${what}: up to date` : `✓ ${what}: ${seconds} s`);
 }
 
-/** Sets up what `npm start` runs. Steps that are done already take no time. */
-export async function setUp() {
+/**
+ * Sets up what `npm start` runs. Steps that are done already take no time.
+ * @param {boolean} [everyday] With the everyday build in the place of the one that ships.
+ */
+export async function setUp(everyday = false) {
   const missing = missingTools();
   if (missing.length > 0) throw new Error(missing.join('\n'));
 
   // Packages come over the network, Rust keeps the processor busy: both at a time.
-  await Promise.all([packages(), rust()]);
+  await Promise.all([packages(), rust(everyday)]);
 
   await step('Building the component', () =>
-    makeFrom(root, 'dist/index.mjs', SOURCES, () => node('scripts/build.mjs')),
+    everyday
+      ? everydayBuild()
+      : makeFrom(root, 'dist/index.mjs', SOURCES, () => node('scripts/build.mjs')),
   );
   await step('Building the visitor’s side', () =>
     makeFrom(root, 'dist/visitor.mjs', VISITOR_SOURCES, () =>
@@ -76,13 +83,22 @@ export async function setUp() {
     ),
   );
   await step('Building the Flex plugin from the packed package', () =>
-    plugin('example', 'sandbox/plugin/src'),
+    plugin('example', 'sandbox/plugin/src', everyday ? EVERYDAY : undefined),
+  );
+}
+
+/** The package by stable Rust alone. */
+export function everydayBuild() {
+  return makeFrom(root, `${EVERYDAY}/index.mjs`, SOURCES, () =>
+    node('scripts/build.mjs', ['--everyday', '--out', EVERYDAY]),
   );
 }
 
 /** Builds one of the plugins with the package as it is in `dist`, or in another folder. */
 export async function plugin(name, source, dist) {
   const inputs = [...SOURCES, source, 'sandbox/plugin/package-lock.json'];
+  // Another build is another plugin.
+  if (dist) inputs.push(dist);
   return makeFrom(root, `sandbox/dist/plugins/${name}.js`, inputs, async () => {
     const { buildPlugin, installPackage } = await import('./plugin.mjs');
     await installPackage(root, dist && path.join(root, dist));
@@ -120,7 +136,7 @@ async function packages() {
   }
 }
 
-async function rust() {
+async function rust(everyday) {
   await step('Preparing the Rust toolchain', async () => {
     await run('rustup', ['target', 'add', 'wasm32-unknown-unknown'], { cwd: root });
     await run('rustup', ['component', 'add', 'rustfmt', 'clippy', 'rust-src'], { cwd: root });
@@ -128,6 +144,7 @@ async function rust() {
   await step('Compiling the sandbox', () =>
     run('cargo', ['build', '--locked', '-p', 'sandbox', '-p', 'bindgen'], { cwd: root }),
   );
+  if (everyday) return;
   await step('Compiling the component', () =>
     compile(root, path.join(root, 'target', 'package'), ''),
   );

@@ -7,20 +7,21 @@ import { parseArgs } from 'node:util';
 
 import { root, setUp } from './setup.mjs';
 
-const HELP = `Usage: npm start -- [--port N] [--no-open]
+const HELP = `Usage: npm start -- [--port N] [--no-open] [--everyday]
 
 Sets up everything and runs the sandbox: a shop for the visitor, the genuine Flex UI for the agent,
 and stand-ins for Twilio and Glance. Ends with a line "ready http://127.0.0.1:N/".
 
   --port N    first of five neighbouring ports (default 4600; 0 takes free ones)
   --no-open   do not open the browser
+  --everyday  with the everyday build of the component, which is made sooner and is larger
   --help      this text
 
 Ctrl-C stops it.`;
 
 const options = readOptions();
 try {
-  await setUp();
+  await setUp(options.everyday);
 } catch (error) {
   console.error(error.message);
   process.exit(1);
@@ -33,6 +34,7 @@ function readOptions() {
       options: {
         port: { type: 'string', default: '4600' },
         'no-open': { type: 'boolean', default: false },
+        everyday: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -44,7 +46,7 @@ function readOptions() {
     if (!Number.isInteger(port) || port < 0 || port > 65531) {
       throw new Error(`--port takes a number from 0 to 65531, not "${values.port}".`);
     }
-    return { port, open: !values['no-open'] };
+    return { port, open: !values['no-open'], everyday: values.everyday };
   } catch (error) {
     console.error(`${error.message}\n\n${HELP}`);
     process.exit(2);

@@ -9,7 +9,7 @@ import path from 'node:path';
 
 import { chromiumPath } from './chromium.mjs';
 import { run } from './run.mjs';
-import { SOURCES, matrixTools, plugin, root, setUp } from './setup.mjs';
+import { SOURCES, everydayBuild, matrixTools, plugin, root, setUp } from './setup.mjs';
 import { makeFrom } from './stamp.mjs';
 
 const cargo = (...args) => run('cargo', args, { cwd: root, show: true });
@@ -46,6 +46,7 @@ const STEPS = {
   async browser() {
     await chromium();
     await trapBuild();
+    await everydayBuild();
     await plugin('forms', 'tests/plugin');
     await plugin('trap', 'sandbox/plugin/src', 'target/trap');
     await npx('playwright', 'test', '-c', 'tests/playwright.config.mjs');

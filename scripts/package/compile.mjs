@@ -40,6 +40,17 @@ export async function compile(root, work, features) {
   args.push('--features', ['package', features].filter(Boolean).join(','));
   await run('cargo', args, { cwd: root, env: SMALL });
 
+  return bind(root, target, work);
+}
+
+/**
+ * Writes the glue of what cargo built.
+ * @param {string} root The project's folder.
+ * @param {string} target Cargo's target folder.
+ * @param {string} work A folder for what is made.
+ * @returns {Promise<{wasm: string, glue: string}>} The files that were written.
+ */
+export async function bind(root, target, work) {
   const module = path.join(target, 'wasm32-unknown-unknown', 'release', 'flex_glance.wasm');
   const folder = path.join(work, 'bindgen');
   await run('cargo', ['run', '--locked', '--quiet', '-p', 'bindgen', '--', module, folder], {
