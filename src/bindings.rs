@@ -16,7 +16,7 @@ use crate::{
         session_key::SessionKey,
         strings::{Strings, Text},
         task::{Attributes, ListedTask, Task},
-        theme::{TOKENS, Theme},
+        theme::{Theme, tokens},
         video::Video,
         viewer,
     },
@@ -253,8 +253,8 @@ fn theme(value: &JsValue) -> Theme {
     let groups = Fields::read(&given.value("tokens"));
     let mut theme = Theme::new(given.prop("isLight") == Prop::Bool(false));
     let mut group = ("", Fields::default());
-    for (group_name, name, property) in TOKENS {
-        if group.0 != *group_name {
+    for (group_name, name, property) in tokens() {
+        if group.0 != group_name {
             group = (group_name, Fields::read(&groups.value(group_name)));
         }
         if let Some(token) = group.1.value(name).as_string() {

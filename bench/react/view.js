@@ -2,21 +2,21 @@
 import * as React from 'react';
 
 const TOKENS = [
-  ['backgroundColors', 'colorBackgroundBody', '--fg-surface'],
-  ['backgroundColors', 'colorBackground', '--fg-raised'],
-  ['backgroundColors', 'colorBackgroundPrimary', '--fg-primary'],
-  ['backgroundColors', 'colorBackgroundErrorWeakest', '--fg-error-surface'],
-  ['backgroundColors', 'colorBackgroundWarningWeakest', '--fg-warning-surface'],
-  ['textColors', 'colorText', '--fg-text'],
-  ['textColors', 'colorTextWeak', '--fg-text-weak'],
-  ['textColors', 'colorTextInverse', '--fg-on-primary'],
-  ['textColors', 'colorTextError', '--fg-error'],
-  ['textColors', 'colorTextSuccess', '--fg-success'],
-  ['textColors', 'colorTextLink', '--fg-link'],
-  ['borderColors', 'colorBorder', '--fg-border'],
-  ['borderColors', 'colorBorderWeak', '--fg-border-weak'],
-  ['borderColors', 'colorBorderPrimary', '--fg-focus'],
-  ['fonts', 'fontFamilyText', '--fg-font'],
+  ['backgroundColors', 'colorBackgroundBody', '--surface'],
+  ['backgroundColors', 'colorBackground', '--raised'],
+  ['backgroundColors', 'colorBackgroundPrimary', '--primary'],
+  ['backgroundColors', 'colorBackgroundErrorWeakest', '--error-surface'],
+  ['backgroundColors', 'colorBackgroundWarningWeakest', '--warning-surface'],
+  ['textColors', 'colorText', '--text'],
+  ['textColors', 'colorTextWeak', '--text-weak'],
+  ['textColors', 'colorTextInverse', '--on-primary'],
+  ['textColors', 'colorTextError', '--error'],
+  ['textColors', 'colorTextSuccess', '--success'],
+  ['textColors', 'colorTextLink', '--link'],
+  ['borderColors', 'colorBorder', '--border'],
+  ['borderColors', 'colorBorderWeak', '--border-weak'],
+  ['borderColors', 'colorBorderPrimary', '--focus'],
+  ['fonts', 'fontFamilyText', '--font'],
 ];
 
 const ICONS = {

@@ -1,23 +1,32 @@
 //! Flex's design tokens, as custom properties of our stylesheet.
 
-/// The tokens that the stylesheet uses: group and name in Flex's `theme.tokens`, and our property.
-pub const TOKENS: &[(&str, &str, &str)] = &[
-    ("backgroundColors", "colorBackgroundBody", "--fg-surface"),
-    ("backgroundColors", "colorBackground", "--fg-raised"),
-    ("backgroundColors", "colorBackgroundPrimary", "--fg-primary"),
-    ("backgroundColors", "colorBackgroundErrorWeakest", "--fg-error-surface"),
-    ("backgroundColors", "colorBackgroundWarningWeakest", "--fg-warning-surface"),
-    ("textColors", "colorText", "--fg-text"),
-    ("textColors", "colorTextWeak", "--fg-text-weak"),
-    ("textColors", "colorTextInverse", "--fg-on-primary"),
-    ("textColors", "colorTextError", "--fg-error"),
-    ("textColors", "colorTextSuccess", "--fg-success"),
-    ("textColors", "colorTextLink", "--fg-link"),
-    ("borderColors", "colorBorder", "--fg-border"),
-    ("borderColors", "colorBorderWeak", "--fg-border-weak"),
-    ("borderColors", "colorBorderPrimary", "--fg-focus"),
-    ("fonts", "fontFamilyText", "--fg-font"),
-];
+/// The tokens that the stylesheet uses: group and name in Flex's `theme.tokens`, and our property. One
+/// text, which weighs half of what a table with its addresses does.
+const TOKENS: &str = "\
+backgroundColors colorBackgroundBody --surface
+backgroundColors colorBackground --raised
+backgroundColors colorBackgroundPrimary --primary
+backgroundColors colorBackgroundErrorWeakest --error-surface
+backgroundColors colorBackgroundWarningWeakest --warning-surface
+textColors colorText --text
+textColors colorTextWeak --text-weak
+textColors colorTextInverse --on-primary
+textColors colorTextError --error
+textColors colorTextSuccess --success
+textColors colorTextLink --link
+borderColors colorBorder --border
+borderColors colorBorderWeak --border-weak
+borderColors colorBorderPrimary --focus
+fonts fontFamilyText --font";
+
+/// Group and name of a token in Flex's `theme.tokens`, and our property, one by one.
+pub fn tokens() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    TOKENS.split('\n').filter_map(|token| {
+        let (group, rest) = token.split_once(' ')?;
+        let (name, property) = rest.split_once(' ')?;
+        Some((group, name, property))
+    })
+}
 
 /// How the component looks in the host's theme.
 #[derive(Clone, Debug, Default, PartialEq)]
