@@ -1,7 +1,9 @@
 // Brings a variant into its states, one after the other, and writes down what is to be seen in each.
 import { PROPS, Place, answers, next, task, turn } from './bench.js';
 
-const LOGIN_KEY = `$1$${Math.floor(Date.now() / 1000) + 3600}$${'A'.repeat(43)}`;
+// Until the end of the next hour, so that the pages of all variants have the same.
+const EXPIRES_S = (Math.floor(Date.now() / 3_600_000) + 2) * 3600;
+const LOGIN_KEY = `$1$${EXPIRES_S}$${'A'.repeat(43)}`;
 
 const PATIENCE_MS = 10_000;
 
