@@ -3,7 +3,7 @@
  * shadow root, and is put there here.
  */
 import { flex, language, manager } from './flex.js';
-import { current, load, onReplaced, watchVisitors } from './instance.js';
+import { current, load, onReplaced, prepare, watchVisitors } from './instance.js';
 import { page } from './page.js';
 import { ATTRIBUTES, pick, taskOf } from './task.js';
 import { showTrouble } from './trouble.js';
@@ -45,6 +45,7 @@ export class GlanceHost {
     this.stopListening = onReplaced((instance) => this.mount(instance));
     const instance = current();
     if (instance) this.mount(instance);
+    else if (this.slot() === 'host') prepare();
     else this.load();
     if (props.presence) watchVisitors(() => propsOf(this.props));
     this.admitDoctor(this.root);

@@ -9,10 +9,12 @@ import { createGlue } from '#glue';
 
 import { soundFetch } from './fetch.js';
 import { listTasks, watchTasks } from './flex.js';
-import { compileModule } from './module.js';
+import { compileModule, hurry } from './module.js';
 import { page } from './page.js';
 import { taskOf } from './task.js';
 
+/** A page that has always something else to do has done enough after so many milliseconds. */
+const LATEST_MS = 2000;
 /** After this many traps in a row the component says that it cannot go on. */
 const MAX_RESTARTS = 5;
 /** An instance that lived this long was a good one. */
@@ -26,11 +28,21 @@ let watching = false;
 let watchProps;
 const listeners = new Set();
 
+/** Loads the instance when the page has nothing else to do, since nobody sees it yet. */
+export function prepare() {
+  whenIdle(() => begin().catch(() => {}));
+}
+
 /**
  * The instance, loaded once for the page; a failure is forgotten, so that the next call tries again.
  * @returns {Promise<object>} Resolves to its exports.
  */
 export function load() {
+  hurry();
+  return begin();
+}
+
+function begin() {
   if (restarts > MAX_RESTARTS) restarts = 0;
   if (live) return Promise.resolve(live);
   if (!loading) {
@@ -118,7 +130,7 @@ export function watchVisitors(props) {
     live.begin(props());
     tellTasks();
   } else {
-    load().catch(() => {});
+    prepare();
   }
 }
 
@@ -134,6 +146,11 @@ function replace(module) {
     }
   }
   listeners.forEach((listen) => listen(fresh));
+}
+
+function whenIdle(work) {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: LATEST_MS });
+  else setTimeout(work, LATEST_MS);
 }
 
 function fields(object, names) {

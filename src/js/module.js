@@ -3,6 +3,8 @@ import { packed, unpacker } from '#module';
 
 import { unpack } from './unpack.js';
 
+export { hurry } from './unpack.js';
+
 /** @returns {Promise<WebAssembly.Module>} */
 export async function compileModule() {
   return WebAssembly.compile(await unpack(packed, unpacker));

@@ -14,8 +14,14 @@ export function taskOf({ task, visitorid }) {
   return { sid: task.sid, visitorid: visitorOf(visitorid, task), attributes };
 }
 
+/** The fields of these names that are there: whoever reads them takes the time for each. */
 export function pick(object, names) {
-  return names.reduce((picked, name) => Object.assign(picked, { [name]: object[name] }), {});
+  const picked = {};
+  for (const name of names) {
+    const value = object[name];
+    if (value !== undefined) picked[name] = value;
+  }
+  return picked;
 }
 
 function visitorOf(visitorid, task) {

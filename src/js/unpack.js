@@ -7,6 +7,18 @@
 const STRETCH_MS = 5;
 /** Bytes from one look at the clock to the next. */
 const BYTES = 512;
+/** In the background, a busy page has its way for so many milliseconds at the most. */
+const PATIENCE_MS = 1000;
+
+/** Ends the pause under way, in the background. */
+let wake;
+let isAwaited = false;
+
+/** From now on somebody waits for it. Until then it takes only the time that the page has to spare. */
+export function hurry() {
+  isAwaited = true;
+  if (wake) wake();
+}
 
 /**
  * @param {string} packed The packed module, base64.
@@ -48,9 +60,14 @@ function read(text) {
   return new Uint8Array(bytes);
 }
 
-/** Not `setTimeout`, which waits four milliseconds from the fifth time on. */
 function pause() {
   return new Promise((resolve) => {
+    if (!isAwaited && typeof requestIdleCallback === 'function') {
+      wake = resolve;
+      requestIdleCallback(resolve, { timeout: PATIENCE_MS });
+      return;
+    }
+    // Not `setTimeout`, which waits four milliseconds from the fifth time on.
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();

