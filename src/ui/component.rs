@@ -94,17 +94,18 @@ impl Component for TwilioFlexGlance {
             subscription,
             nodes: Nodes::default(),
         };
-        component.meet_task(ctx.props());
+        component.meet_task(ctx.props(), true);
         viewer_window::prepare();
         component
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
-        if old.task != ctx.props().task {
+        let is_other = old.task != ctx.props().task;
+        if is_other {
             self.key_error = None;
         }
-        self.current.replace(Current::new(ctx.props()));
-        self.meet_task(ctx.props());
+        let before = self.current.replace(Current::new(ctx.props()));
+        self.meet_task(ctx.props(), is_other || before.context.is_err());
         true
     }
 
@@ -186,13 +187,16 @@ impl Component for TwilioFlexGlance {
 impl TwilioFlexGlance {
     /// Adopts a viewer left by an instance before this one, reopens one whose panel is back, and sees
     /// to it that the visitor is watched.
-    fn meet_task(&self, props: &TwilioFlexGlanceProperties) {
+    /// * `is_new`: whether it has not met this task before.
+    fn meet_task(&self, props: &TwilioFlexGlanceProperties, is_new: bool) {
         let current = self.current.borrow();
         let shown = current.task.as_ref().filter(|_| props.slot != Slot::Host);
         self.subscription.show(shown.map(|task| task.sid.as_str()), props.slot);
         let Ok(context) = &current.context else { return };
         store::begin(context.clone());
-        watches::follow_shown(current.task.as_ref());
+        if is_new {
+            watches::follow_shown(current.task.as_ref());
+        }
         let Some(task) = &current.task else { return };
         store::adopt(&task.sid, context);
         if props.slot != Slot::Header && page::panel().is_some() {
