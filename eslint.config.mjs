@@ -84,6 +84,7 @@ export default [
         FlexGlanceVisitor: 'readonly',
         Twilio: 'readonly',
         TwilioFlexGlance: 'readonly',
+        moduleId: 'readonly',
         setModuleUrl: 'readonly',
       },
     },

@@ -18,8 +18,8 @@ const test = base.extend({
           contents: `
             import * as React from 'react';
             import * as ReactDOM from 'react-dom';
-            import { setModuleUrl, TwilioFlexGlance } from './dist/external.mjs';
-            Object.assign(window, { React, ReactDOM, TwilioFlexGlance, setModuleUrl });
+            import { moduleId, setModuleUrl, TwilioFlexGlance } from './dist/external.mjs';
+            Object.assign(window, { React, ReactDOM, TwilioFlexGlance, moduleId, setModuleUrl });
           `,
           resolveDir: root,
         },
@@ -72,6 +72,12 @@ test.describe('The module as a file', () => {
     await hosted.show('/flex_glance.wasm');
     await ready(page).toBeVisible();
     expect(await page.evaluate(() => window.streamed)).toBe(true);
+  });
+
+  test('is known by an id, for its address', async ({ hosted }) => {
+    const id = await hosted.page.evaluate(() => moduleId);
+    expect(id).toMatch(/^[0-9a-f]{16}$/);
+    expect(id).toBe(WASM.subarray(-ID_LENGTH).toString());
   });
 
   test('works under another type too', async ({ hosted }) => {
