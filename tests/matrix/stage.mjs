@@ -16,8 +16,9 @@ const TYPES = {
   '.wasm': 'application/wasm',
 };
 
-/** A login key of the right form, good for an hour, signed by nobody. */
-const LOGIN_KEY = `$1$${Math.floor(Date.now() / 1000) + 3600}$${'A'.repeat(43)}`;
+const LOGIN_KEY = signedFor(3600);
+/** So soon over that it is not held: every click asks for a new one. */
+const SHORT_S = 50;
 const PATIENCE_MS = 30_000;
 
 /** Opens the stage; `close` ends it. */
@@ -47,13 +48,12 @@ class Stage {
   }
 
   /**
-   * Opens a page with components, clicks **Cobrowse** in each and waits for the viewer's request.
+   * Opens a page and closes it again.
    * @param {string} folder What is served; `/index.html` is opened.
-   * @param {string[]} keys The session keys that the page's components have, each in the element of
-   *   this id.
-   * @throws {Error} If a viewer is asked for with anything else, or the page reports an error.
+   * @param {(page: import('@playwright/test').Page) => Promise<unknown>} work
+   * @throws {Error} If the page reports an error.
    */
-  async click(folder, keys) {
+  async open(folder, work) {
     const name = `/${this.folders.size}`;
     this.folders.set(name, folder);
     const context = await this.browser.newContext();
@@ -66,40 +66,34 @@ class Stage {
         if (message.type() === 'error') errors.push(message.text());
       });
       await page.goto(`${this.origin}${name}/`);
-      for (const key of keys) {
-        const viewer = context.waitForEvent('request', (request) =>
-          new URL(request.url()).pathname.endsWith('/AgentView.aspx'),
-        );
-        // What fails before the click is told in its place.
-        viewer.catch(() => {});
-        const button = page
-          .locator(`#${key}`)
-          .getByRole('button', { name: 'Cobrowse', exact: true });
-        await button.click().catch((error) => {
-          throw new Error(
-            `${key}: ${error.message}\nThe page says: ${errors.join('\n') || 'nothing'}`,
-          );
-        });
-        const query = new URL((await viewer).url()).searchParams;
-        const asked = ['SessionKey', 'partnerid', 'partneruserid', 'loginkey'].map((field) =>
-          query.get(field),
-        );
-        const expected = [key, '20541', 'maria', LOGIN_KEY];
-        if (asked.join() !== expected.join()) {
-          throw new Error(`The viewer was asked for with ${asked}, not ${expected}.`);
-        }
-      }
+      await work(page).catch((error) => {
+        throw new Error(`${error.message}\nThe page says: ${errors.join('\n') || 'nothing'}`);
+      });
       if (errors.length > 0) throw new Error(`The page reports:\n${errors.join('\n')}`);
     } finally {
       await context.close();
     }
   }
 
+  /**
+   * Opens a page with components, clicks **Cobrowse** in each and waits for the viewer's request.
+   * @param {string} folder As for `open`.
+   * @param {string[]} keys The session keys that the page's components have, each in the element of
+   *   this id.
+   * @throws {Error} If a viewer is asked for with anything else, or the page reports an error.
+   */
+  click(folder, keys) {
+    return this.open(folder, async (page) => {
+      for (const key of keys) await clickOne(page, key);
+    });
+  }
+
   answer(request, response) {
     const { pathname } = new URL(request.url, this.origin);
-    if (pathname === '/getloginkey') {
+    if (pathname === '/getloginkey' || pathname === '/getshortloginkey') {
+      const loginKey = pathname === '/getloginkey' ? LOGIN_KEY : signedFor(SHORT_S);
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ loginKey: LOGIN_KEY, groupId: '20541' }));
+      response.end(JSON.stringify({ loginKey, groupId: '20541' }));
       return;
     }
     if (pathname === '/agentjoin/AgentView.aspx' || pathname === '/favicon.ico') {
@@ -116,5 +110,28 @@ class Stage {
     }
     response.setHeader('content-type', TYPES[path.extname(file)] || 'application/octet-stream');
     createReadStream(file).pipe(response);
+  }
+}
+
+/** A login key of the right form, good for some seconds, signed by nobody. */
+function signedFor(seconds) {
+  return `$1$${Math.floor(Date.now() / 1000) + seconds}$${'A'.repeat(43)}`;
+}
+
+async function clickOne(page, key) {
+  const viewer = page
+    .context()
+    .waitForEvent('request', (request) =>
+      new URL(request.url()).pathname.endsWith('/AgentView.aspx'),
+    );
+  // What fails before the click is told in its place.
+  viewer.catch(() => {});
+  await page.locator(`#${key}`).getByRole('button', { name: 'Cobrowse', exact: true }).click();
+  const query = new URL((await viewer).url()).searchParams;
+  const fields = ['SessionKey', 'partnerid', 'partneruserid', 'loginkey'];
+  const asked = fields.map((field) => query.get(field));
+  const expected = [key, '20541', 'maria', LOGIN_KEY];
+  if (asked.join() !== expected.join()) {
+    throw new Error(`The viewer was asked for with ${asked}, not ${expected}.`);
   }
 }

@@ -8,6 +8,10 @@ import { root } from './package.mjs';
 const BEGIN = '<!-- Written by `npm test -- matrix --write`. -->';
 const END = '<!-- End of what is written. -->';
 
+/** Columns of the first table beside those of React's versions. */
+export const SUBPATHS = 'every subpath';
+export const ELEMENT = '`<flex-glance>`, no React';
+
 /**
  * @param {{table: string, row: string, column: string}[]} cells What works.
  * @param {boolean} write Whether the README is changed to say so.
@@ -31,7 +35,7 @@ export async function compareReadme(cells, write) {
 function bundlers(cells) {
   const own = cells.filter(({ table }) => table === 'bundlers');
   const names = (part) => Array.from(new Set(own.map((cell) => cell[part])));
-  // The oldest React first, and the element last, whichever was tried first.
+  // The oldest React first, whichever was tried first.
   const columns = names('column').sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
   const has = (row, column) => own.some((cell) => cell.row === row && cell.column === column);
   const rows = names('row').map((row) => [
@@ -50,7 +54,7 @@ function others(cells) {
 }
 
 function rank(column) {
-  return column.startsWith('React') ? 0 : 1;
+  return [ELEMENT, SUBPATHS].indexOf(column);
 }
 
 function table(head, rows) {

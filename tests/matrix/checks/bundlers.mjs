@@ -1,62 +1,71 @@
-// Bundlers with each React, and without any.
-
-import { cp, mkdir } from 'node:fs/promises';
-import path from 'node:path';
+// Bundlers with each React, without any, and with every subpath; React's StrictMode.
 
 import { bundlers } from '../bundlers.mjs';
-import { installProject, root, versionOf } from '../package.mjs';
+import { installProject, versionOf } from '../package.mjs';
+import { REACTS, hostModule, outputOf, writePage } from '../pages.mjs';
+import { tryStrictMode } from '../strict.mjs';
+import { checkSubpaths } from '../subpaths.mjs';
+import { ELEMENT, SUBPATHS } from '../table.mjs';
 
-const APP = path.join(root, 'tests', 'matrix', 'app');
-const REACTS = ['17', '18', '19'];
-const KEYS = ['inlined', 'external'];
+/** The bundler that builds for development, where StrictMode mounts twice. */
+const DEVELOPMENT = 'esbuild';
 
 /** @param {import('../record.mjs').Record} record */
 export async function check(record, { tarball, stage }) {
-  for (const major of REACTS) {
-    const version = await versionOf(`react-${major}`);
-    const column = `React ${version}`;
+  const all = await bundlers();
+  const versions = await Promise.all(REACTS.map((major) => versionOf(`react-${major}`)));
+  const projects = [];
+  for (const version of versions) {
     const dependencies = { react: version, 'react-dom': version };
-    const folder = await record.step(`${column}: npm install`, () =>
+    const [major] = version.split('.');
+    const project = await record.step(`React ${version}: npm install`, () =>
       installProject(`react-${major}`, tarball, { dependencies }),
     );
-    const render = major === '17' ? 'render-legacy.js' : 'render-root.js';
-    await writeApp(folder, 'react.js', render);
-    for (const { name, title, build } of await bundlers()) {
-      await record.cell('bundlers', title, column, async () => {
-        const out = await outputOf(folder, name);
-        await build(folder, out);
-        await stage.click(out, KEYS);
+    projects.push({ project, major });
+    const page = await writePage(project, 'react.js', major);
+    for (const { name, title, build } of all) {
+      await record.cell('bundlers', title, `React ${version}`, async () => {
+        const out = await outputOf(page, name);
+        await hostModule(project, page, out, name);
+        await build(page, out);
+        await stage.click(out, ['inlined', 'external']);
       });
     }
   }
+
+  const [{ project: any }] = projects;
+  const subpaths = await writePage(any, 'subpaths.js');
+  for (const { name, title, build } of all) {
+    await record.cell('bundlers', title, SUBPATHS, async () => {
+      const out = await outputOf(subpaths, name);
+      await build(subpaths, out);
+      await stage.open(out, checkSubpaths);
+    });
+  }
+
   // Without React among its packages, it is not installed for ours either.
-  const folder = await record.step('No React: npm install', () =>
-    installProject('element', tarball),
-  );
-  await writeApp(folder, 'element.js');
-  for (const { name, title, build } of await bundlers()) {
-    await record.cell('bundlers', title, '`<flex-glance>`, no React', async () => {
-      const out = await outputOf(folder, name);
-      await build(folder, out);
+  const bare = await record.step('No React: npm install', () => installProject('element', tarball));
+  const element = await writePage(bare, 'element.js');
+  for (const { name, title, build } of all) {
+    await record.cell('bundlers', title, ELEMENT, async () => {
+      const out = await outputOf(element, name);
+      await build(element, out);
       await stage.click(out, ['element']);
     });
   }
-}
 
-async function writeApp(folder, main, render) {
-  const files = { 'index.html': 'index.html', 'props.js': 'props.js', 'main.js': main };
-  if (render) files['render.js'] = render;
-  for (const [to, from] of Object.entries(files)) {
-    await cp(path.join(APP, from), path.join(folder, to));
-  }
-}
-
-/** A folder to build into, with what the page loads besides its script. */
-export async function outputOf(folder, name) {
-  const out = path.join(folder, 'out', name);
-  await mkdir(out, { recursive: true });
-  await cp(path.join(APP, 'index.html'), path.join(out, 'index.html'));
-  const wasm = path.join(folder, 'node_modules', 'flex-glance', 'dist', 'flex_glance.wasm');
-  await cp(wasm, path.join(out, 'flex_glance.wasm'));
-  return out;
+  await record.cell(
+    'others',
+    `StrictMode in development, React ${versions.join(', ')}`,
+    'Mounts, unmounts and mounts again: there is one component, and each click asks for one login key',
+    async () => {
+      const { build } = all.find(({ name }) => name === DEVELOPMENT);
+      for (const { project, major } of projects) {
+        const page = await writePage(project, 'strict.js', major);
+        const out = await outputOf(page, DEVELOPMENT);
+        await build(page, out);
+        await tryStrictMode(stage, out, major === '17' ? 1 : 2);
+      }
+    },
+  );
 }

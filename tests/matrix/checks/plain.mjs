@@ -4,72 +4,75 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-import { installProject, root, versionOf } from '../package.mjs';
-import { outputOf } from './bundlers.mjs';
+import { installProject, modules, versionOf } from '../package.mjs';
+import { hostModule, writePage } from '../pages.mjs';
+import { checkSubpaths } from '../subpaths.mjs';
+import { ELEMENT, SUBPATHS } from '../table.mjs';
 
-const APP = path.join(root, 'tests', 'matrix', 'app');
 const TITLE = 'no bundler: `<script type="module">`';
 // React 19 has no scripts for browsers.
 const REACTS = ['17', '18'];
 
 export async function check(record, { tarball, stage }) {
+  let withReact;
   for (const major of REACTS) {
     const version = await versionOf(`react-${major}`);
     await record.cell('bundlers', TITLE, `React ${version}`, async () => {
       const dependencies = { react: version, 'react-dom': version };
-      const folder = await installProject(`plain-${major}`, tarball, { dependencies });
-      const out = await page(folder, 'react.js');
-      const modules = path.join(folder, 'node_modules');
-      for (const name of ['react', 'react-dom']) {
-        await cp(
-          path.join(modules, name, 'umd', `${name}.development.js`),
-          path.join(out, `${name}.js`),
-        );
-      }
-      // React comes as scripts with a global, as it does in Flex.
-      await shim(folder, out, 'react', 'React');
-      const dom = major === '17' ? 'react-dom' : 'react-dom/client';
-      await shim(folder, out, dom, 'ReactDOM');
-      const render = major === '17' ? 'render-legacy.js' : 'render-root.js';
-      await cp(path.join(APP, render), path.join(out, 'render.js'));
-      await stage.click(out, ['inlined', 'external']);
+      withReact = await installProject(`plain-${major}`, tarball, { dependencies });
+      const page = await writePage(withReact, 'react.js', major);
+      await hostModule(withReact, page, page);
+      await serve(withReact, page, ['react', 'react-dom']);
+      await stage.click(page, ['inlined', 'external']);
     });
   }
-  await record.cell('bundlers', TITLE, '`<flex-glance>`, no React', async () => {
-    const folder = await installProject('plain', tarball);
-    await stage.click(await page(folder, 'element.js'), ['element']);
+  await record.cell('bundlers', TITLE, SUBPATHS, async () => {
+    const page = await writePage(withReact, 'subpaths.js');
+    await serve(withReact, page, ['react']);
+    await stage.open(page, checkSubpaths);
+  });
+  await record.cell('bundlers', TITLE, ELEMENT, async () => {
+    const project = await installProject('plain', tarball);
+    const page = await writePage(project, 'element.js');
+    await serve(project, page, []);
+    await stage.click(page, ['element']);
   });
 }
 
-async function page(folder, main) {
-  const out = await outputOf(folder, 'plain');
-  await cp(path.join(folder, 'node_modules', 'flex-glance', 'dist'), out, { recursive: true });
-  for (const [to, from] of [
-    ['main.js', main],
-    ['props.js', 'props.js'],
-  ]) {
-    await cp(path.join(APP, from), path.join(out, to));
+/** Puts the package's files and React's beside a page. */
+async function serve(project, page, reacts) {
+  const packages = path.join(project, 'node_modules');
+  await cp(path.join(packages, 'flex-glance', 'dist'), page, { recursive: true });
+  const imports = {};
+  for (const name of await modules()) {
+    imports[name] = `./${name.split('/')[1] ?? 'index'}.mjs`;
   }
-  const imports = {
-    react: './react.mjs',
-    'react-dom': './react-dom.mjs',
-    'react-dom/client': './react-dom_client.mjs',
-    'flex-glance': './index.mjs',
-    'flex-glance/external': './external.mjs',
-    'flex-glance/element': './element.mjs',
-  };
-  const scripts =
-    main === 'react.js'
-      ? '<script src="react.js"></script><script src="react-dom.js"></script>'
-      : '';
-  const html = await readFile(path.join(APP, 'index.html'), 'utf8');
+  for (const name of reacts) {
+    const script = path.join(packages, name, 'umd', `${name}.development.js`);
+    await cp(script, path.join(page, `${name}.js`));
+  }
+  // React comes as scripts with a global, as it does in Flex.
+  const globals = { react: 'React', 'react-dom': 'ReactDOM', 'react-dom/client': 'ReactDOM' };
+  for (const [name, global] of Object.entries(globals)) {
+    imports[name] = `./${name.replace('/', '_')}.mjs`;
+    if (reacts.includes(name.split('/')[0])) await shim(project, page, name, global);
+  }
+  const scripts = reacts.map((name) => `<script src="${name}.js"></script>`).join('');
+  const html = await readFile(path.join(page, 'index.html'), 'utf8');
   const head = `${scripts}<script type="importmap">${JSON.stringify({ imports })}</script>`;
-  await writeFile(path.join(out, 'index.html'), html.replace('<script', `${head}\n<script`));
-  return out;
+  await writeFile(path.join(page, 'index.html'), html.replace('<script', `${head}\n<script`));
 }
 
-async function shim(folder, out, name, global) {
-  const names = Object.keys(createRequire(path.join(folder, 'package.json'))(name));
+async function shim(project, page, name, global) {
+  const load = createRequire(path.join(project, 'package.json'));
+  let names;
+  try {
+    names = Object.keys(load(name));
+  } catch (error) {
+    // React 17 has no `react-dom/client`.
+    if (error.code === 'MODULE_NOT_FOUND') return;
+    throw error;
+  }
   const text = `export const { ${names.join(', ')} } = ${global};\nexport default ${global};\n`;
-  await writeFile(path.join(out, `${name.replace('/', '_')}.mjs`), text);
+  await writeFile(path.join(page, `${name.replace('/', '_')}.mjs`), text);
 }
