@@ -1,6 +1,6 @@
 // The package as npm would publish it, and projects that have it installed.
 
-import { cp, mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { run } from '../../scripts/run.mjs';
@@ -11,6 +11,8 @@ export { root };
 export const tools = path.join(root, 'tests', 'matrix', 'node_modules');
 /** The Flex plugin toolchain. */
 export const flexTools = path.join(root, 'sandbox', 'plugin', 'node_modules');
+/** Flex UI, and what it brings. */
+export const sandboxTools = path.join(root, 'sandbox', 'node_modules');
 
 const work = path.join(root, 'target', 'matrix');
 const projects = path.join(work, 'projects');
@@ -61,28 +63,56 @@ export async function installProject(name, tarball, { dependencies = {}, yarn = 
 }
 
 /**
- * A project of the Flex plugin toolchain, which is too large to be installed again: its packages are
- * linked, and ours is unpacked beside them.
- * @param {string} name
+ * What `create-flex-plugin` makes: the official template, with the toolchain's packages and ours. They
+ * are too large to be installed again, so they are linked, and ours is unpacked beside them.
+ * @param {string} name `plugin-…`
  * @param {string} tarball
- * @param {string} source What becomes its `src`.
+ * @param {{typescript?: boolean}} [options]
+ * @returns {Promise<string>} Its folder.
  */
-export async function pluginProject(name, tarball, source) {
-  const manifest = path.join(root, 'sandbox', 'plugin', 'package.json');
-  const folder = await emptyProject(name, JSON.parse(await readFile(manifest, 'utf8')));
+export async function pluginProject(name, tarball, { typescript = false } = {}) {
+  const folder = path.join(projects, name);
+  await scaffold(name, folder, typescript);
   const modules = path.join(folder, 'node_modules');
-  await mkdir(path.join(modules, 'flex-glance'), { recursive: true });
-  for (const entry of await readdir(flexTools)) {
-    if (entry !== 'flex-glance')
-      await symlink(path.join(flexTools, entry), path.join(modules, entry));
+  await linkAll(flexTools, modules, ['flex-glance', '@types']);
+  // What the template's own component is made of, and the types that come with it: Flex UI brings both.
+  await linkAll(path.join(sandboxTools, '@twilio-paste'), path.join(modules, '@twilio-paste'));
+  for (const from of [sandboxTools, flexTools]) {
+    await linkAll(path.join(from, '@types'), path.join(modules, '@types'));
   }
+  // The template asks for TypeScript 4.
+  if (typescript) await symlink(path.join(tools, 'typescript-4'), path.join(modules, 'typescript'));
   const to = path.join(modules, 'flex-glance');
+  await mkdir(to, { recursive: true });
   await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', to]);
-  await cp(path.join(root, 'sandbox', 'plugin', 'public'), path.join(folder, 'public'), {
-    recursive: true,
-  });
-  await cp(source, path.join(folder, 'src'), { recursive: true });
   return folder;
+}
+
+// `create-flex-plugin` itself asks the registry for the newest Flex UI, and reports to Twilio.
+const SCAFFOLD = `
+  const { _scaffold } = require('@twilio/create-flex-plugin/dist/lib/create-flex-plugin');
+  _scaffold(JSON.parse(process.argv[1]));`;
+
+async function scaffold(name, targetDirectory, typescript) {
+  const [pluginScriptsVersion, flexSdkVersion] = await Promise.all([
+    versionOf('@twilio/flex-plugin-scripts', flexTools),
+    versionOf('@twilio/flex-ui', sandboxTools),
+  ]);
+  const plugin = { name, targetDirectory, pluginClassName: 'MatrixPlugin', typescript };
+  const options = { ...plugin, pluginScriptsVersion, flexSdkVersion, flexui2: true };
+  await run(process.execPath, ['-e', SCAFFOLD, JSON.stringify(options)], {
+    cwd: path.dirname(flexTools),
+    env: { CI: 'true' },
+  });
+}
+
+/** Links everything of one folder into another, but what is there already. */
+async function linkAll(from, to, but = []) {
+  await mkdir(to, { recursive: true });
+  const there = new Set([...but, ...(await readdir(to))]);
+  for (const entry of await readdir(from)) {
+    if (!there.has(entry)) await symlink(path.join(from, entry), path.join(to, entry));
+  }
 }
 
 async function emptyProject(name, manifest) {

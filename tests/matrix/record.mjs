@@ -8,15 +8,17 @@ export class Record {
   }
 
   /**
-   * Tries something, for one cell of a table. What fails is told and the run goes on.
+   * Tries something, for one cell of a table or for several in a row. What fails is told and the run
+   * goes on.
    * @param {string} table
    * @param {string} row
-   * @param {string} column
+   * @param {string | string[]} columns
    * @param {() => Promise<unknown>} work
    */
-  async cell(table, row, column, work) {
-    const { done } = await this.time(`${row} · ${column}`, work);
-    if (done) this.cells.push({ table, row, column });
+  async cell(table, row, columns, work) {
+    const all = [columns].flat();
+    const { done } = await this.time(`${row} · ${all.join(', ')}`, work);
+    if (done) this.cells.push(...all.map((column) => ({ table, row, column })));
   }
 
   /**

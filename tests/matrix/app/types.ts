@@ -4,8 +4,9 @@ import {
   registerTaskCanvasHeader,
   type TwilioFlexGlanceProps,
 } from 'flex-glance';
+import { diagnose, doctor, type Finding } from 'flex-glance/doctor';
 import { defineFlexGlance, setTasks, type FlexGlanceElement } from 'flex-glance/element';
-import { TwilioFlexGlance as External, setModuleUrl } from 'flex-glance/external';
+import { TwilioFlexGlance as External, moduleId, setModuleUrl } from 'flex-glance/external';
 import { TwilioFlexGlance as Mock, glance, type GlanceCall } from 'flex-glance/testing';
 import { visitorId } from 'flex-glance/visitor';
 import { createElement } from 'react';
@@ -15,11 +16,13 @@ const props: TwilioFlexGlanceProps = {
   authurl: 'https://your-domain.twil.io/getloginkey',
   glancebaseurl: 'production',
   puid: () => 'maria',
+  doctor,
 };
 export const elements = [TwilioFlexGlance, External, Mock].map((one) => createElement(one, props));
 export const id: string = visitorId();
 export const register: Function = registerTaskCanvasHeader;
-setModuleUrl(new URL('https://assets.example.com/flex_glance.wasm'));
+export const findings: Promise<Finding[]> = diagnose(props).then((report) => report.findings);
+setModuleUrl(new URL(`https://assets.example.com/flex_glance-${moduleId}.wasm`));
 
 export function desktop(): FlexGlanceElement {
   defineFlexGlance();

@@ -60,12 +60,13 @@ export async function check(record, { tarball, stage }) {
     'Mounts, unmounts and mounts again: there is one component, and each click asks for one login key',
     async () => {
       const { build } = all.find(({ name }) => name === DEVELOPMENT);
-      for (const { project, major } of projects) {
+      const tries = projects.map(async ({ project, major }) => {
         const page = await writePage(project, 'strict.js', major);
         const out = await outputOf(page, DEVELOPMENT);
         await build(page, out);
         await tryStrictMode(stage, out, major === '17' ? 1 : 2);
-      }
+      });
+      await Promise.all(tries);
     },
   );
 }

@@ -1,53 +1,85 @@
-// The official plugin toolchain, and the plugin in the genuine Flex UI.
+// The official plugin template and toolchain, and the plugin in the genuine Flex UI.
 
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { runToolchain } from '../../../scripts/plugin.mjs';
 import { startSandbox } from '../../journeys/sandbox.mjs';
-import { flexTools, modules, pluginProject, root, versionOf } from '../package.mjs';
+import { flexTools, pluginProject, root, sandboxTools, versionOf } from '../package.mjs';
+import { checkSubpaths } from '../subpaths.mjs';
+import { SUBPATHS } from '../table.mjs';
 
-const PLUGIN = 'matrix';
+const MATRIX = path.join(root, 'tests', 'matrix');
 const PATIENCE_MS = 60_000;
 
 export async function check(record, { tarball, stage }) {
-  const [toolchain, webpack, react, flexUi] = await Promise.all([
+  const [template, toolchain, webpack, react, flexUi, typescript] = await Promise.all([
+    versionOf('@twilio/create-flex-plugin', flexTools),
     versionOf('@twilio/flex-plugin-scripts', flexTools),
     versionOf('webpack', flexTools),
     versionOf('react', flexTools),
-    versionOf('@twilio/flex-ui', path.join(root, 'sandbox', 'node_modules')),
+    versionOf('@twilio/flex-ui', sandboxTools),
+    versionOf('typescript-4'),
   ]);
   const row = `Flex's \`flex-plugin build\` ${toolchain} (webpack ${webpack}), run in Flex UI ${flexUi}`;
-  await record.cell('bundlers', row, `React ${react}`, async () => {
-    const source = path.join(root, 'tests', 'matrix', 'plugin');
-    const project = await pluginProject('plugin-matrix', tarball, source);
-    await writeSubpaths(path.join(project, 'src', 'subpaths.js'));
-    const script = await runToolchain(root, project);
-    const plugins = path.join(root, 'sandbox', 'dist', 'plugins');
-    await mkdir(plugins, { recursive: true });
-    await copyFile(script, path.join(plugins, `${PLUGIN}.js`));
-    await clickInFlex(stage);
-  });
-}
-
-/** Imports every subpath; `subpaths` are the names that each exports. */
-async function writeSubpaths(file) {
-  const names = await modules();
-  const imports = names.map((name, i) => `import * as all${i} from '${name}';`);
-  const entries = names.map((name, i) => `'${name}': Object.keys(all${i})`);
-  await writeFile(
-    file,
-    `${imports.join('\n')}\nexport const subpaths = { ${entries.join(', ')} };\n`,
-  );
-}
-
-async function clickInFlex(stage) {
+  const builds = [
+    build('matrix', tarball),
+    build('matrix-typescript', tarball, { typescript: true }),
+  ];
+  // What fails is told where it is waited for.
+  builds.forEach((one) => one.catch(() => {}));
   const sandbox = await startSandbox();
+  try {
+    await record.cell('bundlers', row, [`React ${react}`, SUBPATHS], async () => {
+      await clickInFlex(stage, sandbox, await builds[0], checkSubpaths);
+    });
+    await record.cell(
+      'others',
+      `\`create-flex-plugin\` ${template}, in JavaScript and in TypeScript ${typescript}`,
+      'Its plugin, with one call added, builds to one script, and a click in Flex opens the viewer',
+      async () => {
+        await clickInFlex(stage, sandbox, await builds[1]);
+      },
+    );
+  } finally {
+    await sandbox.stop();
+  }
+}
+
+/** Builds the template's plugin with ours in it; answers the name under which Flex can load it. */
+async function build(name, tarball, options = {}) {
+  const project = await pluginProject(`plugin-${name}`, tarball, options);
+  const src = path.join(project, 'src');
+  await cp(path.join(MATRIX, 'app', 'subpaths.js'), path.join(src, 'subpaths.js'));
+  await cp(path.join(MATRIX, 'plugin'), src, {
+    recursive: true,
+    filter: (file) => !path.extname(file) || file.endsWith(options.typescript ? '.ts' : '.js'),
+  });
+  const [plugin] = (await readdir(src)).filter((file) => file.startsWith('MatrixPlugin.'));
+  await callGlance(path.join(src, plugin));
+  const script = await runToolchain(root, project);
+  const plugins = path.join(root, 'sandbox', 'dist', 'plugins');
+  await mkdir(plugins, { recursive: true });
+  await copyFile(script, path.join(plugins, `${name}.js`));
+  return name;
+}
+
+/** Adds the call to the plugin that the template made. */
+async function callGlance(file) {
+  const text = await readFile(file, 'utf8');
+  const init = /(async init\(flex\b.*\{\n)/;
+  if (!init.test(text)) throw new Error(`The template's ${path.basename(file)} has no init.`);
+  const called = text.replace(init, '$1    addGlance(flex, manager);\n');
+  await writeFile(file, `import { addGlance } from './glance';\n${called}`);
+}
+
+async function clickInFlex(stage, { control, origins }, plugin, look = async () => {}) {
   const context = await stage.browser.newContext();
   context.setDefaultTimeout(PATIENCE_MS);
   try {
-    await sandbox.control.scenario({ plugin: PLUGIN, settings: {} });
-    await sandbox.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await control.reset();
+    await control.scenario({ plugin, settings: {} });
+    await control.task('Alice', { glance_visitor_id: 'alice-1' });
     const page = await context.newPage();
     const errors = [];
     page.on('pageerror', (error) => errors.push(String(error)));
@@ -55,28 +87,22 @@ async function clickInFlex(stage) {
       request.url().includes('/AgentView.aspx'),
     );
     viewer.catch(() => {});
-    await page.goto(`${sandbox.origins.desktop}/`);
-    const subpaths = await page.waitForFunction('window.matrixSubpaths');
-    for (const [name, exported] of Object.entries(await subpaths.jsonValue())) {
-      if (exported.length === 0) throw new Error(`${name} exports nothing.`);
-    }
+    await page.goto(`${origins.desktop}/`);
     const header = page
       .locator('.Twilio-TaskCanvasHeader')
-      .getByRole('button', { name: 'Cobrowse' });
+      .getByRole('button', { name: 'Cobrowse', exact: true });
     // Flex may lose a click on a task while it is still starting.
-    for (let tries = 0; tries < 10 && !(await header.first().isVisible()); tries += 1) {
+    for (let tries = 0; tries < 10 && !(await header.isVisible()); tries += 1) {
       await page.getByText('Alice', { exact: true }).first().click();
-      await header
-        .first()
-        .waitFor({ timeout: 5_000 })
-        .catch(() => {});
+      await header.waitFor({ timeout: 5_000 }).catch(() => {});
     }
-    await header.first().click();
+    await header.click();
     const key = new URL((await viewer).url()).searchParams.get('SessionKey');
     if (key !== 'alice-1') throw new Error(`The viewer was asked for the key ${key}.`);
+    await page.getByText('This is a dismissible demo component.').waitFor();
+    await look(page);
     if (errors.length > 0) throw new Error(`The page reports:\n${errors.join('\n')}`);
   } finally {
     await context.close();
-    await sandbox.stop();
   }
 }

@@ -1,8 +1,7 @@
 // The plugin toolchain's Jest preset: the package without a polyfill, and the examples of
 // docs/testing.md with `flex-glance/testing`.
 
-import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { run } from '../../../scripts/run.mjs';
@@ -14,13 +13,14 @@ const EXAMPLE = /```js\n([\s\S]*?)```/g;
 export async function check(record, { tarball }) {
   const version = await versionOf('jest', flexTools);
   const row = `Jest ${version}, jsdom, the Flex plugin toolchain's preset`;
-  const empty = await mkdtemp(path.join(os.tmpdir(), 'flex-glance-matrix-'));
   await record.cell(
     'others',
     row,
     'Every subpath is imported without a polyfill; the examples of [docs/testing.md](docs/testing.md) run',
     async () => {
-      const project = await pluginProject('plugin-tests', tarball, empty);
+      const project = await pluginProject('plugin-tests', tarball);
+      // The tests of the template's own component need a renderer that nothing else here does.
+      await rm(path.join(project, 'src', 'components', '__tests__'), { recursive: true });
       const tests = path.join(project, 'src', '__tests__');
       await mkdir(tests);
       const readme = await readFile(path.join(root, 'README.md'), 'utf8');
@@ -43,12 +43,9 @@ export async function check(record, { tarball }) {
   );
 }
 
-// `flex-plugin test` wants the Twilio CLI around it; this is what it would run.
+// What `flex-plugin test` runs, which itself wants the Twilio CLI around it.
 const RUN = `
-  process.env.NODE_ENV = process.env.BABEL_ENV = 'test';
-  require('@twilio/flex-dev-utils/dist/fs').addCWDNodeModule();
-  const config = { ...require('@twilio/flex-plugin-test').default(), rootDir: process.cwd() };
-  require('jest').run(['--ci', '--config', JSON.stringify(config), '--env=jsdom']);`;
+  require('@twilio/flex-plugin-scripts/dist/scripts/test').default('--ci');`;
 
 async function runJest(project) {
   const script = path.join(project, 'run-jest.js');

@@ -1,12 +1,14 @@
-// Node.js: every subpath is imported and required, and nothing happens by it.
+// Node.js: every subpath is imported and required, and nothing happens by it; the mock in its tests.
 
 import { cp } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import globals from 'globals';
 
 import { run } from '../../../scripts/run.mjs';
-import { installProject, modules, root, versionOf } from '../package.mjs';
+import { flexTools, installProject, modules, root, versionOf } from '../package.mjs';
 
 // All that a browser has and the language has not.
 const APIS = Object.keys(globals.browser).filter((name) => !(name in globals.builtin));
@@ -14,13 +16,15 @@ const APIS = Object.keys(globals.browser).filter((name) => !(name in globals.bui
 export async function check(record, { tarball }) {
   const what =
     'Take every subpath, which touches no browser API, leaves no global and starts nothing';
+  const version = await versionOf('react-18');
+  const dependencies = { react: version, 'react-dom': version };
+  const folder = await record.step('Node.js: npm install', () =>
+    installProject('node', tarball, { dependencies }),
+  );
+  for (const file of ['probe.mjs', 'testing.mjs']) {
+    await cp(path.join(root, 'tests', 'matrix', 'app', file), path.join(folder, file));
+  }
   await record.cell('others', 'Node.js `require` and `import`', what, async () => {
-    const dependencies = { react: await versionOf('react-18') };
-    const folder = await installProject('node', tarball, { dependencies });
-    await cp(
-      path.join(root, 'tests', 'matrix', 'app', 'probe.mjs'),
-      path.join(folder, 'probe.mjs'),
-    );
     for (const name of await modules()) {
       const [imported, required] = await Promise.all(
         ['import', 'require'].map((how) => probe(folder, how, name)),
@@ -30,6 +34,18 @@ export async function check(record, { tarball }) {
       }
     }
   });
+  const jsdom = `jsdom ${await versionOf('jsdom', flexTools)}`;
+  const played = 'Play a visitor who comes, accepts or declines, and a login key that is refused';
+  await record.cell(
+    'others',
+    `\`flex-glance/testing\` in \`node --test\`, ${jsdom}`,
+    played,
+    () => {
+      const address = createRequire(path.join(flexTools, 'jsdom')).resolve('jsdom');
+      const env = { JSDOM: pathToFileURL(address).href };
+      return run(process.execPath, ['--test', 'testing.mjs'], { cwd: folder, env });
+    },
+  );
 }
 
 async function probe(folder, how, name) {

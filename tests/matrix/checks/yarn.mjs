@@ -1,22 +1,19 @@
-// Installed by yarn classic.
+// Installed by yarn classic, built and clicked.
 
-import { createRequire } from 'node:module';
-import path from 'node:path';
+import { bundlers } from '../bundlers.mjs';
+import { installProject, versionOf } from '../package.mjs';
+import { outputOf, writePage } from '../pages.mjs';
 
-import { installProject, modules, versionOf } from '../package.mjs';
-
-export async function check(record, { tarball }) {
-  const row = `yarn ${await versionOf('yarn')} and npm`;
-  await record.cell('others', row, 'Install the package as it is packed', async () => {
-    const folder = await installProject('yarn', tarball, { yarn: true });
-    const load = createRequire(path.join(folder, 'package.json'));
-    for (const name of await modules()) {
-      // React is not among the packages of this project.
-      const found = load.resolve(name);
-      if (!found.startsWith(path.join(folder, 'node_modules')))
-        throw new Error(`${name}: ${found}`);
-    }
-    const { defineFlexGlance } = load('flex-glance/element');
-    if (typeof defineFlexGlance !== 'function') throw new Error('The element is not there.');
+export async function check(record, { tarball, stage }) {
+  const row = `yarn ${await versionOf('yarn')}`;
+  const [{ title, build }] = (await bundlers()).filter(({ name }) => name === 'rollup');
+  const what = `Installs the package; a page with \`<flex-glance>\`, built by ${title}, works`;
+  await record.cell('others', row, what, async () => {
+    // Without React, yarn needs nothing but the tarball, and no registry.
+    const project = await installProject('yarn', tarball, { yarn: true });
+    const page = await writePage(project, 'element.js');
+    const out = await outputOf(page, 'rollup');
+    await build(page, out);
+    await stage.click(out, ['element']);
   });
 }
