@@ -2,6 +2,26 @@ import { defineConfig } from '@playwright/test';
 
 import { chromiumPath } from '../scripts/chromium.mjs';
 
+// What Playwright switches off, which has to be said again since the last list counts.
+const PLAYWRIGHT_OFF = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+];
+
+// The address bar's lists: two pages that every window loads, longer than it takes to load ours.
+const ADDRESS_BAR = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
+
 // The browser is Debian's or the one at CHROMIUM_PATH. Its pop-up blocker is left on, which
 // Playwright would switch off.
 export default defineConfig({
@@ -29,6 +49,7 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        `--disable-features=${[...PLAYWRIGHT_OFF, ...ADDRESS_BAR]}`,
         '--use-fake-device-for-media-stream',
       ],
     },
