@@ -1,5 +1,9 @@
 // What every journey starts from: a sandbox for each worker, and an agent at the genuine Flex UI.
 
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
 import { test as base, expect } from '@playwright/test';
 
 import { startSandbox } from './sandbox.mjs';
@@ -15,6 +19,32 @@ export const test = base.extend({
     },
     { scope: 'worker' },
   ],
+
+  /** Files and compiled scripts that the worker's browsers have in common. */
+  browserCache: [
+    async ({}, use) => {
+      const folder = await mkdtemp(path.join(os.tmpdir(), 'flex-glance-cache-'));
+      await use(folder);
+      await rm(folder, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
+
+  /**
+   * A browser of its own for each test, with a new profile. Compiling Flex takes seconds, and a browser
+   * keeps compiled scripts only with a profile that is not incognito, as `browser.newContext` is.
+   */
+  context: async ({ playwright, launchOptions, browserCache }, use) => {
+    const context = await playwright.chromium.launchPersistentContext('', {
+      ...launchOptions,
+      args: [...launchOptions.args, `--disk-cache-dir=${browserCache}`],
+    });
+    await use(context);
+    await context.close();
+  },
+
+  /** The one that the browser starts with. */
+  page: async ({ context }, use) => use(context.pages()[0]),
 
   /** An agent with no task and everything in order. */
   agent: async ({ sandbox, context }, use) => {
@@ -45,7 +75,7 @@ export class Agent {
   /** Opens the desktop; `scenario` is set before it starts. */
   async start(scenario = {}) {
     await this.control.scenario({ settings: {}, ...scenario });
-    this.page = await this.context.newPage();
+    [this.page] = this.context.pages();
     this.errors = [];
     this.page.on('pageerror', (error) => this.errors.push(String(error)));
     await this.page.goto(`${this.origins.desktop}/`);
