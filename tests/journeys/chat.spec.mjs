@@ -33,8 +33,11 @@ test.describe('A chat between a visitor and the agent', () => {
     await expect(visitor.chat.getByText('Maria Lopez is typing')).toBeVisible();
     await reply(agent, 'Which one is it?');
     await expect(visitor.chat.getByText('Which one is it?')).toBeVisible();
-    await visitor.chatInput.pressSequentially('The');
-    await expect(agent.page.getByText('Jenny is typing')).toBeVisible();
+    // Conversations tells it once in ten seconds at the most, and has told of the first message.
+    await expect(async () => {
+      await visitor.chatInput.pressSequentially('The');
+      await expect(agent.page.getByText('Jenny is typing')).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 30_000 });
     await visitor.write('The green one.');
     await expect(said(agent, 'The green one.')).toBeVisible();
 
