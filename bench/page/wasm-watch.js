@@ -1,18 +1,21 @@
-// Notes what the component does with WebAssembly: its memories, and how long it takes from the bytes in
-// memory to a working instance.
+// Notes what the component does with WebAssembly: its memories, how long its module takes to unpack, and
+// how long from the bytes in memory to a working instance.
 (() => {
   'use strict';
 
   /** How many bytes all WebAssembly memories of the page have, and the times in milliseconds. */
-  const wasm = { memories: [], startMs: [], bytes: () => sum(wasm.memories) };
+  const wasm = { memories: [], unpackMs: [], startMs: [], bytes: () => sum(wasm.memories) };
   window.wasm = wasm;
 
   const { compile, compileStreaming, instantiate, instantiateStreaming, Module, Instance } =
     WebAssembly;
   let begun;
+  let unpacking;
   let serial = 0;
 
   WebAssembly.compile = async (bytes) => {
+    // The first module that a page instantiates unpacks the second, which it compiles.
+    if (unpacking) wasm.unpackMs.push(performance.now() - unpacking);
     const own = unseen(bytes);
     begun = performance.now();
     return compile(own);
@@ -41,6 +44,7 @@
     }
     const own = unseen(source);
     begun = performance.now();
+    unpacking = begun;
     const made = await instantiate(own, imports);
     note(made.instance);
     return made;
