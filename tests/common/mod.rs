@@ -85,7 +85,7 @@ pub(crate) fn refused() -> Failure {
 pub(crate) fn decode(form: &str) -> Vec<(String, String)> {
     let text = |part: &str| {
         let spaced = part.replace('+', " ");
-        percent_encoding::percent_decode_str(&spaced).decode_utf8().unwrap().into_owned()
+        urlencoding::decode(&spaced).unwrap().into_owned()
     };
     form.split('&')
         .map(|pair| {
