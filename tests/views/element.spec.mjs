@@ -1,29 +1,14 @@
 /** `<flex-glance>` on a bare page: no React, no Flex. */
 
-import { build } from 'esbuild';
-
-import { expect, PROPS, root, test as base } from './fixtures.mjs';
+import { bundled, expect, PROPS, test as base } from './fixtures.mjs';
 
 const { task: TASK, hosts: HOSTS, authtoken: TOKEN, ...TEXTS } = PROPS;
 
 const test = base.extend({
-  bundle: [
-    async ({}, use) => {
-      const { outputFiles } = await build({
-        stdin: {
-          contents: `
-            import * as element from './dist/element.mjs';
-            Object.assign(window, element);
-          `,
-          resolveDir: root,
-        },
-        bundle: true,
-        write: false,
-      });
-      await use(outputFiles[0].text);
-    },
-    { scope: 'worker' },
-  ],
+  bundle: bundled(`
+    import * as element from './dist/element.mjs';
+    Object.assign(window, element);
+  `),
 
   /** Puts an element on the page, with attributes and, before it is defined, properties. */
   put: async ({ bare }, use) => {

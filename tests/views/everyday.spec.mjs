@@ -1,30 +1,14 @@
 /** The everyday build, which only contributors use: it has to do the same as what ships. */
 
-import { build } from 'esbuild';
-
-import { expect, PROPS, root, test as base } from './fixtures.mjs';
+import { bundled, expect, PROPS, test as base } from './fixtures.mjs';
 
 const test = base.extend({
-  bundle: [
-    async ({}, use) => {
-      const { outputFiles } = await build({
-        stdin: {
-          contents: `
-            import * as React from 'react';
-            import * as ReactDOM from 'react-dom';
-            import { TwilioFlexGlance } from './target/everyday/index.mjs';
-            Object.assign(window, { React, ReactDOM, TwilioFlexGlance });
-          `,
-          resolveDir: root,
-        },
-        bundle: true,
-        write: false,
-        define: { 'process.env.NODE_ENV': '"production"' },
-      });
-      await use(outputFiles[0].text);
-    },
-    { scope: 'worker' },
-  ],
+  bundle: bundled(`
+    import * as React from 'react';
+    import * as ReactDOM from 'react-dom';
+    import { TwilioFlexGlance } from './target/everyday/index.mjs';
+    Object.assign(window, { React, ReactDOM, TwilioFlexGlance });
+  `),
 });
 
 test('The everyday build opens the viewer with one click', async ({ bare, context }) => {

@@ -3,34 +3,18 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { build } from 'esbuild';
-
-import { expect, PROPS, root, test as base } from './fixtures.mjs';
+import { bundled, expect, PROPS, root, test as base } from './fixtures.mjs';
 
 const WASM = readFileSync(path.join(root, 'dist', 'flex_glance.wasm'));
 const ID_LENGTH = 16;
 
 const test = base.extend({
-  bundle: [
-    async ({}, use) => {
-      const { outputFiles } = await build({
-        stdin: {
-          contents: `
-            import * as React from 'react';
-            import * as ReactDOM from 'react-dom';
-            import { moduleId, setModuleUrl, TwilioFlexGlance } from './dist/external.mjs';
-            Object.assign(window, { React, ReactDOM, TwilioFlexGlance, moduleId, setModuleUrl });
-          `,
-          resolveDir: root,
-        },
-        bundle: true,
-        write: false,
-        define: { 'process.env.NODE_ENV': '"production"' },
-      });
-      await use(outputFiles[0].text);
-    },
-    { scope: 'worker' },
-  ],
+  bundle: bundled(`
+    import * as React from 'react';
+    import * as ReactDOM from 'react-dom';
+    import { moduleId, setModuleUrl, TwilioFlexGlance } from './dist/external.mjs';
+    Object.assign(window, { React, ReactDOM, TwilioFlexGlance, moduleId, setModuleUrl });
+  `),
 
   /** The page, what its console says, and the answer to a request for the module. */
   hosted: async ({ bare, context }, use) => {

@@ -26,27 +26,27 @@ export const PROPS = {
 /** A login key of the right form for the next hour, signed by nobody. */
 export const LOGIN_KEY = `$1$${Math.floor(Date.now() / 1000) + 3600}$${'A'.repeat(43)}`;
 
+/** The page's script, a fixture of the worker. `contents` imports from the project's folder. */
+export function bundled(contents) {
+  const bundle = async ({}, use) => {
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir: root },
+      bundle: true,
+      write: false,
+      define: { 'process.env.NODE_ENV': '"production"' },
+    });
+    await use(outputFiles[0].text);
+  };
+  return [bundle, { scope: 'worker' }];
+}
+
 export const test = base.extend({
-  bundle: [
-    async ({}, use) => {
-      const { outputFiles } = await build({
-        stdin: {
-          contents: `
-            import * as React from 'react';
-            import * as ReactDOM from 'react-dom';
-            import { TwilioFlexGlance } from './dist/index.mjs';
-            Object.assign(window, { React, ReactDOM, TwilioFlexGlance });
-          `,
-          resolveDir: root,
-        },
-        bundle: true,
-        write: false,
-        define: { 'process.env.NODE_ENV': '"production"' },
-      });
-      await use(outputFiles[0].text);
-    },
-    { scope: 'worker' },
-  ],
+  bundle: bundled(`
+    import * as React from 'react';
+    import * as ReactDOM from 'react-dom';
+    import { TwilioFlexGlance } from './dist/index.mjs';
+    Object.assign(window, { React, ReactDOM, TwilioFlexGlance });
+  `),
 
   /** A page with the component's bundle, the Function and Glance's viewer. */
   bare: async ({ page, context, bundle }, use) => {
