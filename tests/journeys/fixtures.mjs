@@ -75,7 +75,8 @@ export class Agent {
   /** Opens the desktop; `scenario` is set before it starts. */
   async start(scenario = {}) {
     await this.control.scenario({ settings: {}, ...scenario });
-    [this.page] = this.context.pages();
+    // A browser of its own starts with a page, a context of another does not.
+    this.page = this.context.pages()[0] ?? (await this.context.newPage());
     this.errors = [];
     this.page.on('pageerror', (error) => this.errors.push(String(error)));
     await this.page.goto(`${this.origins.desktop}/`);
