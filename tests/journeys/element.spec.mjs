@@ -12,8 +12,8 @@ const ELEMENT = readFileSync(path.join(root, 'dist', 'element.mjs'), 'utf8');
 /** Without the page until the visitor's browser tells it again. */
 const HERE = /^(Customer o|O)n the site/;
 
-const BOB = { sid: 'T2', attributes: { glance_visitor_id: 'bob-1' } };
-const ANN = { sid: 'T1', attributes: { glance_visitor_id: 'ann-1' } };
+/** The journeys of a sandbox: in each its visitors have IDs of their own, as sessions outlast it. */
+let journeys = 0;
 
 const test = base.extend({
   /** A page with one element, on the origin that Glance and the Function trust. */
@@ -26,6 +26,10 @@ const test = base.extend({
 });
 
 class Desk {
+  /** The visitors' IDs; Ann's is that of the task which is shown first. */
+  ann = `ann-${(journeys += 1)}`;
+  bob = `bob-${journeys}`;
+
   constructor(page, { origins, control }) {
     this.page = page;
     this.origins = origins;
@@ -73,7 +77,7 @@ class Desk {
       },
       [
         { ...usual, ...attributes },
-        { hosts, task: ANN },
+        { hosts, task: taskOf('T1', this.ann) },
       ],
     );
   }
@@ -129,6 +133,10 @@ class Desk {
   }
 }
 
+function taskOf(sid, visitorId) {
+  return { sid, attributes: { glance_visitor_id: visitorId } };
+}
+
 /** Opens the shop as the visitor of this ID. */
 async function arrive(visitor, id) {
   await visitor.open('/');
@@ -142,13 +150,13 @@ test.describe('On a desktop without React and Flex', () => {
   }) => {
     await desk.open();
     await expect(desk.status).toHaveText('Customer not on the site');
-    await arrive(visitor, 'ann-1');
+    await arrive(visitor, desk.ann);
     await expect(desk.status).toHaveText(HERE);
 
     await desk.button.click();
     await expect(desk.status).toHaveText('Waiting for their answer…');
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-    await expect(desk.viewer('ann-1').title).toHaveText('Tea, simply.');
+    await expect(desk.viewer(desk.ann).title).toHaveText('Tea, simply.');
     await expect(desk.status).toHaveText('In session');
 
     await visitor.endButton.click();
@@ -166,9 +174,9 @@ test.describe('On a desktop without React and Flex', () => {
     visitor,
   }) => {
     await desk.open();
-    await arrive(visitor, 'bob-1');
+    await arrive(visitor, desk.bob);
     await expect(desk.status).toHaveText('Customer not on the site');
-    await desk.set({ task: BOB });
+    await desk.set({ task: taskOf('T2', desk.bob) });
     await expect(desk.status).toHaveText(HERE);
     await expect.poll(() => desk.connections()).toEqual({ open: 1, opened: 2 });
     await desk.set({ task: undefined });
@@ -180,7 +188,7 @@ test.describe('On a desktop without React and Flex', () => {
     visitor,
   }) => {
     await desk.open({ presence: 'false' });
-    await arrive(visitor, 'ann-1');
+    await arrive(visitor, desk.ann);
     await expect(desk.button).toBeVisible();
     await expect(desk.status).toHaveText('');
     await desk.page.evaluate(() => window.element.setAttribute('presence', ''));
@@ -194,9 +202,9 @@ test.describe('On a desktop without React and Flex', () => {
 
     await button.click();
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-    await expect(desk.viewer('ann-1').title).toHaveText('Tea, simply.');
+    await expect(desk.viewer(desk.ann).title).toHaveText('Tea, simply.');
     await desk.page.evaluate(() => document.querySelector('main').append(window.element));
-    await expect(desk.viewer('ann-1').title).toHaveText('Tea, simply.');
+    await expect(desk.viewer(desk.ann).title).toHaveText('Tea, simply.');
     await expect(desk.status).toHaveText('In session');
     expect(await desk.connections()).toEqual({ open: 1, opened: 1 });
   });
@@ -206,7 +214,7 @@ test.describe('On a desktop without React and Flex', () => {
     visitor,
   }) => {
     await desk.open();
-    await arrive(visitor, 'ann-1');
+    await arrive(visitor, desk.ann);
     await expect(desk.status).toHaveText(HERE);
     await desk.button.click();
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
