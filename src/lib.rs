@@ -1,7 +1,7 @@
 //! Glance Cobrowse in Twilio Flex.
 //!
-//! `core` decides, `effects` acts on the world, `ui` shows, `bindings` speaks JavaScript; each uses
-//! only those before it. All but `core` exist in the browser alone.
+//! `core` decides, `browser` acts on the world, `runtime` runs the one for the other, `ui` shows,
+//! `bindings` speaks JavaScript; each uses only those before it. All but `core` exist in the browser alone.
 
 pub mod core;
 
@@ -12,6 +12,8 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 #[cfg(target_arch = "wasm32")]
 pub mod bindings;
 #[cfg(target_arch = "wasm32")]
-pub mod effects;
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod runtime;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -1,9 +1,17 @@
-//! The vendor's props, read once and then believed.
+//! Validates the props and turns them into a `Config`.
 
 use crate::core::{
-    environment::Environment, group_id::GroupId, origin, prop::Prop, strings::Text, video::Video,
-    viewer::OpenTarget,
+    environment::Environment, group_id::GroupId, origin, prop::Prop, session::OpenTarget,
+    strings::Text, video::Video,
 };
+
+/// What the viewer's frame may do: everything but navigate Flex (`allow-top-navigation…`).
+///
+/// What Glance's viewer needs is not documented; the `viewersandbox` prop replaces the list, or takes it
+/// away.
+pub const VIEWER_SANDBOX: &str = "allow-downloads allow-forms allow-modals allow-orientation-lock \
+    allow-pointer-lock allow-popups allow-popups-to-escape-sandbox allow-presentation \
+    allow-same-origin allow-scripts allow-storage-access-by-user-activation";
 
 /// The props as the host gave them, in the vendor's spelling.
 ///
@@ -26,6 +34,7 @@ pub struct RawProps {
     pub video: Prop,
     /// The fields of a `video` prop that is an object.
     pub own_video: Video,
+    pub viewersandbox: Prop,
     pub onsessionstart: Prop,
     pub onsessionend: Prop,
     pub hosts: Hosts,
@@ -63,6 +72,8 @@ pub struct Config {
     /// Whether a `tab` opens inside the click, though the visitor has not accepted yet.
     pub immediate_tab: bool,
     pub video: Video,
+    /// The `sandbox` of the viewer's frame; `None` for a frame without one.
+    pub sandbox: Option<String>,
     pub debug: bool,
 }
 
@@ -131,6 +142,10 @@ impl Config {
         let video = Video::parse(&raw.video, &raw.own_video);
         check(&mut errors, video.is_some(), "video", &raw.video, Text::ExpectedVideo);
 
+        let sandbox = sandbox(&raw.viewersandbox);
+        let given = &raw.viewersandbox;
+        check(&mut errors, sandbox.is_some(), "viewersandbox", given, Text::ExpectedSandbox);
+
         for (name, handler) in
             [("onsessionstart", &raw.onsessionstart), ("onsessionend", &raw.onsessionend)]
         {
@@ -142,8 +157,14 @@ impl Config {
         if let Some(given) = raw.strings {
             errors.push(ConfigError { prop: "strings", given, expected: Text::ExpectedStrings });
         }
-        let (Some(group_id), Some(auth_url), Some(target), Some(environment), Some(video), true) =
-            (group_id, auth_url, target, environment, video, errors.is_empty())
+        let (
+            Some(group_id),
+            Some(auth_url),
+            Some(target),
+            Some(environment),
+            Some(video),
+            Some(sandbox),
+        ) = (group_id, auth_url, target, environment, video, sandbox.filter(|_| errors.is_empty()))
         else {
             return Err(errors);
         };
@@ -162,6 +183,7 @@ impl Config {
             notifications: notifications == Some(true),
             immediate_tab: immediate_tab == Some(true),
             video,
+            sandbox,
             debug: debug == Some(true),
         })
     }
@@ -207,6 +229,24 @@ fn supplies_text(prop: &Prop) -> bool {
 /// A switch that is off when left out.
 fn flag(prop: &Prop) -> Option<bool> {
     flag_or(prop, false)
+}
+
+/// The tokens of a `sandbox` attribute; none at all for `false` or `none`. `None` for anything else.
+fn sandbox(prop: &Prop) -> Option<Option<String>> {
+    match prop {
+        Prop::Bool(false) => Some(None),
+        prop if prop.is_missing() => Some(Some(VIEWER_SANDBOX.to_owned())),
+        Prop::Text(text) if text.trim().eq_ignore_ascii_case("none") => Some(None),
+        Prop::Text(text) => {
+            let is_token = |token: &str| {
+                token.starts_with("allow-")
+                    && token.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+            };
+            let tokens: Vec<&str> = text.split_whitespace().collect();
+            tokens.iter().all(|token| is_token(token)).then(|| Some(tokens.join(" ")))
+        }
+        _ => None,
+    }
 }
 
 fn flag_or(prop: &Prop, left_out: bool) -> Option<bool> {

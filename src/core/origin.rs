@@ -1,7 +1,5 @@
 //! Addresses that the component talks to: https, or http on this machine.
 
-use crate::core::cut;
-
 /// What no host name may hold.
 const FORBIDDEN: &[u8] = b"%@<>[]^|`";
 
@@ -35,8 +33,8 @@ pub fn parse(host: &str) -> Option<String> {
 
 /// Scheme and authority of an absolute URL.
 pub(super) fn split(url: &str) -> Option<(&str, &str)> {
-    let (scheme, rest) = cut::once(url, b':')?;
-    Some((scheme, cut::before(rest.strip_prefix("//")?, b"/?#")))
+    let (scheme, rest) = url.split_once(':')?;
+    Some((scheme, rest.strip_prefix("//")?.split(['/', '?', '#']).next()?))
 }
 
 /// The host of `host`, `host:port` or `[v6]:port`; `None` if no browser could read it. Of a v6
@@ -44,12 +42,12 @@ pub(super) fn split(url: &str) -> Option<(&str, &str)> {
 fn host(authority: &str) -> Option<&str> {
     let (host, rest, valid) = match authority.strip_prefix('[') {
         Some(inner) => {
-            let (host, rest) = cut::once(inner, b']')?;
+            let (host, rest) = inner.split_once(']')?;
             let valid = host.bytes().all(|byte| byte.is_ascii_hexdigit() || b":.".contains(&byte));
-            (host, rest, valid && cut::once(host, b':').is_some())
+            (host, rest, valid && host.contains(':'))
         }
         None => {
-            let (host, rest) = authority.split_at(cut::before(authority, b":").len());
+            let (host, rest) = authority.split_at(authority.find(':').unwrap_or(authority.len()));
             let valid = !host.bytes().any(|byte| FORBIDDEN.contains(&byte));
             (host, rest, valid && !host.is_empty())
         }
@@ -67,7 +65,7 @@ fn is_loopback_v4(host: &str) -> bool {
     let Some(mut rest) = host.strip_prefix("127.") else { return false };
     let is_number = |part: &str| part.len() <= 3 && part.parse::<u8>().is_ok();
     for _ in 0..2 {
-        let Some((part, after)) = cut::once(rest, b'.') else { return false };
+        let Some((part, after)) = rest.split_once('.') else { return false };
         if !is_number(part) {
             return false;
         }

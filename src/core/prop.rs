@@ -1,7 +1,11 @@
 //! A prop as the host gave it, before anything is believed about it.
 
+use std::fmt;
+
 /// One value from JavaScript, of whatever type the host chose.
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// `Debug` shows its type alone: the value may be a secret or name a person.
+#[derive(Clone, Default, PartialEq)]
 pub enum Prop {
     /// `undefined`, `null`, or not there at all.
     #[default]
@@ -43,6 +47,31 @@ impl Prop {
             Self::Text(text) => text.trim().is_empty(),
             _ => false,
         }
+    }
+}
+
+impl Prop {
+    /// Whether it can name a visitor: it is there, and is not a text that stands for nothing.
+    pub fn may_name_visitor(&self) -> bool {
+        match self {
+            Self::Text(text) => !stands_for_nothing(text),
+            other => !other.is_missing(),
+        }
+    }
+}
+
+/// Whether a text is what a template or a string conversion makes of a value that was not there.
+/// `tests/vectors/visitor_id.json` has the cases, which the visitor's side and the doctor run too.
+pub fn stands_for_nothing(text: &str) -> bool {
+    const NOTHING: [&str; 7] =
+        ["undefined", "null", "none", "nil", "nan", "[object object]", "[object promise]"];
+    let text = text.trim().to_lowercase();
+    text.is_empty() || NOTHING.contains(&text.as_str())
+}
+
+impl fmt::Debug for Prop {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.type_name())
     }
 }
 

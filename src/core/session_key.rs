@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::core::ids::short_hash;
+
 /// Longest key that any Glance page allows.
 pub const MAX_LENGTH: usize = 62;
 
@@ -10,7 +12,9 @@ pub const MAX_LENGTH: usize = 62;
 /// Source: Glance's visitor API (web) allows letters, digits, `_`, `-`, up to 50 characters; its
 /// mobile SDK also `~`, up to 62; its oldest pages `.`. The union is accepted, since the stricter
 /// rules belong to the visitor's side.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// It names a visitor, so `Debug` shows a short hash in its place.
+#[derive(Clone, PartialEq, Eq)]
 pub struct SessionKey(String);
 
 /// The rule that an impossible key breaks.
@@ -56,9 +60,9 @@ impl SessionKey {
     }
 }
 
-impl fmt::Display for SessionKey {
+impl fmt::Debug for SessionKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
+        write!(formatter, "key {}", short_hash(&self.0))
     }
 }
 

@@ -1,7 +1,5 @@
 //! Every visible text, by name and language.
 
-use crate::core::cut;
-
 /// Defines the texts: variant, name in the `strings` prop, English, Spanish.
 macro_rules! texts {
     ($($text:ident $name:literal: $en:literal / $es:literal;)*) => {
@@ -15,36 +13,18 @@ macro_rules! texts {
 
             /// The text's name in the `strings` prop.
             pub fn name(self) -> &'static str {
-                static NAMES: Table = (concat!($($name),*), &[$($name.len() as u8),*]);
-                self.of(&NAMES)
+                match self { $(Self::$text => $name,)* }
             }
 
             fn english(self) -> &'static str {
-                static ENGLISH: Table = (concat!($($en),*), &[$($en.len() as u8),*]);
-                self.of(&ENGLISH)
+                match self { $(Self::$text => $en,)* }
             }
 
             fn spanish(self) -> &'static str {
-                static SPANISH: Table = (concat!($($es),*), &[$($es.len() as u8),*]);
-                self.of(&SPANISH)
+                match self { $(Self::$text => $es,)* }
             }
         }
-
-        // Their lengths are kept in a byte.
-        const _: () = { $(assert!($name.len() < 256 && $en.len() < 256 && $es.len() < 256);)* };
     };
-}
-
-/// Texts behind one another, and the length of each: a ninth of what addresses weigh.
-type Table = (&'static str, &'static [u8]);
-
-impl Text {
-    fn of(self, (texts, lengths): &Table) -> &'static str {
-        let index = self as usize;
-        let start = lengths[..index].iter().map(|length| usize::from(*length)).sum();
-        let (_, rest) = texts.split_at(start);
-        rest.split_at(usize::from(lengths[index])).0
-    }
 }
 
 texts! {
@@ -67,6 +47,7 @@ texts! {
     Loading "loading": "Opening the viewer…" / "Abriendo el visor…";
     ViewerOpen "viewer_open": "Viewer open" / "Visor abierto";
     ViewerInTab "viewer_in_tab": "Viewer open in another tab" / "Visor abierto en otra pestaña";
+    OpenAgain "open_again": "Open again" / "Abrir de nuevo";
     OpenFor "open_for": "Time since the viewer was opened" / "Tiempo desde que se abrió el visor";
     BringToFront "bring_to_front": "Bring to front" / "Traer al frente";
     CloseViewer "close_viewer": "Close viewer" / "Cerrar visor";
@@ -87,6 +68,7 @@ texts! {
     PresenceApi "presence_api": "Glance's script brought no presence. Tell your administrator to check that Presence is on for the group." / "El script de Glance no trae presencia. Pida al administrador que compruebe que Presence está activado para el grupo.";
     PresenceRefused "presence_refused": "Glance refused your authorization. Tell your administrator to check your Partner UID, the Presence subscription and the allowed origins." / "Glance rechazó su autorización. Pida al administrador que revise su Partner UID, la suscripción a Presence y los orígenes permitidos.";
     PresenceConnection "presence_connection": "The connection broke. Reconnecting…" / "Se cortó la conexión. Reconectando…";
+    PresenceAuthorization "presence_authorization": "Glance did not authorize you yet. Trying again…" / "Glance todavía no le autorizó. Reintentando…";
     VisitorAbsent "visitor_absent": "The customer is not on the site. Wait for them, or ask for their key." / "El cliente no está en el sitio. Espérelo o pídale su clave.";
     WaitForVisitor "wait_for_visitor": "Wait for them" / "Esperar";
     AwaitingVisitor "awaiting_visitor": "Waiting for them to come…" / "Esperando a que llegue…";
@@ -100,6 +82,9 @@ texts! {
     InSession "in_session": "In session" / "En sesión";
     InSessionFor "in_session_for": "Time in session" / "Tiempo en sesión";
     SessionUnseen "session_unseen": "In session. Open the viewer to see the customer's page." / "En sesión. Abra el visor para ver la página del cliente.";
+    SessionUncertain "session_uncertain": "The session may be over: the connection to the customer was lost. Ask again, use a key, or say that it is over." / "Puede que la sesión haya terminado: se perdió la conexión con el cliente. Pregunte de nuevo, use una clave o indique que ha terminado.";
+    NotCertain "not_certain": "In session? Not certain" / "¿En sesión? No es seguro";
+    ItIsOver "it_is_over": "It is over" / "Ha terminado";
     SessionOver "session_over": "Session ended" / "Sesión terminada";
     NotifyArrived "notify_arrived": "{customer} is on the site and can be joined." / "{customer} está en el sitio y puede unirse.";
     NotifyAccepted "notify_accepted": "{customer} accepted. The browser blocked the viewer; open it here." / "{customer} aceptó. El navegador bloqueó el visor; ábralo aquí.";
@@ -130,6 +115,7 @@ texts! {
     ExpectedPuid "expected_puid": "the agent's Partner UID as a string, or a function that gives it" / "el Partner UID del agente como cadena, o una función que lo dé";
     ExpectedVisitorid "expected_visitorid": "the visitor's id as a string, or a function of the task that gives it" / "el id del visitante como cadena, o una función de la tarea que lo dé";
     ExpectedVideo "expected_video": "“off”, “agent” or “multiway”" / "«off», «agent» o «multiway»";
+    ExpectedSandbox "expected_sandbox": "tokens of an iframe's sandbox such as “allow-scripts allow-forms”, or false" / "tokens del sandbox de un iframe, como «allow-scripts allow-forms», o false";
     ExpectedHandler "expected_handler": "a function" / "una función";
     ExpectedHosts "expected_hosts": "an object with web, cdn, presence or authorization" / "un objeto con web, cdn, presence o authorization";
     ExpectedHost "expected_host": "a host name or an https origin" / "un nombre de host o un origen https";
@@ -146,7 +132,7 @@ pub struct Strings {
 impl Strings {
     /// The table for a language tag such as `es-MX`; English for every language without one.
     pub fn new(language: &str) -> Self {
-        let primary = cut::before(language, b"-_");
+        let primary = language.split(['-', '_']).next().unwrap_or_default();
         Self { spanish: primary.eq_ignore_ascii_case("es"), overrides: Vec::new() }
     }
 
@@ -168,9 +154,9 @@ impl Strings {
     pub fn filled(&self, text: Text, values: &[(&str, &str)]) -> String {
         let mut filled = String::new();
         let mut rest = self.text(text);
-        while let Some((before, after)) = cut::once(rest, b'{') {
+        while let Some((before, after)) = rest.split_once('{') {
             filled.push_str(before);
-            let named = cut::once(after, b'}').and_then(|(name, after)| {
+            let named = after.split_once('}').and_then(|(name, after)| {
                 let (_, value) = values.iter().find(|(known, _)| *known == name)?;
                 Some((*value, after))
             });

@@ -1,7 +1,7 @@
 //! What the component knows of a Flex task.
 
 use crate::core::{
-    decimal::decimal,
+    ids::TaskSid,
     prop::Prop,
     session_key::{SessionKey, SessionKeyError},
 };
@@ -9,8 +9,7 @@ use crate::core::{
 /// The named fields of a Flex task that the component reads.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Task {
-    /// Reservation SID (`WR…`), which stands for one agent's hold on the task.
-    pub sid: String,
+    pub sid: TaskSid,
     /// The `visitorid` prop, as it stands for this task.
     pub visitor_id: Prop,
     pub attributes: Attributes,
@@ -46,7 +45,8 @@ impl Task {
     ///
     /// # Errors
     /// Why there is none. An attribute that is present but unusable is an error, not a reason to
-    /// try the next one: the visitor waits under that name.
+    /// try the next one: the visitor waits under that name. Only a text that stands for nothing, such as
+    /// `undefined`, counts as missing.
     pub fn session_key(&self) -> Result<SessionKey, TaskKeyError> {
         let named = [
             ("visitorid", &self.visitor_id),
@@ -54,14 +54,15 @@ impl Task {
             ("conversationSid", &self.attributes.conversation_sid),
             ("channelSid", &self.attributes.channel_sid),
         ];
-        let Some((attribute, value)) = named.into_iter().find(|(_, value)| !value.is_missing())
+        let Some((attribute, value)) =
+            named.into_iter().find(|(_, value)| value.may_name_visitor())
         else {
             return Err(TaskKeyError::NoVisitor);
         };
         let text = match value {
             Prop::Text(text) => text.clone(),
             Prop::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
-                decimal(*number as i64)
+                format!("{number:.0}")
             }
             other => return Err(TaskKeyError::NotText { attribute, given: other.type_name() }),
         };
@@ -77,16 +78,16 @@ pub struct ListedTask {
 }
 
 impl ListedTask {
-    /// Whether the agent still holds the task. Wrap-up is held; `completed`, `canceled`,
-    /// `rescinded`, `rejected` and `timeout` are not.
+    /// Whether the reservation is the agent's. Wrap-up is; `completed`, `canceled`, `rescinded`,
+    /// `rejected` and `timeout` are not.
     ///
     /// Source: reservation statuses of `@twilio/flex-ui` 2.17.1.
-    pub fn is_held(&self) -> bool {
+    pub fn is_active(&self) -> bool {
         matches!(self.status.as_str(), "pending" | "accepted" | "wrapping" | "wrapup")
     }
 
     /// Whether the agent has accepted the task, and works on it.
     pub fn is_accepted(&self) -> bool {
-        self.is_held() && self.status != "pending"
+        self.is_active() && self.status != "pending"
     }
 }

@@ -4,9 +4,7 @@ use std::fmt;
 
 use urlencoding::Encoded;
 
-use crate::core::{
-    decimal::decimal, group_id::GroupId, login_key::LoginKey, session_key::SessionKey,
-};
+use crate::core::{group_id::GroupId, login_key::LoginKey, session_key::SessionKey};
 
 /// The address of the viewer of one session. It carries a login key, so `Debug` redacts it.
 #[derive(Clone, PartialEq, Eq)]
@@ -14,7 +12,7 @@ pub struct ViewerUrl(String);
 
 /// Who joins, and with what.
 #[derive(Clone, Copy)]
-pub struct Credentials<'a> {
+pub struct UrlCredentials<'a> {
     pub group_id: GroupId,
     pub partner_user_id: &'a str,
     pub login_key: &'a LoginKey,
@@ -29,7 +27,7 @@ impl ViewerUrl {
     pub fn build(
         web: &str,
         session_key: &SessionKey,
-        credentials: Option<Credentials<'_>>,
+        credentials: Option<UrlCredentials<'_>>,
         agent_video: Option<&str>,
     ) -> Self {
         let mut query = form(&[("SessionKey", session_key.as_str()), ("Wait", "1")]);
@@ -40,12 +38,12 @@ impl ViewerUrl {
         if let Some(credentials) = credentials {
             query.push('&');
             query.push_str(&form(&[
-                ("partnerid", &decimal(credentials.group_id.number().into())),
+                ("partnerid", &credentials.group_id.number().to_string()),
                 ("partneruserid", credentials.partner_user_id),
                 ("loginkey", credentials.login_key.expose()),
             ]));
         }
-        Self([web, "/agentjoin/AgentView.aspx?", &query].concat())
+        Self(format!("{web}/agentjoin/AgentView.aspx?{query}"))
     }
 
     /// The whole address, for a window or frame.

@@ -1,14 +1,11 @@
-//! Why a session could not be opened.
+//! Why there is no login key.
 
-use crate::core::{
-    decimal::decimal,
-    strings::{Strings, Text},
-};
+use crate::core::strings::{Strings, Text};
 
-/// What went wrong between the click and the viewer.
+/// What went wrong between the request for a key and the viewer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Failure {
+pub enum LoginKeyFailure {
     /// No answer came: no network, a wrong address, or CORS.
     Network,
     /// No answer within the limit.
@@ -31,15 +28,15 @@ pub enum Failure {
     Restarted,
 }
 
-impl Failure {
+impl LoginKeyFailure {
     /// Whether the Function refused the Flex token or the agent.
     pub fn is_refusal(&self) -> bool {
         matches!(self, Self::Refused { .. })
     }
 
-    /// Whether trying again by itself may help. Every other status than 429 and 503 is an answer that
-    /// will be the same again.
-    pub fn may_pass(&self) -> bool {
+    /// Whether trying again soon may help. Any status but 429 and 503 is an answer that stays the same
+    /// until somebody changes something.
+    pub fn is_transient(&self) -> bool {
         matches!(
             self,
             Self::Network | Self::Timeout | Self::Restarted | Self::Fault { status: 429 | 503, .. }
@@ -63,9 +60,9 @@ impl Failure {
         let (Self::Refused { status, message } | Self::Fault { status, message }) = self else {
             return strings.text(text).to_owned();
         };
-        let described = strings.filled(text, &[("status", &decimal((*status).into()))]);
+        let described = strings.filled(text, &[("status", &status.to_string())]);
         match message {
-            Some(message) => [&described, " (", message, ")"].concat(),
+            Some(message) => format!("{described} ({message})"),
             None => described,
         }
     }

@@ -1,23 +1,23 @@
-//! Where a task's visitor is, as far as presence can tell.
+//! Whether a task's visitor is on the site, as far as presence can tell.
 
-use crate::core::{cut, obstacle::Obstacle, origin};
+use crate::core::{origin, presence::PresenceError, printable::printable};
 
 /// What presence knows of one visitor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Whereabouts {
-    /// The first look is under way.
+pub enum PresenceStatus {
+    /// The first look-up is under way.
     #[default]
     Checking,
     /// On the site.
-    Here(Page),
-    Away,
+    Online(VisitorPage),
+    Offline,
     /// Presence cannot tell.
-    Unknown(Obstacle),
+    Unknown(PresenceError),
 }
 
 /// The page that the visitor is on, as their browser tells it. Either part may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Page {
+pub struct VisitorPage {
     /// The path, or on the front page the host: without user, query and fragment, which may hold
     /// what is nobody's business.
     pub place: Option<String>,
@@ -27,8 +27,8 @@ pub struct Page {
 /// Longest place or browser that is shown, in characters.
 const MAX_SHOWN: usize = 60;
 
-impl Page {
-    /// Reads what `onpresence` or a look-up tells.
+impl VisitorPage {
+    /// Reads what `onpresence` or a look-up says.
     ///
     /// Source: Glance, "Presence Agent API" (`url`, `browser`).
     pub fn new(url: Option<&str>, browser: Option<&str>) -> Self {
@@ -38,7 +38,7 @@ impl Page {
     /// Both parts, or what there is of them.
     pub fn describe(&self) -> Option<String> {
         match (&self.place, &self.browser) {
-            (Some(place), Some(browser)) => Some([place, " · ", browser].concat()),
+            (Some(place), Some(browser)) => Some(format!("{place} · {browser}")),
             (Some(part), None) | (None, Some(part)) => Some(part.clone()),
             (None, None) => None,
         }
@@ -47,43 +47,30 @@ impl Page {
 
 fn place(url: &str) -> Option<String> {
     let (_, authority) = origin::split(url)?;
-    let (_, rest) = cut::once(url, b':')?;
-    let address = cut::before(rest.strip_prefix("//")?, b"?#");
-    let mut path = &address[authority.len()..];
-    while let Some(shorter) = path.strip_suffix('/') {
-        path = shorter;
-    }
+    let (_, rest) = url.split_once(':')?;
+    let address = rest.strip_prefix("//")?.split(['?', '#']).next()?;
+    let path = address[authority.len()..].trim_end_matches('/');
     if !path.is_empty() {
         return shorten(path);
     }
-    let mut host = authority;
-    while let Some((_, after)) = cut::once(host, b'@') {
-        host = after;
-    }
-    shorten(host)
+    shorten(authority.rsplit('@').next()?)
 }
 
 fn shorten(text: &str) -> Option<String> {
-    let printable: String = text.chars().filter(|c| !c.is_control()).collect();
-    let mut rest = printable.trim().chars();
-    let mut shown: String = rest.by_ref().take(MAX_SHOWN).collect();
-    if rest.next().is_some() {
-        shown.push('…');
-    }
-    (!shown.is_empty()).then_some(shown)
+    printable(text, MAX_SHOWN)
 }
 
-impl Whereabouts {
-    pub fn is_here(&self) -> bool {
-        matches!(self, Self::Here(_))
+impl PresenceStatus {
+    pub fn is_online(&self) -> bool {
+        matches!(self, Self::Online(_))
     }
 
     /// The name, for the log.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Checking => "presence: checking",
-            Self::Here(_) => "presence: here",
-            Self::Away => "presence: away",
+            Self::Online(_) => "presence: online",
+            Self::Offline => "presence: offline",
             Self::Unknown(_) => "presence: unknown",
         }
     }

@@ -1,0 +1,90 @@
+//! What an instance that trapped left open, taken over for all tasks at once.
+
+use std::rc::Rc;
+
+use crate::core::{
+    desk::{Desk, Effect, Entry},
+    ids::TaskSid,
+    login_key::LoginKeyFailure,
+    session::{
+        OpenTarget, Session, ViewerRequest,
+        invitation::Invitation,
+        viewer::{Attempt, Frame, Open, Reach, Viewer},
+    },
+    task::Task,
+    time::{Moment, Now},
+};
+
+/// What the page remembers of one task's viewer and session.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenViewer {
+    pub task: TaskSid,
+    pub request: ViewerRequest,
+    /// `None` while its login key was on the way.
+    pub opened: Option<Moment>,
+    /// Since when the session runs, if Glance had said so.
+    pub in_session: Option<Moment>,
+}
+
+impl Desk {
+    /// Takes over every viewer that is open, and closes those that were on their way. A session that ran
+    /// is not certain any more.
+    pub(super) fn restore(&mut self, viewers: Vec<OpenViewer>, now: Now) {
+        for left in viewers {
+            let request = Rc::new(left.request);
+            let viewer = match (left.opened, request.target) {
+                (Some(since), OpenTarget::Flex) => {
+                    let (id, request) = (self.ids.issue(), request.clone());
+                    let open = Open::Panel { id, request, since, frame: Frame::Loaded };
+                    Viewer { open: Some(open), attempt: None }
+                }
+                (Some(since), _) => {
+                    let reach = Reach::Ours { look_at_ms: now.mono_ms };
+                    let (id, request) = (self.ids.issue(), request.clone());
+                    let open = Open::Window { id, request, since, reach };
+                    Viewer { open: Some(open), attempt: None }
+                }
+                (None, _) => {
+                    self.effects.push(Effect::CloseWindow { task: left.task.clone() });
+                    self.effects.push(Effect::CloseFrame { task: left.task.clone() });
+                    let failure = LoginKeyFailure::Restarted;
+                    let attempt = Attempt::Failed { request: request.clone(), failure };
+                    Viewer { open: None, attempt: Some(attempt) }
+                }
+            };
+            let invitation = match left.in_session {
+                Some(since) => {
+                    let certain_until = Some(now.moment());
+                    Invitation::InSession { request, since, certain_until }
+                }
+                None => Invitation::Idle,
+            };
+            self.touched.push(left.task.clone());
+            self.sessions.push(Entry {
+                task: Task { sid: left.task, ..Task::default() },
+                settings: None,
+                session: Session::restored(viewer, invitation),
+            });
+        }
+    }
+
+    /// What the next instance has to know of the task's viewer, if this one traps.
+    pub fn remembered(&self, task: &TaskSid) -> Option<OpenViewer> {
+        let session = &self.entry(task)?.session;
+        let in_session = match &session.invitation {
+            Invitation::InSession { since, .. } => Some(*since),
+            _ => None,
+        };
+        let open = session.viewer.open.as_ref();
+        let request = open
+            .map(Open::request)
+            .or_else(|| session.viewer.request())
+            .or_else(|| session.invitation.request().filter(|_| in_session.is_some()))?;
+        Some(OpenViewer {
+            task: task.clone(),
+            request: request.as_ref().clone(),
+            opened: open.and_then(Open::since),
+            in_session,
+        })
+    }
+}

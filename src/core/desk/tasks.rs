@@ -1,0 +1,196 @@
+//! Which tasks the agent holds, which of them are shown, and whose visitors are therefore followed.
+
+use crate::core::{
+    ids::{ComponentId, TaskSid},
+    session_key::SessionKey,
+    task::{ListedTask, Task},
+    time::{Moment, Now},
+};
+
+/// How long a task may be missing from Flex's list before it counts as gone, in milliseconds: Flex reads
+/// its list anew after a break, and may have it empty meanwhile.
+pub const MISSING_GRACE_MS: f64 = 10_000.0;
+
+/// The place in Flex that a component is shown in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Slot {
+    /// `TaskCanvasHeader`: 52 pixels high and narrow.
+    #[default]
+    Header,
+    /// `CRMContainer`, the second panel.
+    Panel,
+    /// `CRMContainer` too, shown only while a viewer is open in it.
+    Host,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tasks {
+    /// As the host lists them. `None` for a host that lists nothing: the tasks that components show are
+    /// the agent's then.
+    listed: Option<Vec<Listed>>,
+    shown: Vec<Shown>,
+    /// Tasks whose end is known, though a component still shows them.
+    ended: Vec<TaskSid>,
+}
+
+#[derive(Clone, Debug)]
+struct Listed {
+    task: Task,
+    is_accepted: bool,
+    /// Since when it is missing from the list.
+    missing_since: Option<Moment>,
+}
+
+/// What one component shows.
+#[derive(Clone, Debug)]
+struct Shown {
+    component: ComponentId,
+    slot: Slot,
+    task: Option<Task>,
+}
+
+impl Tasks {
+    /// Takes the host's list. A task that is listed with an ended status is gone at once; one that is
+    /// missing without a word is gone after `MISSING_GRACE_MS`.
+    pub(super) fn list(&mut self, tasks: Vec<ListedTask>, now: Now) {
+        let mut listed: Vec<Listed> = vec![];
+        let is_told = |sid: &TaskSid| tasks.iter().any(|told| told.task.sid == *sid);
+        for old in self.listed.take().unwrap_or_default() {
+            if !is_told(&old.task.sid) {
+                let missing_since = old.missing_since.or(Some(now.moment()));
+                listed.push(Listed { missing_since, ..old });
+            }
+        }
+        for told in tasks {
+            self.ended.retain(|sid| *sid != told.task.sid);
+            if told.is_active() {
+                let is_accepted = told.is_accepted();
+                listed.push(Listed { task: told.task, is_accepted, missing_since: None });
+            } else {
+                self.ended.push(told.task.sid);
+            }
+        }
+        self.listed = Some(listed);
+        self.forget_ended();
+    }
+
+    /// Drops what has been missing for too long.
+    pub(super) fn on_deadline(&mut self, now: Now) {
+        let ended = &mut self.ended;
+        self.listed.iter_mut().for_each(|listed| {
+            listed.retain(|listed| {
+                let is_gone = listed
+                    .missing_since
+                    .is_some_and(|since| since.elapsed_ms(now) >= MISSING_GRACE_MS);
+                if is_gone {
+                    ended.push(listed.task.sid.clone());
+                }
+                !is_gone
+            });
+        });
+        self.forget_ended();
+    }
+
+    /// By the monotonic clock.
+    pub(super) fn deadline(&self) -> Option<f64> {
+        let missing = self.listed.iter().flatten().filter_map(|listed| listed.missing_since);
+        missing.map(|since| since.mono_ms + MISSING_GRACE_MS).reduce(f64::min)
+    }
+
+    /// The agent whose tasks these are is gone.
+    pub(super) fn clear(&mut self) {
+        let listed = self.listed.iter_mut().flat_map(|listed| listed.drain(..));
+        self.ended.extend(listed.map(|listed| listed.task.sid));
+        let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
+        self.ended.extend(shown.map(|task| task.sid.clone()));
+        self.forget_ended();
+    }
+
+    /// Notes what a component shows.
+    pub(super) fn show(&mut self, component: ComponentId, slot: Slot, task: Option<Task>) {
+        self.hide(component);
+        self.shown.push(Shown { component, slot, task });
+    }
+
+    pub(super) fn hide(&mut self, component: ComponentId) {
+        self.shown.retain(|shown| shown.component != component);
+        self.forget_ended();
+    }
+
+    /// Whether the host lists its tasks.
+    pub(super) fn is_listing(&self) -> bool {
+        self.listed.is_some()
+    }
+
+    /// Whether the task is the agent's: listed, or shown by a component though the host does not list it.
+    pub(super) fn holds(&self, sid: &TaskSid) -> bool {
+        self.find(sid).is_some()
+    }
+
+    /// The task as it was told last.
+    pub(super) fn find(&self, sid: &TaskSid) -> Option<&Task> {
+        let listed = self.listed.iter().flatten().map(|listed| &listed.task);
+        let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
+        let shown = shown.filter(|task| !self.ended.contains(&task.sid));
+        listed.chain(shown).find(|task| task.sid == *sid)
+    }
+
+    /// The end of a task matters as long as a component shows it.
+    fn forget_ended(&mut self) {
+        let shown = &self.shown;
+        self.ended.retain(|sid| shown.iter().any(|shown| shown.shows(sid)));
+    }
+
+    /// Whether a component shows the task to the agent. A host shows nothing but the viewer.
+    pub(super) fn is_shown(&self, sid: &TaskSid) -> bool {
+        self.shown.iter().any(|shown| shown.slot != Slot::Host && shown.shows(sid))
+    }
+
+    /// Whether the task's header shows it, and so announces its news.
+    pub(super) fn is_in_header(&self, sid: &TaskSid) -> bool {
+        self.shown.iter().any(|shown| shown.slot == Slot::Header && shown.shows(sid))
+    }
+
+    /// The tasks whose visitors presence follows: the accepted ones; without a list, those that are shown
+    /// and those that `is_under_way` says yes to.
+    pub(super) fn followed<'a>(
+        &'a self,
+        is_under_way: impl Fn(&TaskSid) -> bool + 'a,
+        known: impl Iterator<Item = &'a Task> + 'a,
+    ) -> Vec<&'a Task> {
+        match &self.listed {
+            Some(listed) => {
+                let accepted = listed.iter().filter(|listed| listed.is_accepted);
+                accepted.map(|listed| &listed.task).collect()
+            }
+            None => {
+                let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
+                let mut tasks: Vec<&Task> =
+                    shown.filter(|task| !self.ended.contains(&task.sid)).collect();
+                for task in known {
+                    if is_under_way(&task.sid) && tasks.iter().all(|other| other.sid != task.sid) {
+                        tasks.push(task);
+                    }
+                }
+                tasks
+            }
+        }
+    }
+}
+
+impl Shown {
+    fn shows(&self, sid: &TaskSid) -> bool {
+        self.task.as_ref().is_some_and(|task| task.sid == *sid)
+    }
+}
+
+/// The visitors of these tasks, each once.
+pub(super) fn visitors_of<'a>(tasks: impl IntoIterator<Item = &'a Task>) -> Vec<SessionKey> {
+    let mut visitors = vec![];
+    for visitor in tasks.into_iter().filter_map(|task| task.session_key().ok()) {
+        if !visitors.contains(&visitor) {
+            visitors.push(visitor);
+        }
+    }
+    visitors
+}

@@ -1,0 +1,98 @@
+//! What one opening of a viewer needs to know.
+
+use crate::core::{
+    group_id::GroupId,
+    login_key::Credentials,
+    prop::Prop,
+    session_key::SessionKey,
+    video::Video,
+    viewer_url::{UrlCredentials, ViewerUrl},
+};
+
+/// Where a viewer opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenTarget {
+    /// A frame in Flex's second panel.
+    Flex,
+    Tab,
+    Window,
+}
+
+impl OpenTarget {
+    /// Reads `openlocation` or `opentype`; `Flex` when left out. `None` for anything unknown.
+    pub fn parse(prop: &Prop) -> Option<Self> {
+        if prop.is_missing() {
+            return Some(Self::Flex);
+        }
+        match prop.text()?.to_ascii_lowercase().as_str() {
+            "flex" => Some(Self::Flex),
+            "tab" => Some(Self::Tab),
+            "window" => Some(Self::Window),
+            _ => None,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Flex => "flex",
+            Self::Tab => "tab",
+            Self::Window => "window",
+        }
+    }
+
+    /// Whether the viewer opens inside the agent's click, before the visitor has accepted.
+    pub fn opens_in_click(self, immediate_tab: bool) -> bool {
+        match self {
+            Self::Flex => false,
+            Self::Tab => immediate_tab,
+            Self::Window => true,
+        }
+    }
+}
+
+/// Which session's viewer, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewerRequest {
+    pub session_key: SessionKey,
+    pub group_id: GroupId,
+    /// Origin of Glance's web server.
+    pub web: String,
+    pub target: OpenTarget,
+    /// Set when `flex` was asked for and Flex has no panel of ours.
+    pub without_panel: bool,
+    /// Whether it opens before the visitor has accepted.
+    pub opens_in_click: bool,
+    pub video: Video,
+}
+
+impl ViewerRequest {
+    /// Puts the viewer into a tab if it should be in a panel that is not there.
+    pub fn resolve_target(mut self, has_panel: bool) -> Self {
+        if self.target == OpenTarget::Flex && !has_panel {
+            self.target = OpenTarget::Tab;
+            self.without_panel = true;
+        }
+        self
+    }
+
+    /// Whether both would show the same session in the same place.
+    pub fn is_same_viewer(&self, other: &Self) -> bool {
+        self.is_same_session(other) && self.target == other.target
+    }
+
+    pub fn is_same_session(&self, other: &Self) -> bool {
+        self.session_key == other.session_key
+            && self.group_id == other.group_id
+            && self.web == other.web
+    }
+
+    /// The viewer's address. Without credentials Glance asks the agent to sign in.
+    pub fn url(&self, credentials: Option<&Credentials>) -> ViewerUrl {
+        let credentials = credentials.map(|credentials| UrlCredentials {
+            group_id: self.group_id,
+            partner_user_id: &credentials.partner_user_id,
+            login_key: &credentials.login_key,
+        });
+        ViewerUrl::build(&self.web, &self.session_key, credentials, self.video.agent.as_deref())
+    }
+}
