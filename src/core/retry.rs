@@ -36,6 +36,12 @@ impl Retry {
         Self { not_before_ms: self.not_before_ms.min(now.after(delay_ms)), ..self }
     }
 
+    /// The wait of another's failures, with none of its own.
+    #[must_use]
+    pub fn wait_only(self) -> Self {
+        Self { failures: 0, ..self }
+    }
+
     pub fn is_due(self, now: Now) -> bool {
         now.is_past(self.not_before_ms)
     }

@@ -174,7 +174,7 @@ impl LoginKeyCache {
             }
             Some((retry, _)) => {
                 fetch.is_paused = true;
-                fetch.retry = Retry { failures: 0, ..retry };
+                fetch.retry = retry.wait_only();
             }
             None => fetch.send(effects),
         }
