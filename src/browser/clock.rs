@@ -1,6 +1,17 @@
-//! What time it is.
+//! What time it is, and randomness.
 
-/// Now, in Unix milliseconds.
-pub fn now_ms() -> f64 {
-    js_sys::Date::now()
+use wasm_bindgen::prelude::*;
+
+use crate::core::time::Now;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds since the page began, by a clock that is never set.
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn monotonic_ms() -> f64;
+}
+
+/// Both clocks of the page, and a random number.
+pub fn now() -> Now {
+    Now { unix_ms: js_sys::Date::now(), mono_ms: monotonic_ms(), random: js_sys::Math::random() }
 }

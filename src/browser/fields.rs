@@ -8,7 +8,7 @@ use serde::{
 };
 use wasm_bindgen::JsValue;
 
-use crate::{core::prop::Prop, effects::js_prop};
+use crate::{browser::js_prop, core::prop::Prop};
 
 /// An object's own fields. One reader for props, attributes, tokens and replies, whose values are
 /// judged one by one: a field of a wrong type spoils no other.

@@ -1,79 +1,61 @@
 //! Glance's Presence Agent script, once per page.
 
-use std::{cell::Cell, rc::Rc};
-
-use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element};
 
 use crate::{
-    core::{decimal::decimal, group_id::GroupId, obstacle::Obstacle},
-    effects::listener::Listener,
+    browser::listener::Listener,
+    core::{group_id::GroupId, presence::PresenceError},
 };
 
 /// The ID that Glance's scripts look for their settings under.
 const ID: &str = "glance-cobrowse";
 
-/// How long the script may take, in milliseconds.
-const PATIENCE_MS: u32 = 20_000;
+/// The mark of an element that is ours.
+const OURS: &str = "data-flex-glance";
 
-/// A script on its way.
+/// A script on its way. Nobody hears of it after drop, and an element of ours that has brought no script
+/// yet is taken away, so that the next try starts afresh.
 #[must_use = "nobody hears of the script after drop"]
 pub struct ScriptLoad {
+    element: Element,
     _listeners: [Listener; 2],
-    _patience: Timeout,
 }
 
-/// Loads the script unless the page has it, and calls `done` once, at once if it is there.
+/// Loads the script unless the page has it. `done` is called once, later; what is known at once is
+/// returned.
 ///
 /// An element of Glance's that is already on the page is respected: it is waited for, and no second
-/// one is added. One of ours that fails is taken away, so that the next try starts afresh.
+/// one is added.
 ///
 /// Source: Glance, "Presence Agent API" (`script=PresenceAgent`, the element's ID and
 /// `data-groupid`).
 pub fn load(
     cdn: &str,
     group_id: GroupId,
-    done: impl Fn(Result<(), Obstacle>) + 'static,
-) -> Option<ScriptLoad> {
+    done: impl Fn(Result<(), PresenceError>) + Clone + 'static,
+) -> Result<Option<ScriptLoad>, PresenceError> {
     if agent_class().is_some() {
-        done(Ok(()));
-        return None;
+        return Ok(None);
     }
-    let Some(element) = find_or_add(cdn, group_id) else {
-        done(Err(Obstacle::Script));
-        return None;
-    };
-    let done = once(done);
-    let loaded = {
-        let done = done.clone();
-        move |_| done(agent_class().map(drop).ok_or(Obstacle::Api))
-    };
-    let failed = {
-        let (done, element) = (done.clone(), element.clone());
-        move || {
-            if element.has_attribute("data-flex-glance") {
-                element.remove();
-            }
-            done(Err(Obstacle::Script));
-        }
-    };
-    let late = failed.clone();
-    Some(ScriptLoad {
-        _listeners: [
-            Listener::new(&element, "load", false, loaded),
-            Listener::new(&element, "error", false, move |_| failed()),
-        ],
-        _patience: Timeout::new(PATIENCE_MS, move || {
-            match agent_class() {
-                // A page's own element may have loaded before it was listened to.
-                Some(_) => done(Ok(())),
-                None if glance(&[]).is_some() => done(Err(Obstacle::Api)),
-                None => late(),
-            }
+    let element = find_or_add(cdn, group_id).ok_or(PresenceError::Script)?;
+    let loaded = done.clone();
+    let listeners = [
+        Listener::new(&element, "load", false, move |_| {
+            loaded(agent_class().map(drop).ok_or(PresenceError::Api));
         }),
-    })
+        Listener::new(&element, "error", false, move |_| done(Err(PresenceError::Script))),
+    ];
+    Ok(Some(ScriptLoad { element, _listeners: listeners }))
+}
+
+impl Drop for ScriptLoad {
+    fn drop(&mut self) {
+        if agent_class().is_none() && self.element.has_attribute(OURS) {
+            self.element.remove();
+        }
+    }
 }
 
 /// A member of the `GLANCE` namespace, or the namespace itself.
@@ -101,26 +83,15 @@ fn find_or_add(cdn: &str, group_id: GroupId) -> Option<Element> {
 }
 
 fn add(document: &Document, cdn: &str, group_id: GroupId) -> Result<Element, JsValue> {
-    let group_id = decimal(group_id.number().into());
+    let group_id = group_id.number();
     let script = document.create_element("script")?;
     script.set_id(ID);
-    script.set_attribute("data-flex-glance", "")?;
-    script.set_attribute("data-groupid", &group_id)?;
+    script.set_attribute(OURS, "")?;
+    script.set_attribute("data-groupid", &group_id.to_string())?;
     script.set_attribute("charset", "UTF-8")?;
-    let query = ["groupid=", &group_id, "&script=PresenceAgent"].concat();
-    let address = [cdn, "/cobrowse/CobrowseJS.ashx?", &query].concat();
+    let address = format!("{cdn}/cobrowse/CobrowseJS.ashx?groupid={group_id}&script=PresenceAgent");
     script.set_attribute("src", &address)?;
     let head = document.query_selector("head")?.ok_or(JsValue::NULL)?;
     head.append_child(script.unchecked_ref())?;
     Ok(script)
-}
-
-/// A function that calls the given one the first time only.
-fn once(done: impl Fn(Result<(), Obstacle>) + 'static) -> Rc<dyn Fn(Result<(), Obstacle>)> {
-    let called = Cell::new(false);
-    Rc::new(move |outcome| {
-        if !called.replace(true) {
-            done(outcome);
-        }
-    })
 }

@@ -2,8 +2,7 @@
 
 use wasm_bindgen::JsValue;
 
-/// Logs one step. Callers pass names of states and inputs, never a value from a prop or a reply.
-pub fn debug(task: &str, step: &str) {
-    let line = ["flex-glance: ", task, ": ", step].concat();
-    web_sys::console::log_1(&JsValue::from_str(&line));
+/// Logs one line, which holds names of states and events alone.
+pub fn debug(line: &str) {
+    web_sys::console::debug_1(&JsValue::from_str(&format!("flex-glance: {line}")));
 }

@@ -1,22 +1,22 @@
 //! Everything that touches the world: the clock, the network, windows, frames and the page.
 //!
-//! One module per kind of effect; what takes time is cancelled when its handle is dropped. Nothing
-//! here decides what should happen.
+//! One module per browser API or script; what takes time ends when its handle is dropped. Nothing here
+//! decides what should happen.
 
-pub mod callback;
-pub mod chance;
 pub mod clock;
 pub mod fields;
 pub mod frame;
+pub mod glance_presence;
 pub mod glance_script;
+pub mod host;
+pub mod host_callback;
 pub mod js_prop;
-pub mod key_request;
 pub mod listener;
 pub mod log;
+pub mod login_key_request;
 pub mod object;
 pub mod page;
 pub mod popover;
-pub mod presence;
-pub mod supplier;
+pub mod string_source;
+pub mod viewer_records;
 pub mod viewer_window;
-pub mod viewers;

@@ -3,8 +3,6 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement};
 
-use crate::core::decimal::decimal;
-
 #[wasm_bindgen]
 extern "C" {
     type Popover;
@@ -45,6 +43,6 @@ pub fn place(popover: &Element, anchor: &Element) {
     let rightmost = page.map_or(i32::MAX, |width| width as i32) - WIDTH - GAP;
     let left = (anchor.left() as i32).min(rightmost).max(GAP);
     let top = anchor.bottom() as i32 + GAP;
-    let style = ["left:", &decimal(left.into()), "px;top:", &decimal(top.into()), "px"].concat();
+    let style = format!("left:{left}px;top:{top}px");
     let _ = popover.unchecked_ref::<HtmlElement>().set_attribute("style", &style);
 }

@@ -11,8 +11,12 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlAnchorElement, HtmlIFrameElement, Window};
 
 use crate::{
-    core::{viewer::OpenTarget, viewer_url::ViewerUrl},
-    effects::viewers,
+    browser::{page::Page, viewer_records as records},
+    core::{
+        ids::TaskSid,
+        session::{OpenTarget, viewer::WindowSight},
+        viewer_url::ViewerUrl,
+    },
 };
 
 /// The frame that windows are opened from.
@@ -25,18 +29,18 @@ const WINDOW_FEATURES: &str = "popup=yes,width=1100,height=800,resizable=yes,scr
 /// browser refused. Call it inside the agent's click.
 ///
 /// A window that already shows another session is closed first: one task, one viewer.
-pub fn open(task: &str, target: OpenTarget, title: &str) -> bool {
-    let viewer = viewers::find_or_create(task);
+pub fn open(page: &Page, task: &TaskSid, target: OpenTarget, title: &str) -> bool {
+    let viewer = records::find_or_create(page, task);
     if let Some(old) = viewer.window() {
         if !is_closed(&old) && blank_document(&old).is_some() {
-            focus(task);
+            focus(page, task);
             return true;
         }
         close_window(&old);
         viewer.set_window(None);
     }
     let Some(window) = open_as(task, "about:blank", target) else {
-        viewers::forget_if_empty(task);
+        records::forget_if_empty(page, task);
         return false;
     };
     if let Some(document) = blank_document(&window) {
@@ -50,8 +54,8 @@ pub fn open(task: &str, target: OpenTarget, title: &str) -> bool {
 }
 
 /// Sends the task's blank window to the viewer. `false` if the window is gone.
-pub fn navigate(task: &str, url: &ViewerUrl) -> bool {
-    let window = viewers::find(task).and_then(|viewer| viewer.window());
+pub fn navigate(page: &Page, task: &TaskSid, url: &ViewerUrl) -> bool {
+    let window = records::find(page, task).and_then(|viewer| viewer.window());
     let Some(document) = window.as_ref().and_then(blank_document) else { return false };
     let Some(body) = document.body() else { return false };
     let Ok(link) = document.create_element("a") else { return false };
@@ -66,15 +70,21 @@ pub fn navigate(task: &str, url: &ViewerUrl) -> bool {
     true
 }
 
-/// Whether the task's window was closed, by whomever.
-pub fn is_gone(task: &str) -> bool {
-    viewers::find(task).and_then(|viewer| viewer.window()).is_none_or(|window| is_closed(&window))
+/// What is in the task's window. One whose page cut it off from us (`Cross-Origin-Opener-Policy`) looks
+/// closed.
+pub fn look(page: &Page, task: &TaskSid) -> WindowSight {
+    match records::find(page, task).and_then(|viewer| viewer.window()) {
+        Some(window) if is_closed(&window) => WindowSight::Closed,
+        Some(window) if blank_document(&window).is_some() => WindowSight::Blank,
+        Some(_) => WindowSight::Foreign,
+        None => WindowSight::Closed,
+    }
 }
 
 /// Brings the task's window to the front. Opening the same name without an address does so where
 /// `focus` alone does not.
-pub fn focus(task: &str) {
-    if !is_gone(task) {
+pub fn focus(page: &Page, task: &TaskSid) {
+    if look(page, task) != WindowSight::Closed {
         let _ = open_as(task, "", OpenTarget::Tab);
     }
 }
@@ -86,21 +96,21 @@ pub fn prepare() {
 }
 
 /// Closes the task's window and forgets it.
-pub fn close(task: &str) {
-    if let Some(viewer) = viewers::find(task) {
+pub fn close(page: &Page, task: &TaskSid) {
+    if let Some(viewer) = records::find(page, task) {
         if let Some(window) = viewer.window() {
             close_window(&window);
         }
         viewer.set_window(None);
     }
-    viewers::forget_if_empty(task);
+    records::forget_if_empty(page, task);
 }
 
 /// The opener's own `window.open`.
-fn open_as(task: &str, url: &str, target: OpenTarget) -> Option<Window> {
+fn open_as(task: &TaskSid, url: &str, target: OpenTarget) -> Option<Window> {
     let opener = opener()?;
     let open: Function = js_sys::Reflect::get(&opener, &"open".into()).ok()?.dyn_into().ok()?;
-    let args = js_sys::Array::of2(&url.into(), &["glance-", task].concat().into());
+    let args = js_sys::Array::of2(&url.into(), &format!("glance-{}", task.as_str()).into());
     if target == OpenTarget::Window {
         args.push(&WINDOW_FEATURES.into());
     }

@@ -1,61 +1,48 @@
 //! What an agent can do, as named in the DOM (`data-action`).
 
-/// A button's meaning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Action {
+/// Defines the actions with their names.
+macro_rules! actions {
+    ($($(#[$about:meta])* $action:ident $name:literal;)*) => {
+        /// A button's meaning.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Action { $($(#[$about])* $action,)* }
+
+        impl Action {
+            const ALL: &'static [Self] = &[$(Self::$action,)*];
+
+            pub(super) fn name(self) -> &'static str {
+                match self { $(Self::$action => $name,)* }
+            }
+        }
+    };
+}
+
+actions! {
     /// Open the session, or try again.
-    Launch,
-    BringToFront,
-    Cancel,
-    Close,
-    OpenInTab,
-    SignIn,
-    Dismiss,
-    /// Follow the link of a blocked window.
-    FollowLink,
+    Start "start";
+    BringToFront "bring-to-front";
+    Cancel "cancel";
+    Close "close";
+    /// Open another viewer in the place of one that is out of reach.
+    OpenAgain "open-again";
+    OpenInTab "open-in-tab";
+    SignIn "sign-in";
+    Dismiss "dismiss";
+    /// Open the viewer that the browser blocked.
+    OpenBlocked "open-blocked";
     /// Wait for an absent visitor.
-    Wait,
-    /// Give up a meeting, or put away what it came to.
-    Withdraw,
+    Wait "wait";
+    /// Give an invitation up, or put away what it came to.
+    Withdraw "withdraw";
     /// Show the visitor the terms once more.
-    AskAgain,
-    RetryPresence,
+    AskAgain "ask-again";
+    /// Say that a session whose end may have been missed is over.
+    ItIsOver "it-is-over";
+    RetryPresence "retry-presence";
 }
 
 impl Action {
-    const ALL: [Self; 12] = [
-        Self::Launch,
-        Self::BringToFront,
-        Self::Cancel,
-        Self::Close,
-        Self::OpenInTab,
-        Self::SignIn,
-        Self::Dismiss,
-        Self::FollowLink,
-        Self::Wait,
-        Self::Withdraw,
-        Self::AskAgain,
-        Self::RetryPresence,
-    ];
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Launch => "launch",
-            Self::BringToFront => "bring-to-front",
-            Self::Cancel => "cancel",
-            Self::Close => "close",
-            Self::OpenInTab => "open-in-tab",
-            Self::SignIn => "sign-in",
-            Self::Dismiss => "dismiss",
-            Self::FollowLink => "follow-link",
-            Self::Wait => "wait",
-            Self::Withdraw => "withdraw",
-            Self::AskAgain => "ask-again",
-            Self::RetryPresence => "retry-presence",
-        }
-    }
-
     pub(super) fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|action| action.name() == name)
+        Self::ALL.iter().copied().find(|action| action.name() == name)
     }
 }

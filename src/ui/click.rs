@@ -1,23 +1,21 @@
 //! What an agent's click does.
 
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FormData, HtmlFormElement, HtmlInputElement};
 
 use crate::{
+    browser::popover,
     core::{
         config::ConfigError,
-        meeting,
-        session::Input,
+        desk::Act,
         session_key::{SessionKey, SessionKeyError},
+        settings::Settings,
         task::Task,
-        viewer::{self, OpenTarget},
     },
-    effects::{page, popover},
-    ui::{
-        TwilioFlexGlanceProperties, access,
-        action::Action,
-        store::{self, Context},
-    },
+    runtime::App,
+    ui::{TwilioFlexGlanceProperties, action::Action},
 };
 
 /// Names of the Flex Actions that `index.js` registers.
@@ -27,72 +25,68 @@ const END_SESSION: &str = "GlanceEndSession";
 
 /// What a click finds: the properties as last given.
 pub(super) struct Current {
-    pub(super) context: Result<Context, Vec<ConfigError>>,
+    pub(super) app: Rc<App>,
+    pub(super) settings: Result<Rc<Settings>, Vec<ConfigError>>,
     pub(super) task: Option<Task>,
 }
 
 impl Current {
     pub(super) fn new(props: &TwilioFlexGlanceProperties) -> Self {
-        let context = props
-            .parse()
-            .map(|setup| Context { setup: setup.into(), strings: props.strings.clone() });
-        Self { context, task: props.task.clone() }
+        Self { app: props.app.0.clone(), settings: props.settings(), task: props.task.clone() }
     }
 
     /// Does what the button says. Starting and ending a session go through Flex's Actions, so that
     /// other plugins can hear of them and step in; without listeners Flex calls back at once, still
     /// within the click.
     pub(super) fn act(&self, action: Action, event: &Event) {
-        let (Ok(context), Some(task)) = (&self.context, &self.task) else { return };
-        let act = |input| store::act(&task.sid, context.clone(), input);
-        let view = |input| act(Input::Viewer(input));
+        let (Ok(settings), Some(task)) = (&self.settings, &self.task) else { return };
+        let act = |act| self.app.act(task, settings, act);
         match action {
-            Action::Launch => {
-                store::prepare(task, context);
-                if !page::perform(START_SESSION, &task.sid, None) {
-                    self.launch(context, task);
+            Action::Start => {
+                if !self.app.perform(START_SESSION, &task.sid, None) {
+                    self.app.start(task, settings, None);
                 }
             }
             Action::Close => {
-                if !page::perform(END_SESSION, &task.sid, None) {
-                    view(viewer::Input::Close);
+                if !self.app.perform(END_SESSION, &task.sid, None) {
+                    act(Act::Close);
                 }
             }
-            Action::OpenInTab => {
-                let Some(key) = key_of(task) else { return };
-                let mut launch = context.setup.launch(key);
-                launch.target = OpenTarget::Tab;
-                view(viewer::Input::Launch(launch.into()));
+            Action::OpenBlocked => {
+                act(Act::OpenBlocked);
+                self.leave_link_to_browser(event, task, settings);
             }
-            Action::BringToFront => view(viewer::Input::BringToFront),
-            Action::Cancel => view(viewer::Input::Cancel),
-            Action::SignIn => view(viewer::Input::SignIn),
-            Action::Dismiss => view(viewer::Input::Dismiss),
-            Action::FollowLink => {
-                if store::follow_link(&task.sid) {
-                    event.prevent_default();
-                }
-            }
-            Action::Wait => act(Input::Meeting(meeting::Input::Wait)),
-            Action::Withdraw => act(Input::Meeting(meeting::Input::Withdraw)),
-            Action::AskAgain => {
-                if let Some(launch) = store::session(&task.sid).meeting.launch().cloned() {
-                    act(Input::Meeting(meeting::Input::Meet { launch, at_once: false }));
-                }
-            }
-            Action::RetryPresence => access::feed(access::Input::Retry),
+            Action::OpenAgain => act(Act::OpenAgain),
+            Action::OpenInTab => act(Act::OpenInTab),
+            Action::BringToFront => act(Act::BringToFront),
+            Action::Cancel => act(Act::Cancel),
+            Action::SignIn => act(Act::SignIn),
+            Action::Dismiss => act(Act::Dismiss),
+            Action::Wait => act(Act::Wait),
+            Action::Withdraw => act(Act::Withdraw),
+            Action::AskAgain => act(Act::AskAgain),
+            Action::ItIsOver => act(Act::ItIsOver),
+            Action::RetryPresence => act(Act::RetryPresence),
         }
     }
 
-    fn launch(&self, context: &Context, task: &Task) {
-        let Some(key) = key_of(task) else { return };
-        let input = context.input(task, context.setup.launch(key), true);
-        store::act(&task.sid, context.clone(), input);
+    /// If the browser refuses the window again, it may still follow the link that the agent clicked.
+    fn leave_link_to_browser(&self, event: &Event, task: &Task, settings: &Rc<Settings>) {
+        let is_blocked = self.app.read(&task.sid, |view| {
+            view.session.is_some_and(|session| session.viewer.is_blocked())
+        });
+        let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let is_link = link.is_some_and(|link| matches!(link.closest("a[href]"), Ok(Some(_))));
+        if is_blocked && is_link {
+            self.app.act(task, settings, Act::LinkFollowed);
+        } else {
+            event.prevent_default();
+        }
     }
 
     /// Opens the session of the typed key.
     pub(super) fn join(&self, event: &Event) -> Option<Result<(), SessionKeyError>> {
-        let (Ok(context), Some(task)) = (&self.context, &self.task) else { return None };
+        let (Ok(settings), Some(task)) = (&self.settings, &self.task) else { return None };
         let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
         let typed = FormData::new_with_form(&form).ok()?.get("key").as_string()?;
         let key = match SessionKey::parse_typed(&typed) {
@@ -104,19 +98,11 @@ impl Current {
         };
         popover::hide(&form);
         form.reset();
-        store::prepare(task, context);
-        if !page::perform(JOIN_WITH_KEY, &task.sid, Some(key.as_str())) {
-            let input = context.input(task, context.setup.launch(key), false);
-            store::act(&task.sid, context.clone(), input);
+        if !self.app.perform(JOIN_WITH_KEY, &task.sid, Some(key.as_str())) {
+            self.app.start(task, settings, Some(key));
         }
         Some(Ok(()))
     }
-}
-
-/// The key of the session that is open or failed, or the task's own.
-fn key_of(task: &Task) -> Option<SessionKey> {
-    let open = store::session(&task.sid).viewer.launch().map(|launch| launch.session_key.clone());
-    open.or_else(|| task.session_key().ok())
 }
 
 /// The action of the button or link that was clicked, unless it is idle.

@@ -1,9 +1,6 @@
 //! The component: what happens to it, and when it shows anew.
 
-use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
-};
+use std::{cell::RefCell, rc::Rc};
 
 use gloo_timers::callback::Interval;
 use wasm_bindgen::JsCast;
@@ -11,36 +8,32 @@ use web_sys::{Element, Event, HtmlElement, HtmlFormElement};
 use yew::prelude::*;
 
 use crate::{
+    browser::{clock, listener::Listener, popover, viewer_window},
     core::{
-        session::{Input, Session},
+        desk::{Event as DeskEvent, Slot, Source},
+        ids::ComponentId,
+        session::invitation::Invitation,
         session_key::SessionKeyError,
-        viewer,
     },
-    effects::{clock, frame, listener::Listener, page, popover, viewer_window, viewers},
+    runtime::Subscription,
     ui::{
-        Slot, TwilioFlexGlanceProperties,
+        TwilioFlexGlanceProperties,
         click::{Current, action_of, select_field},
-        description::{self, Description},
+        describe::{self, Description},
         element::{attributes, known_element, list},
-        store::{self, Subscription},
         view::View,
-        watches,
     },
 };
 
 /// How often the time since the opening is shown anew, in milliseconds.
 const TICK_MS: u32 = 1_000;
 
-thread_local! {
-    static NEXT_ID: Cell<u32> = const { Cell::new(0) };
-}
-
 /// Glance Cobrowse for the selected task of an agent in Twilio Flex.
 ///
 /// Properties defined by [`TwilioFlexGlanceProperties`]. Rendered from JavaScript it lives in a
 /// shadow root with [`crate::ui::style::STYLESHEET`]; a Rust program provides the same.
 pub struct TwilioFlexGlance {
-    id: u32,
+    id: ComponentId,
     current: Rc<RefCell<Current>>,
     key_error: Option<SessionKeyError>,
     /// Give the focus to the main button, since the one that was clicked is gone.
@@ -78,14 +71,14 @@ impl Component for TwilioFlexGlance {
         let current = Rc::new(RefCell::new(Current::new(ctx.props())));
         let subscription = {
             let (link, current) = (ctx.link().clone(), current.clone());
-            store::subscribe(move |task| {
-                if current.borrow().task.as_ref().is_some_and(|shown| shown.sid == task) {
+            ctx.props().app.0.subscribe(move |task| {
+                if current.borrow().task.as_ref().is_some_and(|shown| shown.sid == *task) {
                     link.send_message(Msg::SessionChanged);
                 }
             })
         };
         let component = Self {
-            id: NEXT_ID.replace(NEXT_ID.get() + 1),
+            id: ctx.props().app.0.issue_component(),
             current,
             key_error: None,
             refocus: false,
@@ -94,18 +87,20 @@ impl Component for TwilioFlexGlance {
             subscription,
             nodes: Nodes::default(),
         };
-        component.meet_task(ctx.props(), true);
+        component.tell_desk(ctx.props());
         viewer_window::prepare();
         component
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
-        let is_other = old.task != ctx.props().task;
-        if is_other {
+        if old.task.as_ref().map(|task| &task.sid)
+            != ctx.props().task.as_ref().map(|task| &task.sid)
+        {
             self.key_error = None;
+            self.clear_form();
         }
-        let before = self.current.replace(Current::new(ctx.props()));
-        self.meet_task(ctx.props(), is_other || before.context.is_err());
+        self.current.replace(Current::new(ctx.props()));
+        self.tell_desk(ctx.props());
         true
     }
 
@@ -130,15 +125,15 @@ impl Component for TwilioFlexGlance {
         let props = ctx.props();
         let description = self.describe(ctx);
         let key_error =
-            self.key_error.map(|error| description::describe_key_error(error, &props.strings));
+            self.key_error.map(|error| describe::describe_key_error(error, &props.strings));
         let view = View {
             description: &description,
             strings: &props.strings,
             theme: &props.theme,
             slot: props.slot,
             speaks: speaks(props),
-            now_ms: clock::now_ms(),
-            id: self.id,
+            now: clock::now(),
+            id: self.id.0,
             key_error: key_error.as_deref(),
             root: &self.nodes.root,
             main: &self.nodes.main,
@@ -157,7 +152,7 @@ impl Component for TwilioFlexGlance {
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if let (true, Some(own)) = (first, self.nodes.frames.cast::<Element>()) {
-            page::add_panel(&own);
+            ctx.props().app.0.add_panel(&own);
         }
         let root = self.nodes.root.cast::<Element>();
         match &root {
@@ -177,45 +172,51 @@ impl Component for TwilioFlexGlance {
         self.show_frames(ctx.props());
     }
 
-    fn destroy(&mut self, _: &Context<Self>) {
+    fn destroy(&mut self, ctx: &Context<Self>) {
+        let app = &ctx.props().app.0;
         if let Some(own) = self.nodes.frames.cast::<Element>() {
-            page::remove_panel(&own);
+            app.remove_panel(&own);
         }
+        app.send(DeskEvent::Unmounted(self.id));
     }
 }
 
 impl TwilioFlexGlance {
-    /// Adopts a viewer left by an instance before this one, reopens one whose panel is back, and sees
-    /// to it that the visitor is watched.
-    /// * `is_new`: whether it has not met this task before.
-    fn meet_task(&self, props: &TwilioFlexGlanceProperties, is_new: bool) {
-        let current = self.current.borrow();
-        let shown = current.task.as_ref().filter(|_| props.slot != Slot::Host);
-        self.subscription.show(shown.map(|task| task.sid.as_str()), props.slot);
-        let Ok(context) = &current.context else { return };
-        store::begin(context.clone());
-        if is_new {
-            watches::follow_shown(current.task.as_ref());
+    /// Tells the desk what the component was given, and what it shows.
+    fn tell_desk(&self, props: &TwilioFlexGlanceProperties) {
+        let (app, current) = (&props.app.0, self.current.borrow());
+        if let Ok(settings) = &current.settings {
+            let source = Source::Component(props.slot);
+            app.send(DeskEvent::SettingsChanged(source, settings.clone()));
         }
-        let Some(task) = &current.task else { return };
-        store::adopt(&task.sid, context);
-        if props.slot != Slot::Header && page::panel().is_some() {
-            store::dispatch(&task.sid, Input::Viewer(viewer::Input::PanelBack));
+        let task = current.task.clone().filter(|_| current.settings.is_ok());
+        app.send(DeskEvent::Shown { component: self.id, slot: props.slot, task: task.clone() });
+        if let Some(task) = task
+            && props.slot != Slot::Header
+            && app.is_panel_there()
+        {
+            app.send(DeskEvent::PanelReady(task.sid));
         }
     }
 
-    fn session(&self) -> Session {
-        let current = self.current.borrow();
-        current.task.as_ref().map_or_else(Session::default, |task| store::session(&task.sid))
+    /// What was typed for one task is of no use for another.
+    fn clear_form(&self) {
+        if let Some(form) = self.nodes.form.cast::<HtmlFormElement>() {
+            form.reset();
+            popover::hide(&form);
+        }
     }
 
     /// A panel's host is there only for the viewer in it.
     fn is_visible(&self, props: &TwilioFlexGlanceProperties) -> bool {
         match (props.slot, &props.task) {
             (Slot::Host, Some(task)) => {
-                let frame = viewers::find(&task.sid).and_then(|viewer| viewer.frame());
-                let (Some(frame), Some(place)) = (frame, self.frames(props)) else { return false };
-                place.contains(Some(&frame)) && self.session().viewer.is_in_panel()
+                let Some(panel) = self.frames(props) else { return false };
+                let app = &props.app.0;
+                let is_open = app.read(&task.sid, |view| {
+                    view.session.is_some_and(|session| session.viewer.frame().is_some())
+                });
+                is_open && app.has_frame_in(&panel, &task.sid)
             }
             (Slot::Host, None) => false,
             (Slot::Header | Slot::Panel, _) => true,
@@ -230,13 +231,11 @@ impl TwilioFlexGlance {
     fn describe(&self, ctx: &Context<Self>) -> Description {
         let strings = &ctx.props().strings;
         let current = self.current.borrow();
-        match (&current.context, &current.task) {
-            (Err(errors), _) => description::describe_problems(errors, strings),
-            (Ok(_), None) => description::describe_no_task(),
+        match (&current.settings, &current.task) {
+            (Err(errors), _) => describe::describe_problems(errors, strings),
+            (Ok(_), None) => describe::describe_no_task(),
             (Ok(_), Some(task)) => {
-                let whereabouts = watches::whereabouts(&task.sid);
-                let session = store::session(&task.sid);
-                description::describe(task, &session, whereabouts.as_ref(), strings)
+                current.app.read(&task.sid, |view| describe::describe(task, view, strings))
             }
         }
     }
@@ -290,7 +289,7 @@ impl TwilioFlexGlance {
 
     /// Ticks while a time is shown.
     fn keep_time(&mut self, ctx: &Context<Self>) {
-        let ticks = self.is_visible(ctx.props()) && self.session().has_timer();
+        let ticks = self.is_visible(ctx.props()) && self.has_timer();
         if ticks && self.tick.is_none() {
             let link = ctx.link().clone();
             self.tick = Some(Interval::new(TICK_MS, move || link.send_message(Msg::Tick)));
@@ -299,19 +298,33 @@ impl TwilioFlexGlance {
         }
     }
 
+    /// Whether a time runs that the agent sees.
+    fn has_timer(&self) -> bool {
+        let current = self.current.borrow();
+        let Some(task) = &current.task else { return false };
+        current.app.read(&task.sid, |view| {
+            view.session.is_some_and(|session| {
+                let open = session.viewer.open.as_ref();
+                open.is_some_and(|open| open.since().is_some())
+                    || matches!(session.invitation, Invitation::InSession { .. })
+            })
+        })
+    }
+
+    /// Tells the page where this component has its frames, and of which task.
     fn show_frames(&self, props: &TwilioFlexGlanceProperties) {
         if props.slot == Slot::Header {
             return;
         }
-        if let Some(frames) = self.frames(props) {
-            frame::select(&frames, props.task.as_ref().map(|task| task.sid.as_str()));
-        }
+        let task = props.task.as_ref().map(|task| task.sid.clone());
+        self.subscription.show_panel(self.frames(props).map(|panel| (panel, task)));
+        props.app.0.select_frames();
     }
 }
 
 /// Whether the component announces what it shows: of header and panel, the header does.
 fn speaks(props: &TwilioFlexGlanceProperties) -> bool {
-    let in_header = || props.task.as_ref().is_some_and(|task| store::is_in_header(&task.sid));
+    let in_header = || props.task.as_ref().is_some_and(|task| props.app.0.is_in_header(&task.sid));
     props.slot == Slot::Header || !in_header()
 }
 

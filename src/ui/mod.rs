@@ -1,23 +1,18 @@
 //! What the agent sees.
 //!
-//! One Yew component, `TwilioFlexGlance`; everything else is plain functions from state to HTML. The
-//! sessions are in `store`, one per task for the whole page, so that every component that shows a
-//! task shows the same session.
+//! One Yew component, `TwilioFlexGlance`; everything else is plain functions from what the desk knows to
+//! HTML. It reads the desk's view of a task and sends what the agent does.
 
-mod access;
 mod action;
 mod click;
-mod commands;
 mod component;
-mod description;
+mod describe;
 mod element;
 mod icons;
-mod key_holder;
 mod properties;
-pub mod store;
 pub mod style;
 mod view;
-mod watches;
 
+pub use crate::core::desk::Slot;
 pub use component::TwilioFlexGlance;
-pub use properties::{Setup, Slot, TwilioFlexGlanceProperties};
+pub use properties::TwilioFlexGlanceProperties;

@@ -1,20 +1,23 @@
 //! The component's properties.
 
+use std::rc::Rc;
+
 use web_sys::Element;
 use yew::Properties;
 
 use crate::{
+    browser::{host_callback::HostCallback, string_source::StringSource},
     core::{
         config::{Config, ConfigError, Hosts, RawProps},
+        desk::Slot,
         prop::Prop,
-        session_key::SessionKey,
+        settings::Settings,
         strings::Strings,
         task::Task,
         theme::Theme,
         video::Video,
-        viewer::Launch,
     },
-    effects::{callback::Callback, key_request::Asker, supplier::Supplier},
+    runtime::{AppHandle, Sources},
 };
 
 /// The vendor's props under their own names, and the context that Flex injects.
@@ -22,6 +25,9 @@ use crate::{
 /// Source: Twilio's Glance page. What follows `debugmode` is ours, but for `visitorid`.
 #[derive(Clone, PartialEq, Properties)]
 pub struct TwilioFlexGlanceProperties {
+    /// The page that the component is on. Components with the same one share sessions.
+    #[prop_or_default]
+    pub app: AppHandle,
     /// Glance group ID: an integer, or a string of digits.
     #[prop_or_default]
     pub groupid: Prop,
@@ -30,7 +36,7 @@ pub struct TwilioFlexGlanceProperties {
     pub authurl: Prop,
     /// Flex token of the agent, or a function for it. Left out, Flex's Manager gives it.
     #[prop_or_default]
-    pub authtoken: Supplier,
+    pub authtoken: StringSource,
     /// `flex` (default), `tab` or `window`.
     #[prop_or_default]
     pub openlocation: Prop,
@@ -45,7 +51,7 @@ pub struct TwilioFlexGlanceProperties {
     pub glancebaseurl: Prop,
     /// The agent's Partner UID, or a function for it.
     #[prop_or_default]
-    pub puid: Supplier,
+    pub puid: StringSource,
     /// Whether every step is logged, without secrets.
     #[prop_or_default]
     pub debugmode: Prop,
@@ -64,12 +70,15 @@ pub struct TwilioFlexGlanceProperties {
     pub video: Prop,
     #[prop_or_default]
     pub own_video: Video,
+    /// The `sandbox` of the viewer's frame: tokens, or `false` for none.
+    #[prop_or_default]
+    pub viewersandbox: Prop,
     /// Called when Glance says that a session has started: `{sid}`.
     #[prop_or_default]
-    pub onsessionstart: Callback,
+    pub onsessionstart: HostCallback,
     /// Called when it has ended: `{sid, duration, reason}`, the duration in seconds.
     #[prop_or_default]
-    pub onsessionend: Callback,
+    pub onsessionend: HostCallback,
     /// Hosts in place of the environment's.
     #[prop_or_default]
     pub hosts: Hosts,
@@ -93,33 +102,12 @@ pub struct TwilioFlexGlanceProperties {
     pub frames: Option<Element>,
 }
 
-/// The place in Flex that a component is shown in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Slot {
-    /// `TaskCanvasHeader`: 52 pixels high and narrow.
-    #[default]
-    Header,
-    /// `CRMContainer`: the whole second panel.
-    Panel,
-    /// `CRMContainer` too, shown only while a viewer is open in it.
-    Host,
-}
-
-/// Properties that can be worked with.
-#[derive(Clone)]
-pub struct Setup {
-    pub config: Config,
-    pub asker: Asker,
-    pub onsessionstart: Callback,
-    pub onsessionend: Callback,
-}
-
 impl TwilioFlexGlanceProperties {
-    /// Reads the props.
+    /// Validates the props.
     ///
     /// # Errors
     /// Every prop that is missing or wrong.
-    pub fn parse(&self) -> Result<Setup, Vec<ConfigError>> {
+    pub fn settings(&self) -> Result<Rc<Settings>, Vec<ConfigError>> {
         let config = Config::parse(&RawProps {
             groupid: self.groupid.clone(),
             authurl: self.authurl.clone(),
@@ -135,43 +123,18 @@ impl TwilioFlexGlanceProperties {
             immediatetab: self.immediatetab.clone(),
             video: self.video.clone(),
             own_video: self.own_video.clone(),
+            viewersandbox: self.viewersandbox.clone(),
             onsessionstart: self.onsessionstart.prop().clone(),
             onsessionend: self.onsessionend.prop().clone(),
             hosts: self.hosts.clone(),
             strings: self.strings_wrong,
         })?;
-        let asker = Asker {
-            auth_url: config.auth_url.clone(),
+        let sources = Sources {
             authtoken: self.authtoken.clone(),
             puid: self.puid.clone(),
-        };
-        Ok(Setup {
-            config,
-            asker,
             onsessionstart: self.onsessionstart.clone(),
             onsessionend: self.onsessionend.clone(),
-        })
-    }
-}
-
-impl Setup {
-    /// The opening of one session as these properties want it.
-    pub fn launch(&self, session_key: SessionKey) -> Launch {
-        Launch {
-            session_key,
-            group_id: self.config.group_id,
-            web: self.config.web.clone(),
-            target: self.config.target,
-            without_panel: false,
-            video: self.config.video.clone(),
-        }
-    }
-
-    /// Whether the login key of one is the other's: same group, same Function, same Partner UID. Two
-    /// functions for it are the same only if they are one.
-    pub fn is_same_identity(&self, other: &Self) -> bool {
-        self.config.group_id == other.config.group_id
-            && self.asker.auth_url == other.asker.auth_url
-            && self.asker.puid == other.asker.puid
+        };
+        Ok(self.app.0.settings(&config, &self.strings, &sources))
     }
 }

@@ -1,6 +1,8 @@
 //! The stylesheet, one for all instances on the page.
 
-use web_sys::{CssStyleSheet, ShadowRoot};
+use web_sys::ShadowRoot;
+
+use crate::runtime::App;
 
 /// The component's rules, without comments and layout. They expect to be alone in a shadow root, so
 /// that neither Flex's styles nor ours reach the other.
@@ -44,18 +46,9 @@ const fn short(into: &mut [u8]) -> usize {
     to
 }
 
-thread_local! {
-    static SHEET: Option<CssStyleSheet> = {
-        let sheet = CssStyleSheet::new().ok();
-        sheet.filter(|sheet| sheet.replace_sync(STYLESHEET).is_ok())
-    };
-}
-
 /// Styles what is inside `root`.
-pub fn adopt(root: &ShadowRoot) {
-    SHEET.with(|sheet| {
-        if let Some(sheet) = sheet {
-            root.set_adopted_style_sheets(&js_sys::Array::of1(sheet));
-        }
-    });
+pub fn adopt(app: &App, root: &ShadowRoot) {
+    if let Some(sheet) = app.stylesheet(STYLESHEET) {
+        root.set_adopted_style_sheets(&js_sys::Array::of1(sheet));
+    }
 }

@@ -4,15 +4,15 @@ use yew::{AttrValue, Html, NodeRef};
 
 use crate::{
     core::{
-        decimal::decimal,
+        desk::Slot,
         elapsed,
         strings::{Strings, Text},
         theme::Theme,
+        time::Now,
     },
     ui::{
-        Slot,
         action::Action,
-        description::{Description, Main, Message, Tone, Words},
+        describe::{Description, Link, Main, Message, Tone, Words},
         element::{attributes, element, known_element, words},
         icons,
     },
@@ -28,7 +28,7 @@ pub(super) struct View<'a> {
     pub(super) slot: Slot,
     /// Whether it announces what it shows.
     pub(super) speaks: bool,
-    pub(super) now_ms: f64,
+    pub(super) now: Now,
     /// Tells this instance's ids from those of others.
     pub(super) id: u32,
     /// Why the typed key was refused.
@@ -87,7 +87,7 @@ impl View<'_> {
             Main::AskKey => (None, Some(Text::HaveKey)),
             Main::Idle { .. } => (None, None),
         };
-        let label = says.map(|text| [cobrowse, ": ", self.strings.text(text)].concat());
+        let label = says.map(|text| format!("{cobrowse}: {}", self.strings.text(text)));
         Button {
             node: self.main.clone(),
             class: "main",
@@ -156,13 +156,13 @@ impl View<'_> {
     }
 
     fn timer(&self) -> Html {
-        let Some((since_ms, name)) = self.description.timer else { return Html::default() };
+        let Some((since, name)) = self.description.timer else { return Html::default() };
         let look = attributes! {
             "class": "timer",
             "role": "timer",
             "aria-label": self.text(name),
         };
-        element("span", look, vec![words(elapsed::format(since_ms, self.now_ms))])
+        element("span", look, vec![words(elapsed::format(since.elapsed_ms(self.now)))])
     }
 
     fn message(&self) -> Html {
@@ -186,14 +186,19 @@ impl View<'_> {
     }
 
     fn link(&self, message: &Message) -> Html {
-        let Some(url) = &message.link else { return Html::default() };
-        let look = attributes! {
-            "href": url.clone(),
-            "target": "_blank",
-            "rel": "noopener noreferrer",
-            "data-action": Action::FollowLink.name(),
-        };
-        element("a", look, vec![words(self.text(Text::OpenViewer))])
+        match &message.link {
+            Link::None => Html::default(),
+            Link::Address(url) => {
+                let look = attributes! {
+                    "href": url.clone(),
+                    "target": "_blank",
+                    "rel": "noopener noreferrer",
+                    "data-action": Action::OpenBlocked.name(),
+                };
+                element("a", look, vec![words(self.text(Text::OpenViewer))])
+            }
+            Link::Expired => self.button("way", Action::OpenBlocked, Text::OpenViewer, None),
+        }
     }
 
     fn key_form(&self) -> Html {
@@ -244,7 +249,7 @@ impl View<'_> {
     }
 
     fn id_of(&self, part: &str) -> String {
-        ["glance-", part, "-", &decimal(self.id.into())].concat()
+        format!("glance-{part}-{}", self.id)
     }
 }
 
@@ -291,7 +296,7 @@ fn tone(tone: Tone) -> &'static str {
     match tone {
         Tone::Plain => "plain",
         Tone::Busy => "busy",
-        Tone::Here => "here",
+        Tone::Online => "here",
         Tone::Open => "open",
         Tone::Warning => "warning",
         Tone::Error => "error",

@@ -4,26 +4,26 @@
 #[cfg(target_arch = "wasm32")]
 fn main() {
     use flex_glance::{
+        browser::string_source::StringSource,
         core::{
             prop::Prop,
             task::{Attributes, Task},
         },
-        effects::supplier::Supplier,
         ui::{Slot, TwilioFlexGlance, TwilioFlexGlanceProperties},
     };
     use yew::props;
 
     let task = Task {
-        sid: "WR1".to_owned(),
+        sid: "WR1".into(),
         attributes: Attributes { glance_visitor_id: "visitor-1".into(), ..Attributes::default() },
         ..Task::default()
     };
     let props = props!(TwilioFlexGlanceProperties {
         groupid: Prop::from(20541),
         authurl: Prop::from("https://auth.example/getloginkey"),
-        authtoken: Supplier::from("token"),
+        authtoken: StringSource::from("token"),
         glancebaseurl: Prop::from("production"),
-        puid: Supplier::from("agent"),
+        puid: StringSource::from("agent"),
         task: Some(task),
         slot: Slot::Panel,
     });

@@ -61,6 +61,8 @@ pub enum Event {
 
     WindowRefused(TaskSid, ViewerId),
     WindowSeen(TaskSid, ViewerId, WindowSight),
+    /// A window that was to be sent to the viewer is closed.
+    WindowGone(TaskSid, ViewerId),
     FrameLoaded(TaskSid, ViewerId),
     /// The frame's panel went off the page, or there is none.
     PanelGone(TaskSid, ViewerId),
@@ -142,7 +144,7 @@ impl Event {
             Self::Resumed => "resumed",
             Self::Deadline => "deadline",
             Self::WindowRefused(..) => "window refused",
-            Self::WindowSeen(_, _, WindowSight::Closed) => "window closed",
+            Self::WindowGone(..) | Self::WindowSeen(_, _, WindowSight::Closed) => "window closed",
             Self::WindowSeen(..) => "window seen",
             Self::FrameLoaded(..) => "frame loaded",
             Self::PanelGone(..) => "panel gone",

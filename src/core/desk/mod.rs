@@ -24,7 +24,7 @@ use std::rc::Rc;
 
 use crate::core::{
     desk::{notices::Notices, tasks::Tasks},
-    ids::{ComponentId, ConnectionId, Ids, InvitationId, SettingsId, TaskSid},
+    ids::{ComponentId, ConnectionId, Ids, InvitationId, TaskSid, short_hash},
     login_key::cache::{Answer, LoginKeyCache, Waiter},
     presence::{Presence, PresenceStatus, Signal, Tools},
     session::{self, Session, ViewerRequest, invitation, viewer},
@@ -114,6 +114,9 @@ impl Desk {
             Event::WindowSeen(task, id, sight) => {
                 self.viewer_event(&task, viewer::Event::WindowSeen(id, sight), name, now);
             }
+            Event::WindowGone(task, id) => {
+                self.viewer_event(&task, viewer::Event::WindowGone(id), name, now);
+            }
             Event::FrameLoaded(task, id) => {
                 self.viewer_event(&task, viewer::Event::FrameLoaded(id), name, now);
             }
@@ -168,15 +171,6 @@ impl Desk {
         sessions.chain(others).fold(None, earliest)
     }
 
-    /// Whether anything still needs these settings.
-    pub fn uses_settings(&self, id: SettingsId) -> bool {
-        let sources = self.sources.iter().map(|(_, settings)| settings);
-        let sessions = self.sessions.iter().filter_map(|entry| entry.settings.as_ref());
-        let mut all =
-            sources.chain(sessions).chain(self.keys.settings()).chain(self.presence.settings());
-        all.any(|settings| settings.id == id)
-    }
-
     fn notice_clock_jump(&mut self, now: Now) {
         let offset_ms = now.unix_ms - now.mono_ms;
         let before = self.clock_offset_ms.replace(offset_ms);
@@ -204,6 +198,9 @@ impl Desk {
     }
 
     fn configure(&mut self, source: Source, settings: Rc<Settings>, now: Now) {
+        if self.sources.contains(&(source, settings.clone())) {
+            return;
+        }
         self.sources.retain(|(known, _)| *known != source);
         self.sources.push((source, settings));
         self.configure_presence(now);
@@ -425,7 +422,11 @@ impl Desk {
         }
         let is_debug = settings.as_ref().is_some_and(|settings| settings.config.debug);
         if is_debug && (before != after || name != "deadline") {
-            self.effects.push(Effect::Log(format!("{task:?}: {name} -> {}", after.name())));
+            self.effects.push(Effect::Log(format!(
+                "task {}: {name} -> {}",
+                short_hash(task.as_str()),
+                after.name()
+            )));
         }
         for request in requests {
             self.run(task, request, settings.as_ref(), now);

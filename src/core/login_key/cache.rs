@@ -295,12 +295,6 @@ impl LoginKeyCache {
             || self.fetches.iter().any(|fetch| fetch.waiters.iter().any(|(w, _)| w == waiter))
     }
 
-    /// The settings that something under way needs.
-    pub fn settings(&self) -> impl Iterator<Item = &Rc<Settings>> {
-        let resolving = self.resolving.iter().map(|resolving| &resolving.settings);
-        resolving.chain(self.fetches.iter().map(|fetch| &fetch.settings))
-    }
-
     fn trouble(&mut self, issuer: &Issuer, now: Now) -> Option<(Retry, LoginKeyFailure)> {
         self.troubled.retain(|(_, retry, _)| !retry.is_due(now));
         let (_, retry, failure) = self.troubled.iter().find(|(known, ..)| known == issuer)?;

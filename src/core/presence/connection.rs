@@ -288,6 +288,13 @@ impl Connection {
         }
     }
 
+    /// The agent does not want to wait for the next try.
+    pub fn retry_now(&mut self, now: Now) {
+        if let Link::Broken { retry } = &mut self.link {
+            *retry = retry.hastened(now, 0.0);
+        }
+    }
+
     fn on_deadline(&mut self, now: Now, ids: &mut Ids, requests: &mut Vec<Request>) {
         let is_due = |at_ms: Option<f64>| at_ms.is_some_and(|at_ms| now.is_past(at_ms));
         let Link::Open(open) = &mut self.link else { return };

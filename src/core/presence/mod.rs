@@ -166,6 +166,10 @@ impl Presence {
     /// The agent wants it tried again.
     pub fn retry_now(&mut self, tools: &mut Tools) {
         self.authorize(authorization::Event::RetryNow, tools);
+        for connection in &mut self.connections {
+            connection.retry_now(tools.now);
+        }
+        self.on_deadline(tools);
     }
 
     pub fn token_changed(&mut self, tools: &mut Tools) {

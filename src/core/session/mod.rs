@@ -138,7 +138,10 @@ impl Session {
         requests: &mut Vec<Request>,
     ) {
         let before = self.viewer.open.as_ref().map(|open| open.request().clone());
-        let closes = matches!(event, viewer::Event::Close | viewer::Event::WindowSeen(..));
+        let closes = matches!(
+            event,
+            viewer::Event::Close | viewer::Event::WindowGone(_) | viewer::Event::WindowSeen(..)
+        );
         let mut wanted = vec![];
         self.viewer.handle(event, cx.now, cx.ids, &mut wanted);
         requests.extend(wanted.into_iter().map(Request::Viewer));

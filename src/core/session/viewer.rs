@@ -144,6 +144,8 @@ pub enum Event {
     /// The browser gave no window.
     WindowRefused(ViewerId),
     WindowSeen(ViewerId, WindowSight),
+    /// The window was closed before it could be sent to the viewer.
+    WindowGone(ViewerId),
     FrameLoaded(ViewerId),
     /// Flex took the panel away with the frame in it, or there is none.
     PanelGone(ViewerId),
@@ -223,6 +225,14 @@ impl Viewer {
         tried.or_else(|| self.open.as_ref().map(Open::request))
     }
 
+    /// The number of the frame that is in the panel.
+    pub fn frame(&self) -> Option<ViewerId> {
+        match &self.open {
+            Some(Open::Panel { id, .. }) => Some(*id),
+            _ => None,
+        }
+    }
+
     pub fn is_closed(&self) -> bool {
         self.open.is_none() && self.attempt.is_none()
     }
@@ -256,6 +266,11 @@ impl Viewer {
             Event::LoginKey(outcome) => self.login_key(outcome, now, ids, requests),
             Event::WindowRefused(id) => self.window_refused(id),
             Event::WindowSeen(id, sight) => self.window_seen(id, sight, now, requests),
+            Event::WindowGone(of) => {
+                if matches!(&self.open, Some(Open::Window { id, .. }) if *id == of) {
+                    self.close(requests);
+                }
+            }
             Event::FrameLoaded(of) => {
                 if let Some(Open::Panel { id, frame, .. }) = &mut self.open
                     && *id == of

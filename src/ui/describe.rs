@@ -3,14 +3,17 @@
 use crate::{
     core::{
         config::ConfigError,
-        decimal::decimal,
-        meeting,
-        session::Session,
+        desk::TaskView,
+        presence::PresenceStatus,
+        session::{
+            Session,
+            invitation::Invitation,
+            viewer::{Attempt, Frame, Open, Reach, Viewer},
+        },
         session_key::SessionKeyError,
         strings::{Strings, Text},
         task::{Task, TaskKeyError},
-        viewer::{Frame, State},
-        whereabouts::Whereabouts,
+        time::Moment,
     },
     ui::action::Action,
 };
@@ -27,8 +30,8 @@ pub(super) struct Description {
     /// Said in a few words and announced.
     pub(super) status: Option<Words>,
     pub(super) tone: Tone,
-    /// Since when time is counted, in Unix milliseconds, and what that time is.
-    pub(super) timer: Option<(f64, Text)>,
+    /// Since when time is counted, and what that time is.
+    pub(super) timer: Option<(Moment, Text)>,
     /// What presence knows, for the icon beside the status.
     pub(super) seen: Option<Seen>,
     /// What needs more than a few words, with ways on.
@@ -52,7 +55,7 @@ pub(super) enum Tone {
     Plain,
     Busy,
     /// The visitor is on the site.
-    Here,
+    Online,
     Open,
     Warning,
     Error,
@@ -62,8 +65,8 @@ pub(super) enum Tone {
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Seen {
     Checking,
-    Here,
-    Away,
+    Online,
+    Offline,
     Unknown,
 }
 
@@ -101,13 +104,21 @@ impl From<String> for Words {
 pub(super) struct Message {
     pub(super) lines: Vec<Words>,
     pub(super) buttons: Buttons,
-    /// An address that a link of the agent's own opens.
-    pub(super) link: Option<String>,
+    /// What opens a viewer that the browser blocked.
+    pub(super) link: Link,
+}
+
+pub(super) enum Link {
+    None,
+    /// The viewer's address.
+    Address(String),
+    /// The address has run out: a click asks for another one.
+    Expired,
 }
 
 impl Message {
     fn new(words: impl Into<Words>, buttons: Buttons) -> Self {
-        Self { lines: vec![words.into()], buttons, link: None }
+        Self { lines: vec![words.into()], buttons, link: Link::None }
     }
 }
 
@@ -128,37 +139,42 @@ impl Description {
 }
 
 /// A task's session, and what presence knows of its visitor.
-pub(super) fn describe(
-    task: &Task,
-    session: &Session,
-    whereabouts: Option<&Whereabouts>,
-    strings: &Strings,
-) -> Description {
-    if session.viewer == State::Ready {
-        return describe_meeting(task, &session.meeting, whereabouts, strings);
+pub(super) fn describe(task: &Task, view: TaskView, strings: &Strings) -> Description {
+    let nothing = Session::default();
+    let session = view.session.unwrap_or(&nothing);
+    if session.viewer.is_closed() {
+        return describe_invitation(task, &session.invitation, view.presence, strings);
     }
     let mut description = describe_viewer(&session.viewer, strings);
-    if session.viewer.open().is_none() {
+    if session.viewer.open.is_none() || session.viewer.attempt.is_some() {
         return description;
     }
-    match &session.meeting {
+    match &session.invitation {
         // The viewer waits in a window of its own, which giving up closes.
-        meeting::State::Asked { .. } => {
+        Invitation::Sent { .. } => {
             description.status = Some(Text::VisitorAsked.into());
             description.buttons = &[(Action::Withdraw, Text::Cancel)];
         }
-        meeting::State::Unanswered { .. } => {
+        Invitation::NoResponse { .. } => {
             description.message = Some(Message::new(
                 Text::VisitorSilent,
                 &[(Action::AskAgain, Text::AskAgain), (Action::Withdraw, Text::CloseViewer)],
             ));
         }
-        meeting::State::Accepted => description.status = Some(Text::VisitorAccepted.into()),
-        meeting::State::InSession { since_ms } => {
+        Invitation::Accepted { .. } => description.status = Some(Text::VisitorAccepted.into()),
+        Invitation::InSession { since, certain_until: None, .. } => {
             description.status = Some(Text::InSession.into());
-            description.timer = Some((*since_ms, Text::InSessionFor));
+            description.timer = Some((*since, Text::InSessionFor));
         }
-        meeting::State::Over => description.status = Some(Text::SessionOver.into()),
+        Invitation::InSession { .. } => {
+            let uncertain = uncertain();
+            description.status = uncertain.status;
+            description.message = uncertain.message;
+            description.tone = uncertain.tone;
+            description.takes_key = true;
+            description.timer = None;
+        }
+        Invitation::Ended => description.status = Some(Text::SessionOver.into()),
         _ => {}
     }
     description
@@ -166,42 +182,53 @@ pub(super) fn describe(
 
 const WAIT: Buttons = &[(Action::Wait, Text::WaitForVisitor), (Action::Withdraw, Text::Dismiss)];
 const ASK_AGAIN: Buttons = &[(Action::AskAgain, Text::AskAgain), (Action::Withdraw, Text::Dismiss)];
-const TRY_AGAIN: Buttons = &[(Action::Launch, Text::TryAgain), (Action::Withdraw, Text::Dismiss)];
+const TRY_AGAIN: Buttons = &[(Action::Start, Text::TryAgain), (Action::Withdraw, Text::Dismiss)];
+const UNCERTAIN: Buttons =
+    &[(Action::AskAgain, Text::AskAgain), (Action::ItIsOver, Text::ItIsOver)];
 
 /// How agent and visitor come together, while no viewer is open.
-fn describe_meeting(
+fn describe_invitation(
     task: &Task,
-    state: &meeting::State,
-    whereabouts: Option<&Whereabouts>,
+    invitation: &Invitation,
+    presence: Option<&PresenceStatus>,
     strings: &Strings,
 ) -> Description {
-    match state {
-        meeting::State::Apart => ready(task, whereabouts, strings),
-        meeting::State::Checking { .. } => waiting(Text::PresenceChecking),
-        meeting::State::Awaiting { .. } => {
+    match invitation {
+        Invitation::Idle => ready(task, presence, strings),
+        Invitation::AwaitingPresence { .. } => waiting(Text::PresenceChecking),
+        Invitation::AwaitingVisitor { .. } => {
             Description { takes_key: true, ..waiting(Text::AwaitingVisitor) }
         }
-        meeting::State::Asked { .. } => waiting(Text::VisitorAsked),
-        meeting::State::Absent { .. } => stuck(Text::VisitorAbsent, WAIT),
-        meeting::State::Left { .. } => stuck(Text::VisitorLeft, WAIT),
-        meeting::State::Unanswered { .. } => stuck(Text::VisitorSilent, ASK_AGAIN),
-        meeting::State::Declined { .. } => stuck(Text::VisitorDeclined, ASK_AGAIN),
-        meeting::State::NotReached { .. } => stuck(Text::VisitorNotReached, TRY_AGAIN),
-        meeting::State::Accepted => Description {
+        Invitation::Sent { .. } => waiting(Text::VisitorAsked),
+        Invitation::VisitorAbsent { .. } => stuck(Text::VisitorAbsent, WAIT),
+        Invitation::VisitorLeft { .. } => stuck(Text::VisitorLeft, WAIT),
+        Invitation::NoResponse { .. } => stuck(Text::VisitorSilent, ASK_AGAIN),
+        Invitation::Declined { .. } => stuck(Text::VisitorDeclined, ASK_AGAIN),
+        Invitation::Undelivered { .. } => stuck(Text::VisitorNotReached, TRY_AGAIN),
+        Invitation::Accepted { .. } => Description {
             buttons: &[(Action::Withdraw, Text::Dismiss)],
             status: Some(Text::VisitorAccepted.into()),
-            ..Description::new(Main::Act(Action::Launch), Tone::Open)
+            ..Description::new(Main::Act(Action::Start), Tone::Open)
         },
-        meeting::State::InSession { since_ms } => Description {
+        Invitation::InSession { since, certain_until: None, .. } => Description {
             status: Some(Text::SessionUnseen.into()),
-            timer: Some((*since_ms, Text::InSessionFor)),
-            ..Description::new(Main::Act(Action::Launch), Tone::Open)
+            timer: Some((*since, Text::InSessionFor)),
+            ..Description::new(Main::Act(Action::Start), Tone::Open)
         },
-        meeting::State::Over => Description {
+        Invitation::InSession { .. } => uncertain(),
+        Invitation::Ended => Description {
             takes_key: true,
             status: Some(Text::SessionOver.into()),
-            ..Description::new(Main::Act(Action::Launch), Tone::Plain)
+            ..Description::new(Main::Act(Action::Start), Tone::Plain)
         },
+    }
+}
+
+/// A session whose end may have been missed.
+fn uncertain() -> Description {
+    Description {
+        status: Some(Text::NotCertain.into()),
+        ..stuck(Text::SessionUncertain, UNCERTAIN)
     }
 }
 
@@ -217,90 +244,108 @@ fn stuck(why: Text, ways: Buttons) -> Description {
     Description {
         takes_key: true,
         message: Some(Message::new(why, ways)),
-        ..Description::new(Main::Act(Action::Launch), Tone::Warning)
+        ..Description::new(Main::Act(Action::Start), Tone::Warning)
     }
 }
 
-/// The agent's viewer.
-fn describe_viewer(state: &State, strings: &Strings) -> Description {
-    match state {
-        State::Ready => Description::new(Main::Act(Action::Launch), Tone::Plain),
-        State::FetchingKey { .. } => Description {
+/// The agent's viewer: what is being tried, else what is open.
+fn describe_viewer(viewer: &Viewer, strings: &Strings) -> Description {
+    match (&viewer.attempt, &viewer.open) {
+        (Some(attempt), _) => describe_attempt(attempt, strings),
+        (None, Some(open)) => describe_open(open),
+        (None, None) => Description::new(Main::Act(Action::Start), Tone::Plain),
+    }
+}
+
+fn describe_attempt(attempt: &Attempt, strings: &Strings) -> Description {
+    match attempt {
+        Attempt::FetchingKey { .. } => Description {
             buttons: &[(Action::Cancel, Text::Cancel)],
             status: Some(Text::GettingKey.into()),
             ..Description::new(Main::Idle { busy: true }, Tone::Busy)
         },
-        State::Blocked { url, .. } => {
-            let message = Message::new(Text::Blocked, &[(Action::Close, Text::Cancel)]);
+        Attempt::Blocked { link, .. } => {
+            let link = match link {
+                Some(url) => Link::Address(url.expose().to_owned()),
+                None => Link::Expired,
+            };
+            let message = Message::new(Text::Blocked, &[(Action::Cancel, Text::Cancel)]);
             Description {
                 takes_key: true,
-                message: Some(Message { link: Some(url.expose().to_owned()), ..message }),
-                ..Description::new(Main::Act(Action::Launch), Tone::Warning)
+                message: Some(Message { link, ..message }),
+                ..Description::new(Main::Act(Action::Start), Tone::Warning)
             }
         }
-        State::InWindow { launch, opened_at_ms, held } => {
-            let (main, buttons, status): (_, Buttons, _) = match held {
-                true => {
-                    (Action::BringToFront, &[(Action::Close, Text::CloseViewer)], Text::ViewerOpen)
-                }
-                false => (Action::Launch, &[(Action::Close, Text::Dismiss)], Text::ViewerInTab),
-            };
-            let without_panel = launch
-                .without_panel
-                .then(|| Message::new(Text::WithoutPanel, &[(Action::Dismiss, Text::Dismiss)]));
-            Description {
-                buttons,
-                status: Some(status.into()),
-                timer: Some((*opened_at_ms, Text::OpenFor)),
-                message: without_panel,
-                ..Description::new(Main::Act(main), Tone::Open)
-            }
-        }
-        State::InPanel { opened_at_ms, frame, .. } => {
-            let buttons: Buttons =
-                &[(Action::OpenInTab, Text::OpenInTab), (Action::Close, Text::CloseViewer)];
-            let slow = (*frame == Frame::Slow).then(|| Message::new(Text::FrameSlow, buttons));
-            let (tone, status) = match frame {
-                Frame::Loading => (Tone::Busy, Text::Loading),
-                Frame::Slow => (Tone::Warning, Text::Loading),
-                Frame::Arrived => (Tone::Open, Text::ViewerOpen),
-            };
-            Description {
-                buttons,
-                status: Some(status.into()),
-                timer: Some((*opened_at_ms, Text::OpenFor)),
-                message: slow,
-                ..Description::new(Main::Act(Action::BringToFront), tone)
-            }
-        }
-        State::PanelGone { .. } => Description {
-            buttons: &[(Action::Close, Text::CloseViewer)],
-            status: Some(Text::PanelGone.into()),
-            ..Description::new(Main::Act(Action::BringToFront), Tone::Warning)
-        },
-        State::Failed { failure, .. } => Description {
+        Attempt::Failed { failure, .. } => Description {
             takes_key: true,
             message: Some(Message::new(
                 failure.describe(strings),
                 &[
-                    (Action::Launch, Text::TryAgain),
+                    (Action::Start, Text::TryAgain),
                     (Action::SignIn, Text::SignIn),
                     (Action::Dismiss, Text::Dismiss),
                 ],
             )),
-            ..Description::new(Main::Act(Action::Launch), Tone::Error)
+            ..Description::new(Main::Act(Action::Start), Tone::Error)
         },
     }
 }
 
-fn ready(task: &Task, whereabouts: Option<&Whereabouts>, strings: &Strings) -> Description {
+fn describe_open(open: &Open) -> Description {
+    match open {
+        Open::Window { since, reach: Reach::OutOfReach, .. } => Description {
+            buttons: &[(Action::OpenAgain, Text::OpenAgain), (Action::Dismiss, Text::Dismiss)],
+            status: Some(Text::ViewerInTab.into()),
+            timer: Some((*since, Text::OpenFor)),
+            ..Description::new(Main::Idle { busy: false }, Tone::Open)
+        },
+        Open::Window { request, since, .. } => {
+            let without_panel = request
+                .without_panel
+                .then(|| Message::new(Text::WithoutPanel, &[(Action::Dismiss, Text::Dismiss)]));
+            Description {
+                buttons: &[(Action::Close, Text::CloseViewer)],
+                status: Some(Text::ViewerOpen.into()),
+                timer: Some((*since, Text::OpenFor)),
+                message: without_panel,
+                ..Description::new(Main::Act(Action::BringToFront), Tone::Open)
+            }
+        }
+        Open::Panel { since, frame, .. } => {
+            let buttons: Buttons =
+                &[(Action::OpenInTab, Text::OpenInTab), (Action::Close, Text::CloseViewer)];
+            let (tone, status, message) = match frame {
+                Frame::Loading { .. } => (Tone::Busy, Text::Loading, None),
+                Frame::Slow => {
+                    let message = Message::new(Text::FrameSlow, buttons);
+                    (Tone::Warning, Text::Loading, Some(message))
+                }
+                Frame::Loaded => (Tone::Open, Text::ViewerOpen, None),
+            };
+            Description {
+                buttons,
+                status: Some(status.into()),
+                timer: Some((*since, Text::OpenFor)),
+                message,
+                ..Description::new(Main::Act(Action::BringToFront), tone)
+            }
+        }
+        Open::Suspended { .. } => Description {
+            buttons: &[(Action::Close, Text::CloseViewer)],
+            status: Some(Text::PanelGone.into()),
+            ..Description::new(Main::Act(Action::BringToFront), Tone::Warning)
+        },
+    }
+}
+
+fn ready(task: &Task, presence: Option<&PresenceStatus>, strings: &Strings) -> Description {
     let reason = match task.session_key() {
         Ok(_) => {
             return Description {
                 takes_key: true,
-                ..whereabouts.map_or_else(
-                    || Description::new(Main::Act(Action::Launch), Tone::Plain),
-                    |whereabouts| describe_whereabouts(whereabouts, strings),
+                ..presence.map_or_else(
+                    || Description::new(Main::Act(Action::Start), Tone::Plain),
+                    |status| describe_presence(status, strings),
                 )
             };
         }
@@ -322,29 +367,29 @@ fn ready(task: &Task, whereabouts: Option<&Whereabouts>, strings: &Strings) -> D
 }
 
 /// Where the visitor is, while nothing else is going on.
-fn describe_whereabouts(whereabouts: &Whereabouts, strings: &Strings) -> Description {
-    let (seen, tone, status) = match whereabouts {
-        Whereabouts::Checking => (Seen::Checking, Tone::Plain, Text::PresenceChecking.into()),
-        Whereabouts::Here(page) => {
-            let status = match page.describe() {
+fn describe_presence(status: &PresenceStatus, strings: &Strings) -> Description {
+    let (seen, tone, words) = match status {
+        PresenceStatus::Checking => (Seen::Checking, Tone::Plain, Text::PresenceChecking.into()),
+        PresenceStatus::Online(page) => {
+            let words = match page.describe() {
                 Some(page) => strings.filled(Text::VisitorHereAt, &[("page", &page)]).into(),
                 None => Text::VisitorHere.into(),
             };
-            (Seen::Here, Tone::Here, status)
+            (Seen::Online, Tone::Online, words)
         }
-        Whereabouts::Away => (Seen::Away, Tone::Plain, Text::VisitorAway.into()),
-        Whereabouts::Unknown(obstacle) => {
-            let reason = obstacle.describe(strings);
-            let status = strings.filled(Text::PresenceUnavailable, &[("reason", &reason)]);
-            (Seen::Unknown, Tone::Plain, status.into())
+        PresenceStatus::Offline => (Seen::Offline, Tone::Plain, Text::VisitorAway.into()),
+        PresenceStatus::Unknown(error) => {
+            let reason = error.describe(strings);
+            let words = strings.filled(Text::PresenceUnavailable, &[("reason", &reason)]);
+            (Seen::Unknown, Tone::Plain, words.into())
         }
     };
-    let retry = matches!(whereabouts, Whereabouts::Unknown(obstacle) if !obstacle.may_pass());
+    let is_unknown = matches!(status, PresenceStatus::Unknown(_));
     Description {
-        buttons: if retry { &[(Action::RetryPresence, Text::RetryPresence)] } else { &[] },
-        status: Some(status),
+        buttons: if is_unknown { &[(Action::RetryPresence, Text::RetryPresence)] } else { &[] },
+        status: Some(words),
         seen: Some(seen),
-        ..Description::new(Main::Act(Action::Launch), tone)
+        ..Description::new(Main::Act(Action::Start), tone)
     }
 }
 
@@ -371,7 +416,7 @@ pub(super) fn describe_problems(errors: &[ConfigError], strings: &Strings) -> De
     let mut lines = vec![Words::from(Text::NotSetUp)];
     lines.extend(errors.iter().map(problem));
     Description {
-        message: Some(Message { lines, buttons: &[], link: None }),
+        message: Some(Message { lines, buttons: &[], link: Link::None }),
         ..Description::new(Main::Idle { busy: false }, Tone::Error)
     }
 }
@@ -381,7 +426,7 @@ pub(super) fn describe_key_error(error: SessionKeyError, strings: &Strings) -> S
     match error {
         SessionKeyError::Empty => strings.text(Text::KeyEmpty).to_owned(),
         SessionKeyError::TooLong { length } => {
-            strings.filled(Text::KeyTooLong, &[("length", &decimal(length as i64))])
+            strings.filled(Text::KeyTooLong, &[("length", &length.to_string())])
         }
         SessionKeyError::Character(character) => {
             let character = String::from(character);

@@ -1,21 +1,21 @@
-//! Functions of the host that hear of something.
+//! Functions of the plugin that are told of something.
 
 use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{
+    browser::{js_prop, object},
     core::prop::Prop,
-    effects::{js_prop, object},
 };
 
 /// A prop that is a function, or left out.
 #[derive(Clone, Default, PartialEq)]
-pub struct Callback {
+pub struct HostCallback {
     prop: Prop,
     function: Option<Function>,
 }
 
-impl Callback {
+impl HostCallback {
     pub fn new(value: &JsValue) -> Self {
         Self { prop: js_prop::read(value), function: value.dyn_ref().cloned() }
     }

@@ -9,64 +9,46 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, AbortSignal};
 
 use crate::{
+    browser::{clock, fields::Fields, object, string_source::Given},
     core::{
-        failure::Failure,
-        key_holder::TokenSource,
-        login_key_api::{self, Grant, Moment, Reply},
+        login_key::{AnswerTime, Credentials, LoginKeyFailure, Reply, judge, request_body},
+        time::Moment,
     },
-    effects::{clock, fields::Fields, object, page, supplier::Supplier},
 };
-
-/// Who asks whom.
-#[derive(Clone)]
-pub struct Asker {
-    /// Address of the Function.
-    pub auth_url: String,
-    pub authtoken: Supplier,
-    pub puid: Supplier,
-}
-
-impl Asker {
-    /// Which Flex token is tried first.
-    pub fn token_source(&self) -> TokenSource {
-        match self.authtoken.literal() {
-            Some(_) => TokenSource::Literal,
-            None => TokenSource::Current,
-        }
-    }
-}
 
 /// A request under way.
 #[must_use = "the request is aborted on drop"]
-pub struct KeyRequest {
+pub struct LoginKeyRequest {
     controller: AbortController,
     is_dropped: Rc<Cell<bool>>,
 }
 
-impl KeyRequest {
+impl LoginKeyRequest {
     /// Sends the request; `done` is called once, unless the request is dropped before, with the
     /// outcome and how long the Function wants to be left alone, in milliseconds. `None` if the
     /// browser cannot abort requests, which every browser that runs Flex can.
     pub fn send(
-        asker: Asker,
-        source: TokenSource,
-        done: impl FnOnce(Result<Grant, Failure>, u32) + 'static,
+        auth_url: String,
+        token: Given,
+        partner_user_id: String,
+        done: impl FnOnce(Result<Credentials, LoginKeyFailure>, u32) + 'static,
     ) -> Option<Self> {
         let controller = AbortController::new().ok()?;
         let is_dropped = Rc::new(Cell::new(false));
         let (signal, dropped) = (controller.signal(), is_dropped.clone());
         spawn_local(async move {
-            let mut wait_ms = 0;
-            let outcome = ask(&asker, source, &signal, &mut wait_ms).await;
+            let mut retry_after_ms = 0;
+            let outcome =
+                ask(&auth_url, token, &partner_user_id, &signal, &mut retry_after_ms).await;
             if !dropped.get() {
-                done(outcome, wait_ms);
+                done(outcome, retry_after_ms);
             }
         });
         Some(Self { controller, is_dropped })
     }
 }
 
-impl Drop for KeyRequest {
+impl Drop for LoginKeyRequest {
     fn drop(&mut self) {
         self.is_dropped.set(true);
         self.controller.abort();
@@ -74,26 +56,31 @@ impl Drop for KeyRequest {
 }
 
 async fn ask(
-    asker: &Asker,
-    source: TokenSource,
+    auth_url: &str,
+    token: Given,
+    partner_user_id: &str,
     signal: &AbortSignal,
-    wait_ms: &mut u32,
-) -> Result<Grant, Failure> {
-    let token = flex_token(asker, source).await.ok_or(Failure::NoToken)?;
-    let partner_user_id = asker.puid.supply().await.ok_or(Failure::NoPartnerUserId)?;
-    let body = login_key_api::request_body(&token, &partner_user_id);
+    retry_after_ms: &mut u32,
+) -> Result<Credentials, LoginKeyFailure> {
+    let token = token.wait().await.ok_or(LoginKeyFailure::NoToken)?;
+    let body = request_body(&token, partner_user_id);
 
-    let asked_ms = clock::now_ms();
-    let response = fetch(&asker.auth_url, &body, signal).await.ok_or(Failure::Network)?;
-    let page_ms = (asked_ms + clock::now_ms()) / 2.0;
+    let asked = clock::now();
+    let response = fetch(auth_url, &body, signal).await.ok_or(LoginKeyFailure::Network)?;
+    let answered = clock::now();
+    let page = Moment {
+        unix_ms: (asked.unix_ms + answered.unix_ms) / 2.0,
+        mono_ms: (asked.mono_ms + answered.mono_ms) / 2.0,
+    };
     let headers = response.headers();
     let header = |name| headers.get(name).unwrap_or_default();
-    let moment = Moment { page_ms, date_ms: js_sys::Date::parse(&header("Date")) };
+    let time = AnswerTime { page, date_ms: js_sys::Date::parse(&header("Date")) };
     // A date, which the header may be as well, asks for no pause.
-    *wait_ms = header("Retry-After").parse::<u32>().unwrap_or_default().saturating_mul(1_000);
+    *retry_after_ms =
+        header("Retry-After").parse::<u32>().unwrap_or_default().saturating_mul(1_000);
     let status = response.status();
     let reply = read(response).await?;
-    login_key_api::judge(status, reply, &partner_user_id, moment)
+    judge(status, reply, partner_user_id, time)
 }
 
 async fn fetch(address: &str, body: &str, signal: &AbortSignal) -> Option<Response> {
@@ -111,17 +98,9 @@ async fn fetch(address: &str, body: &str, signal: &AbortSignal) -> Option<Respon
     Request::from(request).send().await.ok()
 }
 
-async fn flex_token(asker: &Asker, source: TokenSource) -> Option<String> {
-    match source {
-        TokenSource::Literal => asker.authtoken.literal(),
-        TokenSource::Current if asker.authtoken.is_function() => asker.authtoken.supply().await,
-        TokenSource::Current => page::flex_token(),
-    }
-}
-
 /// The reply, or `None` if its body is no JSON object. The body's text never comes into WebAssembly's
 /// memory, and what it was parsed to ends with this call.
-async fn read(response: Response) -> Result<Option<Reply>, Failure> {
+async fn read(response: Response) -> Result<Option<Reply>, LoginKeyFailure> {
     let json = match web_sys::Response::from(response).json() {
         Ok(json) => JsFuture::from(json).await,
         Err(error) => Err(error),
@@ -138,6 +117,6 @@ async fn read(response: Response) -> Result<Option<Reply>, Failure> {
         }
         Ok(_) => Ok(None),
         Err(error) if error.is_instance_of::<SyntaxError>() => Ok(None),
-        Err(_) => Err(Failure::Network),
+        Err(_) => Err(LoginKeyFailure::Network),
     }
 }

@@ -1,0 +1,269 @@
+//! Glance's Presence and Authorization API for agents, as its script provides it.
+//!
+//! Source: Glance, "Presence Agent API" and "Authorization". Handlers and the members of their
+//! arguments are observed in public samples, see each.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    rc::Rc,
+};
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+
+use crate::{
+    browser::{fields::Fields, glance_script::glance, object, page::Page},
+    core::{
+        group_id::GroupId,
+        ids::LookUpId,
+        login_key::Credentials,
+        presence::{Signal, VisitorPage, authorization::DURATION_MIN},
+        session_key::SessionKey,
+    },
+};
+
+/// A JavaScript function with one argument.
+type Handler = Closure<dyn Fn(JsValue)>;
+
+/// Answers of so many questions are waited for at a time; older ones are deaf.
+const MAX_QUESTIONS: usize = 16;
+
+/// Callbacks registered with Glance's script. `silence` makes them do nothing; they have to stay
+/// allocated for a while longer, in case the script still calls them.
+#[derive(Default)]
+pub struct Handlers {
+    functions: Vec<Handler>,
+    is_silent: Rc<Cell<bool>>,
+}
+
+impl Handlers {
+    fn add(&mut self, handle: impl Fn(&JsValue) + 'static) -> JsValue {
+        let is_silent = self.is_silent.clone();
+        let handler: Handler = Closure::new(move |argument| {
+            if !is_silent.get() {
+                handle(&argument);
+            }
+        });
+        let function = handler.as_ref().clone();
+        self.functions.push(handler);
+        function
+    }
+
+    /// From now on they do nothing.
+    pub fn silence(&self) {
+        self.is_silent.set(true);
+    }
+}
+
+/// Asks for an authorization; `done` is told whether it was given. `None` if the script has no such call
+/// or throws.
+pub fn authorize(
+    server: &str,
+    group_id: GroupId,
+    credentials: &Credentials,
+    done: impl Fn(bool) + Clone + 'static,
+) -> Option<Handlers> {
+    let namespace = glance(&["Authorization"])?;
+    let authorize: Function = glance(&["Authorization", "authorize"])?.dyn_into().ok()?;
+    let failed = done.clone();
+    let mut handlers = Handlers::default();
+    let onsuccess = handlers.add(move |_| done(true));
+    let onfail = handlers.add(move |_| failed(false));
+    let group_id = f64::from(group_id.number());
+    let credentials = object::of(&[
+        ("partnerid", group_id.into()),
+        ("partneruserid", (&credentials.partner_user_id).into()),
+        ("loginkey", credentials.login_key.expose().into()),
+    ]);
+    let request = object::of(&[
+        ("webserver", bare(server).into()),
+        ("service", "presence".into()),
+        ("groupid", group_id.into()),
+        ("credentials", credentials.into()),
+        ("duration", DURATION_MIN.into()),
+        ("onsuccess", onsuccess),
+        ("onfail", onfail),
+    ]);
+    authorize.call1(&namespace, &request).ok()?;
+    Some(handlers)
+}
+
+/// The connection to one visitor.
+pub struct Connection {
+    agent: JsValue,
+    events: Handlers,
+    /// The handlers of look-ups and invitations, oldest first.
+    questions: RefCell<VecDeque<Handlers>>,
+}
+
+/// Names of the handler properties.
+const EVENTS: [&str; 7] = [
+    "onvisitorconn",
+    "onpresence",
+    "onterms",
+    "onvisitorsessionstart",
+    "onvisitorsessionend",
+    "onerror",
+    "onvisitorerror",
+];
+
+impl Connection {
+    /// Connects to the visitor's presence. `on_signal` is told everything from then on. `None` if the
+    /// script has no such class or throws.
+    pub fn open(
+        page: &Page,
+        server: Option<&str>,
+        visitor: &SessionKey,
+        on_signal: impl Fn(Signal) + Clone + 'static,
+    ) -> Option<Self> {
+        let class: Function = glance(&["Presence", "Agent"])?.dyn_into().ok()?;
+        let parameters = object::of(&[("visitorid", visitor.as_str().into())]);
+        if let Some(server) = server {
+            object::set(&parameters, "presenceserver", &bare(server).into());
+        }
+        let agent = Reflect::construct(&class, &js_sys::Array::of1(&parameters)).ok()?;
+        let mut events = Handlers::default();
+        for name in EVENTS {
+            let read: fn(&JsValue) -> Option<Signal> = match name {
+                "onvisitorconn" => |event| Some(Signal::VisitorConnected(is_connected(event))),
+                "onpresence" => |event| Some(Signal::VisitorMoved(visitor_page(event))),
+                "onterms" => answer,
+                "onvisitorsessionstart" => |_| Some(Signal::Started),
+                "onvisitorsessionend" => |_| Some(Signal::Ended),
+                _ => |event| Some(error_signal(event)),
+            };
+            let on_signal = on_signal.clone();
+            let handler = events.add(move |event| {
+                if let Some(signal) = read(event) {
+                    on_signal(signal);
+                }
+            });
+            object::set(&agent, name, &handler);
+        }
+        let connection = Self { agent, events, questions: RefCell::default() };
+        page.connections().add(&connection.agent);
+        if connection.call("connect", &JsValue::UNDEFINED).is_none() {
+            connection.close(page).silence();
+            return None;
+        }
+        Some(connection)
+    }
+
+    /// Asks for the visitor's page. `false` if the script throws.
+    pub fn look_up(&self, id: LookUpId, on_signal: impl Fn(Signal) + Clone + 'static) -> bool {
+        let mut handlers = Handlers::default();
+        let failed = on_signal.clone();
+        let onsuccess = handlers.add(move |info| on_signal(Signal::Found(id, found(info))));
+        let onfail = handlers.add(move |error| {
+            failed(match code(error).as_deref() {
+                Some("visitornotpresent") => Signal::Found(id, None),
+                _ => error_signal(error),
+            });
+        });
+        let request = object::of(&[("onsuccess", onsuccess), ("onfail", onfail)]);
+        self.ask(handlers);
+        self.call("lookupVisitor", &request).is_some()
+    }
+
+    /// Shows the visitor the terms of a session. `on_fail` is told if they do not reach the visitor, and
+    /// whether that is for want of an authorization. `false` if the script throws.
+    pub fn invite(
+        &self,
+        session_key: &SessionKey,
+        video: Option<&str>,
+        on_fail: impl Fn(bool) + 'static,
+    ) -> bool {
+        let args = object::of(&[("sessionKey", session_key.as_str().into())]);
+        if let Some(mode) = video {
+            object::set(&args, "video", &mode.into());
+        }
+        let mut handlers = Handlers::default();
+        let onfail =
+            handlers.add(move |error| on_fail(code(error).as_deref() == Some("authorization")));
+        let invocation = object::of(&[
+            ("func", "GLANCE.Cobrowse.Visitor.showTerms".into()),
+            ("args", args.into()),
+            ("onfail", onfail),
+        ]);
+        self.ask(handlers);
+        self.call("invokeVisitor", &invocation).is_some()
+    }
+
+    /// Ends the connection. Its handlers do nothing from now on, and are returned to be kept for a while.
+    pub fn close(self, page: &Page) -> Handlers {
+        for name in EVENTS {
+            object::set(&self.agent, name, &JsValue::NULL);
+        }
+        page.connections().delete(&self.agent);
+        // Observed, not documented: without it the connection stays until the page goes.
+        let _ = self.call("disconnect", &JsValue::UNDEFINED);
+        let mut all = self.events;
+        all.silence();
+        for question in self.questions.take() {
+            question.silence();
+            all.functions.extend(question.functions);
+        }
+        all
+    }
+
+    fn ask(&self, handlers: Handlers) {
+        let mut questions = self.questions.borrow_mut();
+        questions.push_back(handlers);
+        if questions.len() > MAX_QUESTIONS {
+            // A question so old is answered no more.
+            questions.pop_front();
+        }
+    }
+
+    fn call(&self, method: &str, argument: &JsValue) -> Option<JsValue> {
+        let method: Function = Reflect::get(&self.agent, &method.into()).ok()?.dyn_into().ok()?;
+        method.call1(&self.agent, argument).ok()
+    }
+}
+
+/// A server as Glance's scripts want it: the host alone, unless it is reached without TLS.
+fn bare(origin: &str) -> &str {
+    origin.strip_prefix("https://").unwrap_or(origin)
+}
+
+/// The page of a visitor who is there. For an absent one a look-up succeeds with an empty object.
+fn found(info: &JsValue) -> Option<VisitorPage> {
+    let fields = Fields::read(info);
+    let is_there = fields.value("visitorid").is_truthy() || fields.value("url").is_truthy();
+    is_there.then(|| visitor_page(info))
+}
+
+fn visitor_page(info: &JsValue) -> VisitorPage {
+    let fields = Fields::read(info);
+    let text = |name| fields.value(name).as_string();
+    VisitorPage::new(text("url").as_deref(), text("browser").as_deref())
+}
+
+fn is_connected(event: &JsValue) -> bool {
+    Fields::read(event).value("connected").is_truthy()
+}
+
+fn answer(event: &JsValue) -> Option<Signal> {
+    match Fields::read(event).value("status").as_string()?.as_str() {
+        "accepted" => Some(Signal::Accepted),
+        "declined" => Some(Signal::Declined),
+        _ => None,
+    }
+}
+
+/// The code of an error, which comes by itself or as a member.
+///
+/// Source: Glance, "Presence Agent" (`authorization`, `visitornotpresent`); "Visitor Presence API"
+/// (`conndrop`).
+fn code(error: &JsValue) -> Option<String> {
+    error.as_string().or_else(|| Fields::read(error).value("code").as_string())
+}
+
+fn error_signal(error: &JsValue) -> Signal {
+    match code(error).as_deref() {
+        Some("authorization") => Signal::Unauthorized,
+        Some("visitornotpresent") => Signal::VisitorConnected(false),
+        _ => Signal::Failed,
+    }
+}

@@ -1,0 +1,85 @@
+//! What the component asks of the program around it: Flex, by way of `src/js/host/`.
+
+use js_sys::Object;
+use wasm_bindgen::prelude::*;
+
+use crate::{browser::object, core::desk::NotificationKind};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The object that `index.js` passes to `start` beside the page.
+    #[derive(Clone)]
+    pub type Host;
+
+    #[wasm_bindgen(method, structural, catch, js_name = showPanel)]
+    fn show_panel_js(this: &Host) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = flexToken)]
+    fn flex_token_js(this: &Host) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = agentIdentity)]
+    fn agent_identity_js(this: &Host) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = perform)]
+    fn perform_js(this: &Host, action: &str, payload: &Object) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = notify)]
+    fn notify_js(this: &Host, kind: &str, context: &Object) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = dismissNotification)]
+    fn dismiss_notification_js(this: &Host, kind: &str, task: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = selectTask)]
+    fn select_task_js(this: &Host, task: &str) -> Result<(), JsValue>;
+}
+
+/// A host that lacks a function, or whose function throws, has not what is asked for: that is no error.
+impl Host {
+    /// A host that has nothing, for a Rust program without `index.js`.
+    pub fn none() -> Self {
+        Object::new().unchecked_into()
+    }
+
+    /// Brings the second panel into view if it is hidden and has a place of ours.
+    pub fn show_panel(&self) {
+        let _ = self.show_panel_js();
+    }
+
+    /// The token of the agent's Flex session as Flex holds it now.
+    pub fn flex_token(&self) -> Option<String> {
+        text(self.flex_token_js())
+    }
+
+    /// Who is logged in.
+    pub fn agent_identity(&self) -> Option<String> {
+        text(self.agent_identity_js())
+    }
+
+    /// Invokes one of our Flex Actions on a task. `false` if Flex has them not, and the caller acts.
+    pub fn perform(&self, action: &str, task: &str, session_key: Option<&str>) -> bool {
+        let payload = object::of(&[("sid", task.into())]);
+        if let Some(key) = session_key {
+            object::set(&payload, "sessionKey", &key.into());
+        }
+        self.perform_js(action, &payload).is_ok_and(|done| done.is_truthy())
+    }
+
+    /// Raises a notification about a task, with a button.
+    pub fn notify(&self, kind: NotificationKind, task: &str, text: &str, button: &str) {
+        let context =
+            object::of(&[("sid", task.into()), ("text", text.into()), ("button", button.into())]);
+        let _ = self.notify_js(kind.name(), &context);
+    }
+
+    pub fn dismiss_notification(&self, kind: NotificationKind, task: &str) {
+        let _ = self.dismiss_notification_js(kind.name(), task);
+    }
+
+    pub fn select_task(&self, task: &str) {
+        let _ = self.select_task_js(task);
+    }
+}
+
+fn text(value: Result<JsValue, JsValue>) -> Option<String> {
+    value.ok()?.as_string().filter(|text| !text.is_empty())
+}

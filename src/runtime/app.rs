@@ -1,0 +1,338 @@
+//! The page: the desk, and whoever runs it.
+//!
+//! `send` puts an event into the queue. Whoever finds the queue at rest drains it, synchronously, so that a
+//! window still opens inside the agent's click. An effect that calls back into the page, as Flex does when
+//! it runs an Action, only adds to the queue. So the desk is never entered twice, and no borrow is held
+//! while an effect runs.
+
+use std::{
+    cell::{Cell, OnceCell, RefCell},
+    collections::VecDeque,
+    rc::{Rc, Weak},
+};
+
+use gloo_timers::callback::Timeout;
+use web_sys::{CssStyleSheet, Element};
+
+use crate::{
+    browser::{
+        clock, frame, host::Host, listener::Listener, page::Page, viewer_records as records,
+    },
+    core::{
+        config::Config,
+        desk::{Act, AgentIdentity, CannotStart, Desk, Effect, Event, TaskView},
+        ids::{ComponentId, TaskSid},
+        session::OpenTarget,
+        session_key::SessionKey,
+        settings::Settings,
+        strings::Strings,
+        task::Task,
+    },
+    runtime::{
+        handles::Handles,
+        known_settings::{KnownSettings, Sources},
+        subscribers::{Subscribers, Subscription},
+    },
+};
+
+/// The longest time that a timer of the browser's can wait, in milliseconds.
+const LONGEST_TIMER_MS: f64 = i32::MAX as f64;
+
+/// A page with the component on it.
+pub struct App {
+    pub(super) page: Page,
+    pub(super) host: Host,
+    desk: RefCell<Desk>,
+    queue: RefCell<VecDeque<Event>>,
+    is_draining: Cell<bool>,
+    pub(super) handles: RefCell<Handles>,
+    pub(super) subscribers: RefCell<Subscribers>,
+    pub(super) known: RefCell<KnownSettings>,
+    /// The one timer, and when it is due.
+    timer: RefCell<Option<(f64, Timeout)>>,
+    wake_ups: RefCell<Vec<Listener>>,
+    stylesheet: OnceCell<Option<CssStyleSheet>>,
+    last_component: Cell<u32>,
+    pub(super) me: Weak<Self>,
+}
+
+impl App {
+    /// Takes a page over, with what an instance before this one left on it.
+    pub fn new(page: Page, host: Host) -> Rc<Self> {
+        let app = Rc::new_cyclic(|me| Self {
+            page,
+            host,
+            desk: RefCell::default(),
+            queue: RefCell::default(),
+            is_draining: Cell::new(false),
+            handles: RefCell::default(),
+            subscribers: RefCell::default(),
+            known: RefCell::default(),
+            timer: RefCell::default(),
+            wake_ups: RefCell::default(),
+            stylesheet: OnceCell::new(),
+            last_component: Cell::new(0),
+            me: me.clone(),
+        });
+        app.wake_ups.replace(app.listen_for_wake_ups());
+        app.tell_agent();
+        let left = records::remembered(&app.page);
+        if !left.is_empty() {
+            app.send(Event::Restored(left));
+        }
+        app
+    }
+
+    /// Takes an event, and does what follows from it, unless that is under way already.
+    pub fn send(&self, event: Event) {
+        self.queue.borrow_mut().push_back(event);
+        if self.is_draining.replace(true) {
+            return;
+        }
+        let mut changed = vec![];
+        while let Some(event) = self.next_event() {
+            self.desk.borrow_mut().handle(event, clock::now());
+            while let Some(effect) = self.next_effect() {
+                self.run(effect, &mut changed);
+            }
+        }
+        changed.sort();
+        changed.dedup();
+        for task in &changed {
+            self.remember(task);
+        }
+        self.is_draining.set(false);
+        self.set_timer();
+        self.select_frames();
+        self.handles.borrow_mut().drop_retired(clock::now());
+        for task in &changed {
+            self.notify_subscribers(task);
+        }
+    }
+
+    /// Does what an agent asks for, with the component of these settings.
+    pub fn act(&self, task: &Task, settings: &Rc<Settings>, act: Act) {
+        self.tell_agent();
+        self.send(Event::Agent { task: task.clone(), settings: settings.clone(), act });
+    }
+
+    /// Opens the task's session, or the one of a typed key.
+    pub fn start(&self, task: &Task, settings: &Rc<Settings>, key: Option<SessionKey>) {
+        let has_panel = settings.config.target != OpenTarget::Flex || self.has_panel();
+        self.act(task, settings, Act::Start { key, has_panel });
+    }
+
+    /// Opens the task's session for a caller outside, by the settings that its component last had, or the
+    /// page's.
+    ///
+    /// # Errors
+    /// Why it cannot be opened.
+    pub fn start_from_outside(
+        &self,
+        task: &Task,
+        key: Option<SessionKey>,
+    ) -> Result<(), CannotStart> {
+        let settings = {
+            let desk = self.desk.borrow();
+            let settings = desk.settings_for(&task.sid).cloned();
+            desk.can_start(task, key.as_ref(), settings.as_deref())?;
+            settings
+        };
+        if let Some(settings) = settings {
+            self.start(task, &settings, key);
+        }
+        Ok(())
+    }
+
+    /// The settings that stand for these props, and the functions among them.
+    pub fn settings(&self, config: &Config, strings: &Strings, sources: &Sources) -> Rc<Settings> {
+        self.known.borrow_mut().intern(config, strings, sources)
+    }
+
+    /// Reads the desk. It may not be told anything meanwhile.
+    pub fn read<T>(&self, task: &TaskSid, read: impl FnOnce(TaskView) -> T) -> T {
+        read(self.desk.borrow().task_view(task))
+    }
+
+    /// Whether the task's header shows it, and so announces its news.
+    pub fn is_in_header(&self, task: &TaskSid) -> bool {
+        self.desk.borrow().is_in_header(task)
+    }
+
+    /// Invokes one of our Flex Actions on a task. `false` if Flex has them not, and the caller acts.
+    pub fn perform(&self, action: &str, task: &TaskSid, session_key: Option<&str>) -> bool {
+        self.host.perform(action, task.as_str(), session_key)
+    }
+
+    /// Calls `listen` with the task after every change of it.
+    pub fn subscribe(&self, listen: impl Fn(&TaskSid) + 'static) -> Subscription {
+        let id = self.subscribers.borrow_mut().add(Rc::new(listen));
+        Subscription::new(self.me.clone(), id)
+    }
+
+    /// The stylesheet of these rules, which all components on the page share.
+    pub fn stylesheet(&self, rules: &str) -> Option<&CssStyleSheet> {
+        let make = || {
+            let sheet = CssStyleSheet::new().ok()?;
+            sheet.replace_sync(rules).is_ok().then_some(sheet)
+        };
+        self.stylesheet.get_or_init(make).as_ref()
+    }
+
+    /// Whether a panel of ours is on the page.
+    pub fn is_panel_there(&self) -> bool {
+        self.page.panel().is_some()
+    }
+
+    /// A number for a component that is mounted.
+    pub fn issue_component(&self) -> ComponentId {
+        self.last_component.set(self.last_component.get() + 1);
+        ComponentId(self.last_component.get())
+    }
+
+    /// Where viewers go that open in the panel: an element of the component's own.
+    pub fn add_panel(&self, panel: &Element) {
+        self.page.add_panel(panel);
+    }
+
+    pub fn remove_panel(&self, panel: &Element) {
+        self.page.remove_panel(panel);
+    }
+
+    /// Whether a task's frame is in this panel.
+    pub fn has_frame_in(&self, panel: &Element, task: &TaskSid) -> bool {
+        let frame = records::find(&self.page, task).and_then(|viewer| viewer.frame());
+        frame.is_some_and(|frame| panel.contains(Some(&frame)))
+    }
+
+    /// Tells the desk of frames that went off the page with a component.
+    pub fn notice_removal(&self) {
+        for task in records::tasks(&self.page) {
+            if !frame::is_detached(&self.page, &task) {
+                continue;
+            }
+            let viewer = self.read(&task, |view| view.session?.viewer.frame());
+            if let Some(viewer) = viewer {
+                self.send(Event::PanelGone(task.clone(), viewer));
+            }
+            // Whoever moves a panel has put it back before this is told.
+            if self.desk.borrow().is_shown(&task) && self.page.panel().is_some() {
+                self.send(Event::PanelReady(task));
+            }
+        }
+    }
+
+    /// Shows in every panel the frame of the task that it shows, and hides all others.
+    pub fn select_frames(&self) {
+        for (panel, task) in self.subscribers.borrow().panels() {
+            frame::select(&self.page, &panel, task.as_ref());
+        }
+    }
+
+    /// Lets go of everything. The page is not used again.
+    pub fn dispose(&self) {
+        self.send(Event::Disposed);
+        self.timer.take();
+        self.wake_ups.take();
+        self.handles.take();
+    }
+
+    /// Whether a panel of ours is on the page, if need be after Flex was asked to show it.
+    fn has_panel(&self) -> bool {
+        if self.page.panel().is_none() {
+            self.host.show_panel();
+        }
+        self.page.panel().is_some()
+    }
+
+    /// Asks the host who is logged in: it may be another agent than a moment ago.
+    pub fn tell_agent(&self) {
+        self.agent_changed(self.host.agent_identity());
+    }
+
+    pub fn agent_changed(&self, identity: Option<String>) {
+        self.send(Event::AgentChanged(identity.map(AgentIdentity::from)));
+    }
+
+    fn next_event(&self) -> Option<Event> {
+        self.queue.borrow_mut().pop_front()
+    }
+
+    fn next_effect(&self) -> Option<Effect> {
+        self.desk.borrow_mut().poll_effect()
+    }
+
+    /// Notes what an instance after this one has to know.
+    fn remember(&self, task: &TaskSid) {
+        match self.desk.borrow().remembered(task) {
+            Some(viewer) => records::remember(&self.page, &viewer),
+            None => records::forget(&self.page, task),
+        }
+    }
+
+    /// Yew draws when it likes: nothing of ours is called back from here.
+    fn notify_subscribers(&self, task: &TaskSid) {
+        let listeners = self.subscribers.borrow().listeners();
+        for listen in listeners {
+            listen(task);
+        }
+    }
+
+    fn set_timer(&self) {
+        let deadline_ms = self.desk.borrow().next_deadline();
+        let mut timer = self.timer.borrow_mut();
+        if timer.as_ref().map(|(due_ms, _)| *due_ms) == deadline_ms {
+            return;
+        }
+        *timer = deadline_ms.map(|deadline_ms| {
+            let delay_ms = (deadline_ms - clock::now().mono_ms).clamp(0.0, LONGEST_TIMER_MS);
+            let me = self.me.clone();
+            let timeout = Timeout::new(delay_ms.ceil() as u32, move || {
+                if let Some(app) = me.upgrade() {
+                    app.timer.take();
+                    app.send(Event::Deadline);
+                }
+            });
+            (deadline_ms, timeout)
+        });
+    }
+
+    fn listen_for_wake_ups(&self) -> Vec<Listener> {
+        let Some(window) = web_sys::window() else { return vec![] };
+        let Some(document) = window.document() else { return vec![] };
+        let resumed = {
+            let me = self.me.clone();
+            move || {
+                if let Some(app) = me.upgrade() {
+                    app.send(Event::Resumed);
+                }
+            }
+        };
+        let (online, page) = (resumed.clone(), document.clone());
+        vec![
+            Listener::new(&window, "online", false, move |_| online()),
+            Listener::new(&document, "visibilitychange", false, move |_| {
+                if !page.hidden() {
+                    resumed();
+                }
+            }),
+        ]
+    }
+}
+
+/// An app as a property of components: two are the same if they are one.
+#[derive(Clone)]
+pub struct AppHandle(pub Rc<App>);
+
+impl PartialEq for AppHandle {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// A page of its own, without Flex, for a Rust program.
+impl Default for AppHandle {
+    fn default() -> Self {
+        Self(App::new(Page::new(), Host::none()))
+    }
+}

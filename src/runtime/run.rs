@@ -1,0 +1,248 @@
+//! Does what the desk asks for. What an effect learns is sent back as an event.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{
+    browser::{
+        clock, frame,
+        glance_presence::{self, Connection},
+        glance_script, log,
+        login_key_request::LoginKeyRequest,
+        string_source::Given,
+        viewer_window,
+    },
+    core::{
+        desk::{Effect, Event},
+        ids::{ConnectionId, LookUpId, RequestId, SettingsId, TaskSid, ViewerId},
+        login_key::{LoginKeyFailure, TokenSource},
+        presence::Signal,
+        viewer_url::ViewerUrl,
+    },
+    runtime::App,
+};
+
+impl App {
+    /// * `changed`: tasks of which a component may show something else now.
+    pub(super) fn run(&self, effect: Effect, changed: &mut Vec<TaskSid>) {
+        match effect {
+            Effect::OpenWindow { task, viewer, target, title } => {
+                if !viewer_window::open(&self.page, &task, target, &title) {
+                    self.send(Event::WindowRefused(task, viewer));
+                }
+            }
+            Effect::Navigate { task, viewer, url } => {
+                if !viewer_window::navigate(&self.page, &task, &url) {
+                    self.send(Event::WindowGone(task, viewer));
+                }
+            }
+            Effect::CloseWindow { task } => viewer_window::close(&self.page, &task),
+            Effect::BringWindowToFront { task } => viewer_window::focus(&self.page, &task),
+            Effect::LookAtWindow { task, viewer } => {
+                let sight = viewer_window::look(&self.page, &task);
+                self.send(Event::WindowSeen(task, viewer, sight));
+            }
+            Effect::ShowFrame { task, viewer, url, title, sandbox } => {
+                self.show_frame(task, viewer, &url, &title, sandbox.as_deref());
+            }
+            Effect::CloseFrame { task } => {
+                self.handles.borrow_mut().remove_frame(&task);
+                frame::close(&self.page, &task);
+            }
+            Effect::BringFrameToFront { task } => {
+                self.host.show_panel();
+                frame::focus(&self.page, &task);
+            }
+
+            Effect::ResolvePartnerUserId { request, settings } => {
+                self.resolve_partner_user_id(request, settings);
+            }
+            Effect::RequestLoginKey { request, settings, token, partner_user_id } => {
+                self.request_login_key(request, settings, token, partner_user_id);
+            }
+            Effect::CancelRequest(request) => self.handles.borrow_mut().remove_request(request),
+
+            Effect::LoadScript { script, cdn, group_id } => {
+                self.handles.borrow_mut().end_script();
+                let done = self.sender(move |outcome| Event::Script(script, outcome));
+                match glance_script::load(&cdn, group_id, done) {
+                    Ok(Some(load)) => self.handles.borrow_mut().set_script(load),
+                    Ok(None) => self.send(Event::Script(script, Ok(()))),
+                    Err(error) => self.send(Event::Script(script, Err(error))),
+                }
+            }
+            Effect::Authorize { authorization, server, group_id, credentials } => {
+                let done = self.sender(move |granted| Event::Authorized(authorization, granted));
+                match glance_presence::authorize(&server, group_id, &credentials, done) {
+                    Some(handlers) => {
+                        self.handles.borrow_mut().set_authorization(handlers, clock::now());
+                    }
+                    None => self.send(Event::Authorized(authorization, false)),
+                }
+            }
+            Effect::Connect { connection, server, visitor } => {
+                let on_signal = self.on_signal(connection);
+                match Connection::open(&self.page, server.as_deref(), &visitor, on_signal) {
+                    Some(opened) => {
+                        self.handles.borrow_mut().add_connection(connection, opened);
+                    }
+                    None => self.send(Event::Presence(connection, Signal::Failed)),
+                }
+            }
+            Effect::Disconnect(connection) => {
+                let closed = self.handles.borrow_mut().take_connection(connection);
+                if let Some(closed) = closed {
+                    let handlers = closed.close(&self.page);
+                    self.handles.borrow_mut().retire(handlers, clock::now());
+                }
+            }
+            Effect::LookUp { connection, look_up } => self.look_up(connection, look_up),
+            Effect::Invite { connection, invitation, session_key, video } => {
+                let on_fail = {
+                    let (signal, undelivered) = (
+                        self.on_signal(connection),
+                        self.sender(move |()| Event::Undelivered(invitation)),
+                    );
+                    move |unauthorized| {
+                        undelivered(());
+                        if unauthorized {
+                            signal(Signal::Unauthorized);
+                        }
+                    }
+                };
+                let opened = self.handles.borrow().connection(connection);
+                let is_sent = opened
+                    .is_some_and(|opened| opened.invite(&session_key, video.as_deref(), on_fail));
+                if !is_sent {
+                    self.send(Event::Undelivered(invitation));
+                }
+            }
+
+            Effect::Notify { kind, task, text, button } => {
+                self.host.notify(kind, task.as_str(), &text, &button);
+            }
+            Effect::DismissNotification { kind, task } => {
+                self.host.dismiss_notification(kind, task.as_str());
+            }
+            Effect::SelectTask(task) => self.host.select_task(task.as_str()),
+            Effect::ReportStart { task, settings } => {
+                let sources = self.known.borrow().find(settings.id);
+                if let Some((_, sources)) = sources {
+                    sources.onsessionstart.call(&[("sid", task.as_str().into())]);
+                }
+            }
+            Effect::ReportEnd { task, settings, duration_ms, reason } => {
+                let sources = self.known.borrow().find(settings.id);
+                if let Some((_, sources)) = sources {
+                    sources.onsessionend.call(&[
+                        ("sid", task.as_str().into()),
+                        ("duration", JsValue::from_f64(duration_ms / 1_000.0)),
+                        ("reason", reason.name().into()),
+                    ]);
+                }
+            }
+            Effect::Redraw(task) => changed.push(task),
+            Effect::Log(line) => log::debug(&line),
+        }
+    }
+
+    /// Puts the viewer into the panel that shows the task, else into the one mounted last.
+    fn show_frame(
+        &self,
+        task: TaskSid,
+        viewer: ViewerId,
+        url: &ViewerUrl,
+        title: &str,
+        sandbox: Option<&str>,
+    ) {
+        let panels = self.subscribers.borrow().panels();
+        let own = panels.into_iter().find(|(_, shown)| shown.as_ref() == Some(&task));
+        let panel = own.map(|(panel, _)| panel).or_else(|| self.page.panel());
+        let loaded = {
+            let (task, send) = (task.clone(), self.sender(|event| event));
+            move || send(Event::FrameLoaded(task.clone(), viewer))
+        };
+        let listener = panel
+            .and_then(|panel| frame::show(&self.page, &panel, &task, url, title, sandbox, loaded));
+        match listener {
+            Some(listener) => {
+                self.handles.borrow_mut().add_frame(&task, listener);
+                self.host.show_panel();
+            }
+            None => self.send(Event::PanelGone(task, viewer)),
+        }
+    }
+
+    /// Answers at once, still inside the agent's click, unless a function promises the Partner UID.
+    fn resolve_partner_user_id(&self, request: RequestId, settings: SettingsId) {
+        let answer = move |given: Option<String>| {
+            Event::PartnerUserId(request, given.ok_or(LoginKeyFailure::NoPartnerUserId))
+        };
+        let sources = self.known.borrow().find(settings);
+        match sources.map_or(Given::Now(None), |(_, sources)| sources.puid.get()) {
+            Given::Now(given) => self.send(answer(given)),
+            later => {
+                let send = self.sender(answer);
+                spawn_local(async move { send(later.wait().await) });
+            }
+        }
+    }
+
+    fn request_login_key(
+        &self,
+        request: RequestId,
+        settings: SettingsId,
+        token: TokenSource,
+        partner_user_id: String,
+    ) {
+        let found = self.known.borrow().find(settings);
+        let Some((settings, sources)) = found else {
+            let failed = Err(LoginKeyFailure::NoPartnerUserId);
+            self.send(Event::LoginKey(request, failed, 0));
+            return;
+        };
+        let token = match token {
+            TokenSource::Literal => Given::Now(sources.authtoken.literal()),
+            TokenSource::Current if sources.authtoken.is_function() => sources.authtoken.get(),
+            TokenSource::Current => Given::Now(self.host.flex_token()),
+        };
+        let me = self.me.clone();
+        let done = move |outcome, retry_after_ms| {
+            if let Some(app) = me.upgrade() {
+                app.handles.borrow_mut().remove_request(request);
+                app.send(Event::LoginKey(request, outcome, retry_after_ms));
+            }
+        };
+        let auth_url = settings.config.auth_url.clone();
+        let sent = LoginKeyRequest::send(auth_url, token, partner_user_id, done);
+        if let Some(sent) = sent {
+            self.handles.borrow_mut().add_request(request, sent);
+        }
+    }
+
+    fn look_up(&self, connection: ConnectionId, look_up: LookUpId) {
+        let opened = self.handles.borrow().connection(connection);
+        let is_asked =
+            opened.is_some_and(|opened| opened.look_up(look_up, self.on_signal(connection)));
+        if !is_asked {
+            self.send(Event::Presence(connection, Signal::Failed));
+        }
+    }
+
+    fn on_signal(&self, connection: ConnectionId) -> impl Fn(Signal) + Clone + use<> {
+        self.sender(move |signal| Event::Presence(connection, signal))
+    }
+
+    /// A function that sends an event for what it is given, as long as the page is there.
+    fn sender<T, F>(&self, event: F) -> impl Fn(T) + Clone + use<T, F>
+    where
+        F: Fn(T) -> Event + Clone,
+    {
+        let me = self.me.clone();
+        move |given| {
+            if let Some(app) = me.upgrade() {
+                app.send(event(given));
+            }
+        }
+    }
+}

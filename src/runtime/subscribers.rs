@@ -1,0 +1,71 @@
+//! Components that show what the desk knows.
+
+use std::rc::{Rc, Weak};
+
+use web_sys::Element;
+
+use crate::{core::ids::TaskSid, runtime::App};
+
+/// Is told which task changed.
+pub(super) type Listen = Rc<dyn Fn(&TaskSid)>;
+
+#[derive(Default)]
+pub(super) struct Subscribers {
+    known: Vec<Subscriber>,
+    last: u32,
+}
+
+struct Subscriber {
+    id: u32,
+    listen: Listen,
+    /// The place for frames that the component has, and the task that it shows.
+    panel: Option<(Element, Option<TaskSid>)>,
+}
+
+impl Subscribers {
+    pub(super) fn add(&mut self, listen: Listen) -> u32 {
+        self.last += 1;
+        self.known.push(Subscriber { id: self.last, listen, panel: None });
+        self.last
+    }
+
+    pub(super) fn listeners(&self) -> Vec<Listen> {
+        self.known.iter().map(|subscriber| subscriber.listen.clone()).collect()
+    }
+
+    /// The places for frames, each with the task that it shows.
+    pub(super) fn panels(&self) -> Vec<(Element, Option<TaskSid>)> {
+        self.known.iter().filter_map(|subscriber| subscriber.panel.clone()).collect()
+    }
+}
+
+/// Calls a component's function until it is dropped.
+#[must_use = "the subscription ends on drop"]
+pub struct Subscription {
+    app: Weak<App>,
+    id: u32,
+}
+
+impl Subscription {
+    pub(super) fn new(app: Weak<App>, id: u32) -> Self {
+        Self { app, id }
+    }
+
+    /// Notes the place for frames that the component has, and the task that it shows.
+    pub fn show_panel(&self, panel: Option<(Element, Option<TaskSid>)>) {
+        if let Some(app) = self.app.upgrade()
+            && let Some(own) =
+                app.subscribers.borrow_mut().known.iter_mut().find(|known| known.id == self.id)
+        {
+            own.panel = panel;
+        }
+    }
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        if let Some(app) = self.app.upgrade() {
+            app.subscribers.borrow_mut().known.retain(|known| known.id != self.id);
+        }
+    }
+}
