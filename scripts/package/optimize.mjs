@@ -4,7 +4,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { run } from '../run.mjs';
-import { refuseFormatting } from './formatting.mjs';
 import { shorten } from './glue.mjs';
 import { unpacker, verify } from './unpacker.mjs';
 
@@ -14,11 +13,10 @@ import { unpacker, verify } from './unpacker.mjs';
  * @param {string} work A folder for what is made.
  * @returns {Promise<{wasm: string, packed: string, unpacker: string, glue: string}>} The module's file,
  *   the packed module's file, the text of what unpacks it, and the glue's text.
- * @throws {Error} If something formats, if a name that wasm-opt shortened is not found exactly where it
- *   is expected, or if the packed module does not unpack to the same bytes.
+ * @throws {Error} If a name that wasm-opt shortened is not found exactly where it is expected, or if the
+ *   packed module does not unpack to the same bytes.
  */
 export async function optimize(root, { wasm, glue }, work) {
-  await refuseFormatting(wasm);
   const wasmOpt = path.join(root, 'node_modules', '.bin', 'wasm-opt');
   const [optimized, renamed] = ['optimized.wasm', 'renamed.wasm'].map((n) => path.join(work, n));
   // Not `--all-features`: that writes an import section that Chromium refuses.
