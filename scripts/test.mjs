@@ -37,7 +37,7 @@ const STEPS = {
   },
   async unit() {
     await cargo('test', '--locked', '--workspace');
-    const folders = ['tests/cli', 'tests/doctor', 'tests/testing'];
+    const folders = ['tests/cli', 'tests/doctor', 'tests/licences', 'tests/testing'];
     await node('--test', ...folders.flatMap((folder) => files(folder, '.test.mjs')));
   },
   size: () => node('scripts/size.mjs'),

@@ -3,8 +3,7 @@
 import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { build } from 'esbuild';
-
+import { build } from './esbuild.mjs';
 import { writeFolder } from './folders.mjs';
 
 // What the stock Flex plugin build cannot parse (webpack 4, which transpiles no dependency) or would
@@ -29,7 +28,7 @@ export async function bundle(root, entries, built, out) {
       ['cjs', 'js'],
     ]) {
       const outfile = path.join(out, `${name}.${ending}`);
-      await build({
+      await build(root, {
         entryPoints: [path.join(root, source)],
         outfile,
         format,
