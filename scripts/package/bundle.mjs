@@ -4,8 +4,7 @@ import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 
-import { build } from 'esbuild';
-
+import { build } from './esbuild.mjs';
 import { writeFolder } from './folders.mjs';
 
 // What the stock Flex plugin build cannot parse (webpack 4, which transpiles no dependency) or would
@@ -30,7 +29,7 @@ export async function bundle(root, entries, built, out) {
       ['cjs', 'js'],
     ]) {
       const outfile = path.join(out, `${name}.${ending}`);
-      await build({
+      await build(root, {
         entryPoints: [path.join(root, source)],
         outfile,
         format,

@@ -3,9 +3,8 @@
 import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { build } from 'esbuild';
-
 import { checkSyntax } from './bundle.mjs';
+import { build } from './esbuild.mjs';
 import { writeFolder } from './folders.mjs';
 
 /**
@@ -23,7 +22,7 @@ export async function bundleDoctor(root, out) {
     ['doctor.js', 'cjs'],
   ]) {
     const outfile = path.join(out, file);
-    await build({
+    await build(root, {
       entryPoints: [path.join(source, 'index.mjs')],
       outfile,
       format,

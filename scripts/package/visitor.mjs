@@ -3,9 +3,8 @@
 import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { build } from 'esbuild';
-
 import { checkSyntax } from './bundle.mjs';
+import { build } from './esbuild.mjs';
 import { writeFolder } from './folders.mjs';
 
 const FILES = [
@@ -26,7 +25,7 @@ export async function bundleVisitor(root, out) {
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
   for (const [file, { entry, format, minify }] of FILES) {
     const outfile = path.join(out, file);
-    await build({
+    await build(root, {
       entryPoints: [path.join(source, entry)],
       outfile,
       format,
