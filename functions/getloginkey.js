@@ -34,8 +34,9 @@
  *   200 {loginKey, groupId, expiration, partnerUserId, issuedAt}
  *       expiration is the moment the key runs out, issuedAt that of signing, in seconds since 1970;
  *       partnerUserId is the value that was signed.
- *   otherwise {error: {code, message}}: 400 the request, 401 no token, 403 refused,
- *       500 a wrong setting, 503 Twilio could not be asked (see Retry-After).
+ *   otherwise {error: {code, message, name, problem}}: 400 the request, 401 no token, 403 refused,
+ *       500 a wrong setting, 503 Twilio could not be asked (see Retry-After). name is the variable or
+ *       the parameter that is wrong and problem says how, where a code has more than one cause.
  */
 
 'use strict';
@@ -52,19 +53,33 @@ const IAM_TIMEOUT_MS = 4500;
 const LONGEST_VERDICT = 65536;
 const RETRY_AFTER_S = 5;
 
-/** An answer other than 200. Its message is shown to callers and never holds a secret. */
+/**
+ * An answer other than 200. Its message is for people and never holds a secret; programs read
+ * `status`, `code` and `about`: {name, problem}.
+ */
 class Refusal extends Error {
-  constructor(status, code, message) {
+  constructor(status, code, message, about) {
     super(message);
     this.status = status;
     this.code = code;
+    this.about = about;
   }
 }
 
+/** Always calls back, and once. */
 exports.handler = function getloginkey(context, event, callback) {
-  answer(context, event).then(({ status, body }) =>
-    callback(null, response(context, event, status, body)),
-  );
+  answer(context, event)
+    .then(({ status, body }) => response(context, event, status, body))
+    .then(
+      (reply) => callback(null, reply),
+      (error) => {
+        logUnexpected(error);
+        // Without a response of ours the runtime answers: with status 500.
+        callback(new Error('getloginkey: the Function failed. Its log names the error.'));
+      },
+    )
+    // An answer that the runtime did not take is given no second time.
+    .catch(logUnexpected);
 };
 
 /** Signs a login key of version 1, as Glance documents it. `expiresAtS` is in seconds since 1970. */
@@ -76,7 +91,7 @@ function sign(apiKey, groupId, partnerUserId, expiresAtS) {
   return `$1$${expiresAtS}$${signature}`;
 }
 
-/** Always resolves: what goes wrong becomes an error answer. */
+/** What goes wrong becomes an error answer. */
 async function answer(context, event) {
   try {
     return { status: 200, body: await loginKey(context, event) };
@@ -84,14 +99,18 @@ async function answer(context, event) {
     if (error instanceof Refusal) {
       return {
         status: error.status,
-        body: { error: { code: error.code, message: error.message } },
+        body: { error: { code: error.code, message: error.message, ...error.about } },
       };
     }
-    // The name alone: a message could quote what the request or the settings hold.
-    console.error(`getloginkey: unexpected ${error instanceof Error ? error.name : typeof error}`);
+    logUnexpected(error);
     const message = 'The Function failed. Its log in the Twilio Console names the error.';
     return { status: 500, body: { error: { code: 'internal_error', message } } };
   }
+}
+
+/** The name alone: a message could quote what the request or the settings hold. */
+function logUnexpected(error) {
+  console.error(`getloginkey: unexpected ${error instanceof Error ? error.name : typeof error}`);
 }
 
 async function loginKey(context, event) {
@@ -117,53 +136,86 @@ async function loginKey(context, event) {
 // ---- Settings
 
 function readSettings(context) {
-  const lifeS = Number(required(context, 'GLANCE_EXPIRATION', /^[0-9]{1,5}$/, EXPIRATION_HINT));
+  const lifeS = Number(required(context, 'GLANCE_EXPIRATION', /^[0-9]{1,5}$/));
   if (lifeS < 1 || lifeS > LONGEST_LIFE_S) {
-    throw wrongSetting('GLANCE_EXPIRATION', 'is out of range', EXPIRATION_HINT);
+    throw wrongSetting('GLANCE_EXPIRATION', 'out_of_range');
   }
   return {
-    apiKey: required(context, 'GLANCE_API_KEY', /^\S+$/, API_KEY_HINT),
-    groupId: required(context, 'GLANCE_GROUP_ID', /^[1-9][0-9]{0,9}$/, GROUP_ID_HINT),
+    apiKey: required(context, 'GLANCE_API_KEY', SECRET),
+    groupId: required(context, 'GLANCE_GROUP_ID', /^[1-9][0-9]{0,9}$/),
     lifeS,
-    claim: optional(context, 'PARTNER_USER_ID', /^(identity|decoded|realm)$/, CLAIM_HINT),
+    claim: optional(context, 'PARTNER_USER_ID', /^(identity|decoded|realm)$/),
     roles: readRoles(context),
     ...readCredentials(context),
   };
 }
 
-const API_KEY_HINT = "Set it to the group's API key from the Glance portal, without white space";
-const GROUP_ID_HINT = 'Set it to the group ID from the Glance portal, digits only';
-const EXPIRATION_HINT = `Set it to a number of seconds from 1 to ${LONGEST_LIFE_S}, for example 3600`;
-const CLAIM_HINT = 'Set it to identity, decoded or realm, or leave it out';
-const ROLES_HINT = 'Set it to Flex roles such as agent,supervisor, or leave it out';
-const ORIGINS_HINT = `Set it to origins such as ${DEFAULT_ORIGINS}, separated by commas`;
+/**
+ * What a key or secret may consist of: visible ASCII. Glance documents no alphabet for its API key, only
+ * that it is random. White space, quotation marks, angle brackets and characters that nobody sees come
+ * along when it is copied, and would sign login keys that Glance refuses.
+ */
+const SECRET = /^(?!.*["'`<>])[\x21-\x7e]+$/;
+
 const CREDENTIALS_HINT =
   'Switch on "Add my Twilio Credentials to ENV" in the settings of the service';
-const REGION_HINT = 'Set it to a region of Twilio such as ie1, or leave it out';
+const API_KEY_HINT = 'Set both API_KEY and API_SECRET to those of an API key of this account';
 
-function required(context, name, shape, hint) {
-  const value = optional(context, name, shape, hint);
+/** What is to be done about a variable, or about the account's credentials as a whole. */
+const HINTS = {
+  GLANCE_API_KEY:
+    "Set it to the group's API key from the Glance portal, without white space or quotation marks",
+  GLANCE_GROUP_ID: 'Set it to the group ID from the Glance portal, digits only',
+  GLANCE_EXPIRATION: `Set it to a number of seconds from 1 to ${LONGEST_LIFE_S}, for example 3600`,
+  PARTNER_USER_ID: 'Set it to identity, decoded or realm, or leave it out',
+  ALLOWED_ROLES: 'Set it to Flex roles such as agent,supervisor, or leave it out',
+  ALLOWED_ORIGINS: `Set it to whole origins such as ${DEFAULT_ORIGINS}, separated by commas`,
+  ACCOUNT_SID: CREDENTIALS_HINT,
+  AUTH_TOKEN: CREDENTIALS_HINT,
+  API_KEY: API_KEY_HINT,
+  API_SECRET: API_KEY_HINT,
+  credentials: 'Check ACCOUNT_SID with AUTH_TOKEN, or API_KEY with API_SECRET',
+  TWILIO_REGION: 'Set it to a region of Twilio such as ie1, or leave it out',
+};
+
+/** What may be wrong with a variable: as the answer's `problem`, and in words. */
+const PROBLEMS = {
+  missing: 'is not set',
+  invalid: 'has a wrong value',
+  out_of_range: 'is out of range',
+  refused: 'were refused by Twilio',
+  unknown: 'is unknown to Twilio',
+  not_escaped:
+    'asks for a form that this agent does not have: an identity with the escaping of Flex',
+  no_realm_name: 'asks for a form that this agent does not have: a name at the identity provider',
+};
+
+/** The names and problems of `configuration` errors. */
+exports.settings = { names: Object.keys(HINTS), problems: Object.keys(PROBLEMS) };
+
+function required(context, name, shape) {
+  const value = optional(context, name, shape);
   if (value === undefined) {
-    throw wrongSetting(name, 'is not set', hint);
+    throw wrongSetting(name, 'missing');
   }
   return value;
 }
 
 /** The value of a variable, or undefined where it is not set. */
-function optional(context, name, shape, hint) {
+function optional(context, name, shape) {
   const value = context[name];
   if (value === undefined || value === '') {
     return undefined;
   }
   if (!shape.test(String(value))) {
-    throw wrongSetting(name, 'has a wrong value', hint);
+    throw wrongSetting(name, 'invalid');
   }
   return String(value);
 }
 
-function wrongSetting(name, what, hint) {
-  const message = `getloginkey: ${name} ${what}. ${hint}, and deploy again.`;
-  return new Refusal(500, 'configuration', message);
+function wrongSetting(name, problem, hint = HINTS[name]) {
+  const message = `getloginkey: ${name} ${PROBLEMS[problem]}. ${hint}, and deploy again.`;
+  return new Refusal(500, 'configuration', message, { name, problem });
 }
 
 /** The roles of which an agent must have one; undefined where every Flex worker is welcome. */
@@ -173,26 +225,25 @@ function readRoles(context) {
   }
   const roles = entriesOf(context.ALLOWED_ROLES);
   if (roles.length === 0 || !roles.every((role) => /^[\w.-]+$/.test(role))) {
-    throw wrongSetting('ALLOWED_ROLES', 'has a wrong value', ROLES_HINT);
+    throw wrongSetting('ALLOWED_ROLES', 'invalid');
   }
   return roles;
 }
 
 /** The account's credentials, from the variables that Twilio's validator package reads as well. */
 function readCredentials(context) {
-  const accountSid = required(context, 'ACCOUNT_SID', /^AC[0-9a-f]{32}$/i, CREDENTIALS_HINT);
-  const region = optional(context, 'TWILIO_REGION', /^[a-z0-9]+(-[a-z0-9-]+)?$/, REGION_HINT);
+  const accountSid = required(context, 'ACCOUNT_SID', /^AC[0-9a-f]{32}$/i);
+  const region = optional(context, 'TWILIO_REGION', /^[a-z0-9]+(-[a-z0-9-]+)?$/);
   const iamHost = region ? `iam.${region.split('-')[0]}.twilio.com` : 'iam.twilio.com';
   if (context.AUTH_TOKEN || !(context.API_KEY || context.API_SECRET)) {
-    const authToken = required(context, 'AUTH_TOKEN', /^\S+$/, CREDENTIALS_HINT);
+    const authToken = required(context, 'AUTH_TOKEN', SECRET);
     return { accountSid, iamHost, user: accountSid, secret: authToken };
   }
-  const hint = 'Set both API_KEY and API_SECRET to those of an API key of this account';
   return {
     accountSid,
     iamHost,
-    user: required(context, 'API_KEY', /^[^\s:]+$/, hint),
-    secret: required(context, 'API_SECRET', /^\S+$/, hint),
+    user: required(context, 'API_KEY', /^\w+$/),
+    secret: required(context, 'API_SECRET', SECRET),
   };
 }
 
@@ -208,19 +259,38 @@ function own(object, name) {
   return Object.prototype.hasOwnProperty.call(object, name) ? object[name] : undefined;
 }
 
-/** Headers of the request; undefined on a runtime that does not tell them. */
+/**
+ * Headers of the request; undefined on a runtime that does not tell them, and where a parameter with
+ * the name `request` took their place: Twilio's runtime lays the parameters over what it tells itself.
+ *
+ * A runtime tells texts, or lists of texts, and the header that every request has. A caller who
+ * imitates all of this cannot be told from a runtime, and gains nothing that another way of asking
+ * would not give.
+ */
 function headersOf(event) {
-  const request = own(event, 'request');
-  const headers = request && typeof request === 'object' ? own(request, 'headers') : undefined;
-  return headers && typeof headers === 'object' ? headers : undefined;
+  const request = objectIn(event, 'request');
+  const headers = request && objectIn(request, 'headers');
+  const names = headers ? Object.keys(headers) : [];
+  const isTold = names.includes('host') && names.every((name) => isText(headers[name]));
+  return isTold ? headers : undefined;
+}
+
+function objectIn(object, name) {
+  const value = own(object, name);
+  return value && typeof value === 'object' ? value : undefined;
+}
+
+function isText(value) {
+  return [].concat(value).every((one) => typeof one === 'string');
 }
 
 /** A token in a URL ends in logs, so it has to come in the body, as far as the runtime tells. */
 function refuseOutsideBody(event) {
   const headers = headersOf(event);
   if (!headers && own(event, 'request') !== undefined) {
-    // Twilio's runtime mixes parameters with what it tells of the request.
-    throw new Refusal(400, 'parameter_invalid', 'request is no parameter of this Function.');
+    const message = 'request is no parameter of this Function.';
+    const about = { name: 'request', problem: 'reserved' };
+    throw new Refusal(400, 'parameter_invalid', message, about);
   }
   if (headers && !couldHold(headers, own(event, 'Token'))) {
     throw new Refusal(
@@ -253,7 +323,7 @@ function readToken(event) {
     throw new Refusal(401, 'token_missing', "Token is missing. Send the agent's Flex token.");
   }
   if (token.length > LONGEST_TOKEN || !/^[\x21-\x7e]+$/.test(token)) {
-    throw new Refusal(403, 'token_refused', 'Token is not a Flex token.');
+    throw new Refusal(403, 'token_refused', 'Token is not a Flex token.', { problem: 'malformed' });
   }
   return token;
 }
@@ -266,7 +336,7 @@ function readParameter(event, name) {
   }
   if (typeof value !== 'string') {
     const message = `${name} must be given once, as text.`;
-    throw new Refusal(400, 'parameter_invalid', message);
+    throw new Refusal(400, 'parameter_invalid', message, { name, problem: 'not_text' });
   }
   return value;
 }
@@ -307,11 +377,19 @@ function askIam(token, { accountSid, iamHost, user, secret }) {
     agent: false,
   };
   return new Promise((resolve, reject) => {
-    const request = https.request(options, (response) => readAll(response).then(resolve, reject));
+    let responded = false;
+    const request = https.request(options, (response) => {
+      responded = true;
+      readAll(response).then(resolve, reject);
+    });
     const late = () => request.destroy(new Error('no answer in time'));
     const timer = setTimeout(late, IAM_TIMEOUT_MS);
-    request.on('close', () => clearTimeout(timer));
     request.on('error', reject);
+    request.on('close', () => {
+      clearTimeout(timer);
+      // Node.js closes on a change of protocol (101), and tells neither a response nor an error.
+      if (!responded) reject(new Error('a connection closed without an answer'));
+    });
     request.end(body);
   });
 }
@@ -338,12 +416,11 @@ function judge(status, text) {
     throw refusedToken();
   }
   if (status === 401 || status === 403) {
-    const hint = 'Check ACCOUNT_SID with AUTH_TOKEN, or API_KEY with API_SECRET';
-    throw wrongSetting("the account's credentials", 'were refused by Twilio', hint);
+    throw wrongSetting('credentials', 'refused');
   }
   if (status === 404) {
     const hint = "Check that it is this account's own, and TWILIO_REGION if it is set";
-    throw wrongSetting('ACCOUNT_SID', 'is unknown to Twilio', hint);
+    throw wrongSetting('ACCOUNT_SID', 'unknown', hint);
   }
   if (status !== 200 || verdict.valid !== true) {
     throw unavailable(`HTTP ${status} without a verdict`);
@@ -371,6 +448,7 @@ function refusedToken() {
     'token_refused',
     "Twilio refused the Flex token: it is wrong, has expired, or is another account's. " +
       'Read the token again from the Flex Manager, or log in again.',
+    { problem: 'refused' },
   );
 }
 
@@ -396,6 +474,9 @@ function refuseOtherRoles({ roles }, allowed) {
 
 // ---- The Partner UID
 
+/** Why an agent does not have a form; all have `identity`. */
+const MISSING_FORM = { decoded: 'not_escaped', realm: 'no_realm_name' };
+
 /** The value to sign: the claim of the token's owner that PARTNER_USER_ID names. */
 function identify(verdict, asked, claim = 'identity') {
   const identity = textOf(verdict.identity);
@@ -413,7 +494,7 @@ function identify(verdict, asked, claim = 'identity') {
   }
   if (forms[claim] === undefined) {
     const hint = 'Set it to identity, or to another form that all your agents have';
-    throw wrongSetting('PARTNER_USER_ID', 'asks for a form that this agent does not have', hint);
+    throw wrongSetting('PARTNER_USER_ID', MISSING_FORM[claim], hint);
   }
   return forms[claim];
 }
@@ -451,15 +532,32 @@ function encode(text) {
 
 // ---- CORS and the response
 
-/** The allowed origins, each as a browser spells it. What is no web address is left out. */
+/** The allowed origins, each as a browser spells it. What can be no origin is left out. */
 function allowedOrigins(context) {
   return entriesOf(context.ALLOWED_ORIGINS || DEFAULT_ORIGINS)
-    .filter(isWebAddress)
-    .map((entry) => new URL(entry).origin);
+    .map(originIn)
+    .filter((origin) => origin !== undefined);
 }
 
-function isWebAddress(entry) {
-  return /^https?:\/\//i.test(entry) && URL.canParse(entry);
+/** A scheme, an authority without user info, and at most a plain path. */
+const ADDRESS = /^https?:\/\/[^\s/\\?#@]+(\/[\w./~-]*)?$/i;
+/** Names as DNS has them, of 253 characters at most in labels of 1 to 63; numbers of IPv4 and IPv6. */
+const HOST = /^((?=.{1,254}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?|\[[0-9a-f:.]+\])$/;
+
+/**
+ * The origin of an address, as a browser sends it; undefined if no page can have it. `URL` alone takes
+ * signs in a host that no host has, `*` and `;` for example.
+ */
+function originIn(address) {
+  if (!ADDRESS.test(address)) {
+    return undefined;
+  }
+  try {
+    const { origin, hostname, port } = new URL(address);
+    return HOST.test(hostname) && port !== '0' ? origin : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function originOf(event) {
@@ -471,8 +569,8 @@ function refuseForeignOrigin(context, event) {
   const origin = originOf(event);
   const allowed = allowedOrigins(context);
   const given = entriesOf(context.ALLOWED_ORIGINS || DEFAULT_ORIGINS);
-  if (given.length === 0 || !given.every(isWebAddress)) {
-    throw wrongSetting('ALLOWED_ORIGINS', 'has a wrong value', ORIGINS_HINT);
+  if (given.length === 0 || allowed.length < given.length) {
+    throw wrongSetting('ALLOWED_ORIGINS', 'invalid');
   }
   if (origin !== undefined && !allowed.includes(origin)) {
     throw new Refusal(

@@ -53,8 +53,8 @@ function answer(reply, { status = 200, headers, laterMs = 200, ...rest } = {}) {
   };
 }
 
-const refusal = (status, code, message = 'Why.') =>
-  answer({ error: { code, message } }, { status });
+const refusal = (status, code, about, message = 'Why.') =>
+  answer({ error: { code, message, ...about } }, { status });
 const without = (name) => ({ ...REPLY, [name]: undefined });
 const keyOf = (loginKey, changes) => answer({ ...REPLY, loginKey, ...changes });
 const validator = (text) =>
@@ -192,7 +192,7 @@ for (const [what, given, expected, question] of [
   ['403 identity_mismatch', refusal(403, 'identity_mismatch'), ['identity.match error']],
   [
     '500 configuration',
-    refusal(500, 'configuration', 'getloginkey: GLANCE_API_KEY is not set. Set it.'),
+    refusal(500, 'configuration', { name: 'GLANCE_API_KEY', problem: 'missing' }),
     ['function.settings error'],
   ],
   ['500 internal_error', refusal(500, 'internal_error'), ['function.fault error']],
@@ -338,10 +338,10 @@ test('the fix names the variable to set and what it takes', () => {
     'ALLOWED_ROLES',
     'PARTNER_USER_ID',
   ]) {
-    const message = `getloginkey: ${name} has a wrong value. Set it.`;
-    assert.match(fixOf(refusal(500, 'configuration', message)), new RegExp(`^Set ${name} to `));
+    const given = refusal(500, 'configuration', { name, problem: 'invalid' });
+    assert.match(fixOf(given), new RegExp(`^Set ${name} to `));
   }
-  const credentials = "getloginkey: the account's credentials were refused by Twilio. Check.";
+  const credentials = { name: 'credentials', problem: 'refused' };
   assert.match(fixOf(refusal(500, 'configuration', credentials)), /Add my Twilio Credentials/);
 });
 
@@ -358,9 +358,11 @@ test('nothing of what a Function says in its own words gets into a finding', () 
   const secret =
     'secret $1$1700003600$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA eyJhbGci.eyJz.c2ln';
   for (const given of [
-    refusal(500, 'configuration', `getloginkey: SECRET_KEY is not set. ${secret}`),
-    refusal(500, 'configuration', secret),
-    refusal(403, 'token_refused', secret),
+    refusal(500, 'configuration', { name: 'SECRET_KEY', problem: 'missing' }, secret),
+    refusal(500, 'configuration', { name: secret, problem: secret }, secret),
+    refusal(500, 'configuration', { name: { toString: secret }, problem: ['missing'] }, secret),
+    refusal(500, 'configuration', {}, secret),
+    refusal(403, 'token_refused', { problem: secret }, secret),
     validator(secret),
     foreign(500, secret),
     keyOf(secret),

@@ -25,9 +25,11 @@ export function assertSigned({ status, body, headers }, partnerUserId) {
 export function assertRefused({ status, headers, body }, expectedStatus, code) {
   assert.equal(status, expectedStatus, JSON.stringify(body));
   assert.deepEqual(Object.keys(body), ['error']);
-  assert.deepEqual(Object.keys(body.error), ['code', 'message']);
-  assert.equal(body.error.code, code);
-  assert.ok(body.error.message.length > 10);
+  const { code: given, message, name = '', problem = '', ...rest } = body.error;
+  assert.deepEqual(rest, {});
+  assert.equal(given, code);
+  assert.ok(message.length > 10);
+  for (const word of [name, problem]) assert.match(word, /^\w*$/);
   assert.equal(headers.get('retry-after'), status === 503 ? '5' : null);
   assertHeaders(headers);
 }

@@ -17,6 +17,7 @@ import {
 } from './sandbox.mjs';
 
 const TOKEN = 'iam-test-agent';
+const FORM = 'application/x-www-form-urlencoded';
 
 let sandbox;
 let fn;
@@ -181,20 +182,51 @@ for (const [what, body, status, code] of [
   [
     'headers that are no headers',
     { Token: TOKEN, request: { headers: { 'content-type': { toString: 1 }, origin: {} } } },
-    403,
-    'origin_not_allowed',
+    400,
+    'parameter_invalid',
+  ],
+  [
+    'headers of which one is no text',
+    { Token: TOKEN, request: { headers: { host: 'x', 'content-type': FORM, 'x-a': { b: 'c' } } } },
+    400,
+    'parameter_invalid',
   ],
   [
     'the header of another page',
     { Token: TOKEN, request: { headers: { origin: 'https://evil.example' } } },
-    403,
-    'origin_not_allowed',
+    400,
+    'parameter_invalid',
   ],
 ]) {
   test(`JSON with ${what} is a ${status}`, async () => {
     assertRefused(await askJson(body), status, code);
   });
 }
+
+for (const [what, headers] of [
+  ['of JSON', { 'content-type': 'application/json' }],
+  ['of a form', { 'content-type': FORM }],
+  ['of a form with a length', { 'content-type': FORM, 'content-length': '1000' }],
+  ['of an allowed page', { 'content-type': FORM, origin: 'https://flex.twilio.com' }],
+  ['within headers', { 'content-type': FORM, 'host][a': 'x' }],
+]) {
+  for (const method of ['GET', 'POST']) {
+    test(`${method}: a header ${what} is not taken from the address`, async () => {
+      const url = new URL(fn.url);
+      url.searchParams.set('Token', TOKEN);
+      for (const [name, value] of Object.entries(headers)) {
+        url.searchParams.set(`request[headers][${name}]`, value);
+      }
+      const body = method === 'GET' ? null : '';
+      assertRefused(await post(url, {}, { method, body }), 400, 'parameter_invalid');
+    });
+  }
+}
+
+test('a header in a form is a parameter like any other, and none of the request', async () => {
+  const form = { Token: TOKEN, 'request[headers][origin]': 'https://evil.example' };
+  assertSigned(await ask(form), IDENTITY);
+});
 
 test('request in the address does not take a token from there', async () => {
   const url = `${fn.url}?Token=${TOKEN}&request=x`;

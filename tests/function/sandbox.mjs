@@ -106,9 +106,15 @@ export async function startFunction(
   };
 }
 
-/** Variables that keep `twilio-run` on this machine and lead it to the sandbox's IAM. */
+/**
+ * Variables that keep `twilio-run` on this machine and lead it to the sandbox's IAM; with
+ * FUNCTION_WITHOUT set, in a process that lacks what an older Node.js lacks.
+ */
 export const sandboxed = (sandbox) => ({
-  NODE_OPTIONS: `--require ${ROOT}/sandbox/function/loopback.cjs`,
+  NODE_OPTIONS: [
+    `--require ${ROOT}/sandbox/function/loopback.cjs`,
+    ...(process.env.FUNCTION_WITHOUT ? [`--require ${ROOT}/tests/function/old-runtime.cjs`] : []),
+  ].join(' '),
   SANDBOX_IAM: `${sandbox.origins.function}/iam`,
 });
 

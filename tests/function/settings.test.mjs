@@ -1,99 +1,10 @@
 /** What the Function says about its settings, called as the runtime calls it. */
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
 
-const require = createRequire(import.meta.url);
-const runtime = require.resolve('@twilio/runtime-handler/dev');
-const { Response } = require(runtime.replace(/dev-runtime\.js$/, 'internal/response.js'));
-const { handler } = require('../../functions/getloginkey.js');
-
-globalThis.Twilio = { Response };
-
-const SID = 'AC00000000000000000000000000000000';
-
-const SETTINGS = {
-  ACCOUNT_SID: SID,
-  AUTH_TOKEN: 'secret-auth-token',
-  GLANCE_API_KEY: 'secret-api-key',
-  GLANCE_GROUP_ID: '20541',
-  GLANCE_EXPIRATION: '3600',
-};
-
-const REQUEST = {
-  headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '9' },
-};
-
-/** Calls the handler without a token: with good settings the answer is 401. */
-async function call(changes, event = { request: REQUEST }) {
-  const context = { ...SETTINGS, ...changes };
-  const reply = await new Promise((resolve, reject) => {
-    handler(context, event, (error, response) => (error ? reject(error) : resolve(response)));
-  });
-  return reply.serialize();
-}
-
-/** What is wrong for each variable; `null` stands for one that is not set. */
-const WRONG = {
-  GLANCE_API_KEY: [null, '', ' ', '\t', 'secret-api-key\n', ' secret-api-key', 'secret api-key'],
-  GLANCE_GROUP_ID: [
-    ...[null, '', ' ', '0', '-1', '1.5', '1e4', ' 20541', '20541 ', '20541\n', '20 541', '20541a'],
-    ...[
-      '0x10',
-      '+1',
-      'NaN',
-      'undefined',
-      'null',
-      '[object Object]',
-      '01',
-      '1'.repeat(11),
-      '２０５４１',
-    ],
-  ],
-  GLANCE_EXPIRATION: [
-    ...[
-      null,
-      '',
-      ' ',
-      '0',
-      '-0',
-      '-3600',
-      '1h',
-      '3600.5',
-      '3600.0',
-      '1e3',
-      '1E4',
-      ' 3600',
-      '3600 ',
-    ],
-    ...['3600\n', '36 00', '3,600', '0x10', '+3600', 'NaN', 'Infinity', 'undefined', 'null'],
-    ...['86401', '100000', '9'.repeat(400), '٣٦٠٠'],
-  ],
-  PARTNER_USER_ID: [
-    ' ',
-    'Identity',
-    'identity ',
-    'puid',
-    'undefined',
-    '__proto__',
-    '1',
-    'realm,decoded',
-  ],
-  ALLOWED_ROLES: [' ', ',', ' , ', 'agent;supervisor', 'agent supervisor', '"agent"', '*'],
-  ALLOWED_ORIGINS: [' ', ',', '*', 'null', 'localhost:3000', 'flex.twilio.com', 'ftp://a.example'],
-  ACCOUNT_SID: [
-    null,
-    '',
-    ' ',
-    'AC1',
-    'SK00000000000000000000000000000000',
-    `${SID}/..`,
-    `${SID}\n`,
-  ],
-  AUTH_TOKEN: [null, '', ' ', 'secret auth-token', 'secret-auth-token\n'],
-  TWILIO_REGION: [' ', 'IE1', 'evil.example/', 'ie1.evil.example#', 'ie1\n', '-'],
-};
+import { REQUEST, call } from './handler.mjs';
+import { WRONG } from './wrong-settings.mjs';
 
 for (const [name, values] of Object.entries(WRONG)) {
   for (const value of values) {
@@ -120,12 +31,33 @@ for (const [name, values] of Object.entries(WRONG)) {
 const hintless = (message) => message.replace(/Set (it|both) .*/s, '');
 
 const GOOD = {
-  GLANCE_API_KEY: ['x', 'ключ-🔑', 'a'.repeat(1000)],
+  GLANCE_API_KEY: [
+    'x',
+    '0123456789abcdef0123',
+    'A+b/c-d_e.f~g==',
+    '!#$%&()*:;?@[]^{|}\\',
+    'a'.repeat(1000),
+  ],
   GLANCE_GROUP_ID: ['1', '20541', 20541, '9999999999'],
   GLANCE_EXPIRATION: ['1', '3600', 3600, '86400', '00060'],
   PARTNER_USER_ID: [undefined, '', 'identity', 'decoded', 'realm'],
   ALLOWED_ROLES: [undefined, '', 'agent', ' agent , wfo.full_access,'],
-  ALLOWED_ORIGINS: [undefined, '', 'http://localhost:3000', 'https://a.example, https://b.example'],
+  ALLOWED_ORIGINS: [
+    ...[undefined, '', 'http://localhost:3000', 'https://a.example, https://b.example'],
+    ...[
+      'https://a.example:443',
+      'https://a.example:8443/',
+      'https://127.0.0.1:8443',
+      'http://[::1]',
+    ],
+    ...[
+      'https://intranet',
+      'https://my_flex.example',
+      'https://bücher.example',
+      'https://a.example.',
+    ],
+    `https://${'a'.repeat(63)}.example`,
+  ],
   TWILIO_REGION: [undefined, '', 'ie1', 'us1-x'],
 };
 
@@ -178,10 +110,25 @@ test('a list with one wrong origin still lets a right one read what is wrong', a
 });
 
 test('where the length of the body is not told, a token is taken as sent in it', async () => {
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const headers = { ...REQUEST.headers };
+  delete headers['content-length'];
   const { statusCode } = await call({}, { request: { headers }, Token: 'not ASCII: é' });
   assert.equal(statusCode, 403);
 });
+
+for (const origin of [
+  'https://bücher.example',
+  'https://Flex.Example.:443/',
+  'http://[0:0::1]:80',
+]) {
+  test(`the origin that a browser sends for ${origin} is allowed`, async () => {
+    const sent = new URL(origin).origin;
+    const request = { headers: { ...REQUEST.headers, origin: sent } };
+    const { statusCode, headers } = await call({ ALLOWED_ORIGINS: origin }, { request });
+    assert.equal(statusCode, 401);
+    assert.equal(headers['Access-Control-Allow-Origin'], sent);
+  });
+}
 
 test('a runtime that tells no headers is served all the same', async () => {
   assert.equal((await call({}, {})).statusCode, 401);

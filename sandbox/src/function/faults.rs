@@ -53,6 +53,8 @@ pub(super) async fn instead(sandbox: &Sandbox, fault: FunctionFault) -> Option<R
             json!({ "error": {
                 "code": "configuration",
                 "message": "getloginkey: GLANCE_EXPIRATION is not set. Set it to a number of seconds from 1 to 86400, for example 3600, and deploy again.",
+                "name": "GLANCE_EXPIRATION",
+                "problem": "missing",
             }})
             .to_string(),
         )
