@@ -168,7 +168,7 @@ function judgeReply(reply, answer, question) {
   if (group) findings.push(group);
   const clock = serverClock(reply, answer);
   findings.push(
-    ...judgeKey(reply, clock.nowMs),
+    ...judgeKey(reply, clock),
     ...judgeClock(clock),
     ...judgeIdentity(reply, question),
   );
