@@ -19,7 +19,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const BUDGET = {
   'dist/index.mjs': 115_000,
   'dist/external.mjs': 12_000,
-  'dist/visitor.min.js': 3_000,
+  'dist/visitor.min.js': 4_200,
 };
 
 const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {

@@ -5,6 +5,7 @@ import { judgeFunction } from '../doctor/judge/function.mjs';
 import { judgeSettings } from '../doctor/judge/settings.mjs';
 import { judgePage } from '../doctor/judge/page.mjs';
 import { judgeFlow } from '../doctor/judge/studio-flow.mjs';
+import { examined } from './doctor/examined.mjs';
 import { readFlow } from './doctor/flow.mjs';
 import { openPage } from './doctor/page.mjs';
 import { asJson, asText, count } from './doctor/report.mjs';
@@ -80,30 +81,41 @@ export async function run(values) {
     flexToken: await tokenOf(values),
   };
 
-  const examined = [];
-  const settings = judgeSettings(asked.settings);
-  if (settings.length > 0) examined.push({ subject: 'Settings', findings: settings });
-  if (asked.url) examined.push(await examineFunction(asked));
-  for (const url of asked.pages) examined.push(await examinePage(url, asked.settings));
-  for (const flow of asked.flows) {
-    examined.push({ subject: `Studio flow ${flow.file}`, findings: judgeFlow(flow.text) });
-  }
-  if (examined.length === 0) {
+  const subjects = subjectsOf(asked);
+  if (subjects.length === 0) {
     throw new UsageError(
       'There is nothing to look at. Give --function, --page, --flow or a setting.',
     );
   }
-  console.log(values.json ? asJson(examined) : asText(examined));
-  if (count(examined).error > 0) process.exitCode = 1;
+  const report = [];
+  for (const [subject, examine] of subjects) report.push(await examined(subject, examine));
+  console.log(values.json ? asJson(report) : asText(report));
+  if (count(report).error > 0) process.exitCode = 1;
+}
+
+/** What is looked at, in the order of the report, and how. */
+function subjectsOf(asked) {
+  const { url, pages, flows, settings } = asked;
+  const subjects = [];
+  if (Object.keys(settings).length > 0) subjects.push(['Settings', () => judgeSettings(settings)]);
+  if (url) subjects.push([`Function ${nameOf(url)}`, () => examineFunction(asked)]);
+  for (const page of pages) {
+    subjects.push([`Page ${nameOf(page)}`, async () => judgePage(await openPage(page), settings)]);
+  }
+  for (const { file, text } of flows) subjects.push([`Studio flow ${file}`, () => judgeFlow(text)]);
+  return subjects;
+}
+
+function nameOf({ origin, pathname }) {
+  return origin + pathname;
 }
 
 async function examineFunction({ url, origin, settings, partnerUserId, flexToken }) {
-  const subject = `Function ${url.origin}${url.pathname}`;
   // A token must not cross a network in the clear.
   const findings = judgeSettings({ authurl: url.href });
-  if (findings.some(({ status }) => status === 'error')) return { subject, findings };
+  if (findings.some(({ status }) => status === 'error')) return findings;
 
-  console.error(`Asking ${url.origin}${url.pathname} …`);
+  console.error(`Asking ${nameOf(url)} …`);
   const form = new URLSearchParams({ Token: flexToken || MADE_UP_TOKEN });
   if (partnerUserId !== undefined && flexToken) form.set('partneruserid', partnerUserId);
   const answer = await request(url, {
@@ -122,12 +134,7 @@ async function examineFunction({ url, origin, settings, partnerUserId, flexToken
     partnerUserId,
     groupid: settings.groupid,
   };
-  return { subject, findings: [...findings, ...judgeFunction(answer, question)] };
-}
-
-async function examinePage(url, settings) {
-  const page = await openPage(url);
-  return { subject: `Page ${url.origin}${url.pathname}`, findings: judgePage(page, settings) };
+  return [...findings, ...judgeFunction(answer, question)];
 }
 
 function isUnset(value) {

@@ -15,7 +15,7 @@
  * What makes the findings of one check: `check('function.cors', why).error(seen, fix)`.
  *
  * No secret gets into a finding: judges name what they were given and quote only what is no secret,
- * and whatever has the form of a login key or a token is taken out here.
+ * and whatever has the form of a login key or a token is taken out here. So is what is not seen.
  *
  * @param {string} name
  * @param {string} why
@@ -27,9 +27,9 @@ export function check(name, why) {
     (seen, fix = '') => ({
       check: name,
       status,
-      seen: withoutSecrets(seen),
+      seen: withoutSecrets(printable(seen)),
       why,
-      fix: withoutSecrets(fix),
+      fix: withoutSecrets(printable(fix)),
     });
   return {
     ok: (seen) => make('ok')(seen),
@@ -39,16 +39,22 @@ export function check(name, why) {
   };
 }
 
+/** Controls, direction marks, halves of characters, and whatever else is not seen. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** A text with a sign in place of each character that is not seen, or that turns others around. */
+export function printable(text) {
+  return text.replace(UNSEEN, '\u{fffd}');
+}
+
 /** Longest text of others that is quoted, in characters. */
 const LONGEST_QUOTE = 120;
 
 /** A text of the page, the Function or the user, in quotation marks: printable and not long. */
 export function quote(text) {
-  const printable = Array.from(String(text), (character) =>
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(character) ? '\u{fffd}' : character,
-  );
-  const cut = printable.length > LONGEST_QUOTE;
-  return `"${printable.slice(0, LONGEST_QUOTE).join('')}${cut ? '…' : ''}"`;
+  const characters = Array.from(printable(String(text)));
+  const cut = characters.length > LONGEST_QUOTE;
+  return `"${characters.slice(0, LONGEST_QUOTE).join('')}${cut ? '…' : ''}"`;
 }
 
 /** Login keys (`$1$…$…`), and tokens in the form of a JWT: three parts of Base64URL, or five. */

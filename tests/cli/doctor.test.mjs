@@ -2,10 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 
+import { examined } from '../../src/cli/doctor/examined.mjs';
 import { unpackPackage } from './package.mjs';
 
 const { home, program, remove, run } = unpackPackage();
@@ -120,6 +121,37 @@ test('programs get the same as JSON, each subject with its findings', () => {
   );
   assert.deepEqual(count, { error: 1, warning: 0, unknown: 0, ok: 4 });
   assert.deepEqual(Object.keys(examined[1].findings[0]), ['check', 'status', 'seen', 'why', 'fix']);
+});
+
+test('an odd flow ends no report: each file is told, and what is odd about it', () => {
+  const odd = { 'null.json': 'null', 'states.json': '{"initial_state":"a","states":[null]}' };
+  for (const [file, text] of Object.entries(odd)) writeFileSync(path.join(home, file), text);
+  const flows = [...Object.keys(odd), 'flow.json'].flatMap((file) => ['--flow', file]);
+  const { status, stdout, stderr } = run('doctor', '--json', ...flows);
+  assert.deepEqual([status, stderr], [1, '']);
+  const { examined, count } = JSON.parse(stdout);
+  assert.equal(count.error, 2);
+  const seen = examined.slice(0, 2).map(({ findings }) => findings[0].seen);
+  assert.match(seen.join(), /JSON of null.+states\[0\] is null, not an object/);
+  assert.equal(examined.length, 3);
+});
+
+test('a flow as Windows PowerShell writes it is read', () => {
+  const text = readFileSync(path.join(home, 'flow.json'), 'utf8');
+  writeFileSync(path.join(home, 'utf16.json'), `\ufeff${text}`, 'utf16le');
+  writeFileSync(path.join(home, 'utf8.json'), `\ufeff${text}`);
+  const { status, stdout } = run('doctor', '--flow', 'utf16.json', '--flow', 'utf8.json');
+  assert.equal(status, 0, stdout);
+});
+
+test('a judge that fails is a finding of its own, and names no more than its error', async () => {
+  const told = await examined('Page', () => {
+    throw new TypeError('secret');
+  });
+  assert.equal(told.subject, 'Page');
+  const [{ check, status, seen }] = told.findings;
+  assert.deepEqual([check, status], ['doctor.fault', 'error']);
+  assert.equal(seen, 'The doctor itself failed: TypeError.');
 });
 
 test('progress is told on standard error alone', () => {

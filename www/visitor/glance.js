@@ -13,8 +13,11 @@ const TAG = '#glance-cobrowse, #cobrowsescript';
 
 /** `GLANCE.Presence.Visitor`, or undefined. */
 export function presenceVisitor() {
-  const { Presence } = window.GLANCE || {};
-  return Presence ? Presence.Visitor : undefined;
+  try {
+    return window.GLANCE.Presence.Visitor;
+  } catch (_) {
+    return undefined;
+  }
 }
 
 /** The group ID that the script tag names, or undefined. */

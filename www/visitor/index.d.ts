@@ -20,8 +20,13 @@ export type ProblemCode =
   | 'webchat'
   /** `connectConversation` was not given a conversation. */
   | 'conversation'
-  /** The visitor ID is none that Glance accepts. */
+  /**
+   * The visitor ID is none that Glance accepts, or a text that stands for nothing, such as
+   * "undefined": all who have no ID would share it.
+   */
   | 'visitorid'
+  /** An option is of the wrong type. It is left out. */
+  | 'option'
   /** A listener of the page, or of this package, threw. */
   | 'internal';
 
@@ -143,9 +148,9 @@ export interface VisitorIdOptions {
 /**
  * The visitor ID that this browser keeps, or a new one that is kept from now on: `V` and 32
  * hexadecimal digits, 128 random bits. It is in localStorage, or else a cookie, or else good for this
- * page only.
+ * page only. An option that cannot be used is told on the console, and left out.
  *
- * @throws {Error} In a browser without `crypto.getRandomValues`.
+ * @throws {Error} Without `crypto.getRandomValues`.
  */
 export function visitorId(options?: VisitorIdOptions): string;
 

@@ -2,6 +2,7 @@
 
 import { backoff } from './backoff.js';
 import { presenceVisitor, taggedGroupId, whenGlance } from './glance.js';
+import { standsForNothing, whyNothing } from './nothing.js';
 import { guarded, reason } from './report.js';
 
 /** A connection that lasted this long was a good one: the next drop is the first again. */
@@ -12,14 +13,14 @@ const VISITOR_ID = /^[A-Za-z0-9_~.-]{1,62}$/;
 
 /** Whether Glance can accept this as a visitor ID. */
 export function isVisitorId(id) {
-  return typeof id === 'string' && VISITOR_ID.test(id);
+  return typeof id === 'string' && VISITOR_ID.test(id) && !standsForNothing(id);
 }
 
 /**
  * @param {object} options `groupid`, `data` and `onchange`, see `index.d.ts`.
  * @param {Function} report From `reporter`.
  * @returns {{follow(id?: string): void, readonly id?: string}} `follow` connects this visitor in
- *   place of the one before, or nobody; extra calls are harmless.
+ *   place of the one before, or nobody; extra calls are harmless, and none throws.
  */
 export function presence(options, report) {
   const notify = guarded(report, options.onchange || (() => {}));
@@ -34,23 +35,29 @@ export function presence(options, report) {
     const old = visitor;
     visitor = undefined;
     if (!old) return;
-    // Seen in Glance's own pages, but in none of its documents.
-    if (typeof old.disconnect !== 'function') {
-      report(
-        'disconnect',
-        'This Glance script cannot disconnect a visitor before the page is left.',
-      );
-      return;
-    }
     try {
-      old.disconnect();
+      // Seen in Glance's own pages, but in none of its documents.
+      if (typeof old.disconnect === 'function') old.disconnect();
+      else {
+        report(
+          'disconnect',
+          'This Glance script cannot disconnect a visitor before the page is left.',
+        );
+      }
     } catch (error) {
       report('disconnect', `Glance could not disconnect a visitor (${reason(error)}).`, error);
     }
   }
 
   function begin() {
-    if (presenceVisitor()) return connect();
+    if (typeof document === 'undefined') {
+      report('script', 'There is no page here, so no visitor is connected. Call it in a browser.');
+      return;
+    }
+    if (presenceVisitor()) {
+      connect();
+      return;
+    }
     cancel = whenGlance(connect, () =>
       report(
         'script',
@@ -91,24 +98,25 @@ export function presence(options, report) {
     );
   }
 
+  function follow(next) {
+    if (next === id) return;
+    if (next !== undefined && !isVisitorId(next)) {
+      const why = whyNothing(next) || 'must be 1 to 62 letters A to Z, digits or - _ . ~.';
+      report('visitorid', `The visitor ID ${why} No visitor is connected.`);
+      follow();
+      return;
+    }
+    disconnect();
+    id = next;
+    failures = 0;
+    if (id) begin();
+    notify(id);
+  }
+
   return {
     get id() {
       return id;
     },
-    follow(next) {
-      if (next === id) return;
-      if (next !== undefined && !isVisitorId(next)) {
-        report(
-          'visitorid',
-          'The visitor ID must be 1 to 62 letters A to Z, digits or - _ . ~, so no visitor is connected.',
-        );
-        return this.follow();
-      }
-      disconnect();
-      id = next;
-      failures = 0;
-      if (id) begin();
-      notify(id);
-    },
+    follow: guarded(report, follow),
   };
 }

@@ -1,10 +1,13 @@
 /** The HTML of Glance's script tag for a site. */
 
+import { whyNothing } from './nothing.js';
+import { groupNumber, kind } from './options.js';
 import { isVisitorId } from './presence.js';
+import { reason } from './report.js';
 
 /** Source of attributes, values and address: Glance's pages on the script tag; see `index.d.ts`. */
 const OPTIONS = [
-  ['groupid', groupId, 'the number of your Glance group, for example 12345'],
+  ['groupid', groupNumber, 'the number of your Glance group, for example 12345'],
   ['site', oneOf('production', 'staging'), '"production" or "staging"'],
   ['presence', oneOf('api', 'on', 'off'), '"api", "on" or "off"'],
   ['cookiedomain', domain, 'a domain without scheme, port or path, for example "example.com"'],
@@ -36,7 +39,7 @@ const DEFAULTS = Object.assign(Object.create(null), {
  *   but never its value.
  */
 export function scriptTag(options) {
-  const given = Object.assign(Object.create(null), options);
+  const given = copied(options);
   const names = OPTIONS.map(([name]) => name);
   const unknown = Object.keys(given).find((name) => !names.includes(name));
   if (unknown !== undefined) {
@@ -48,9 +51,11 @@ export function scriptTag(options) {
   for (const [name, read, expected] of OPTIONS) {
     const value = given[name] === undefined ? DEFAULTS[name] : given[name];
     if (value === undefined && name !== 'groupid') continue;
-    const text = read(value);
+    const text = readBy(read, value);
     if (!text) {
-      throw new TypeError(`scriptTag: option "${name}" must be ${expected}, got ${kind(value)}.`);
+      const nothing = name === 'visitorid' && whyNothing(value);
+      const why = nothing || `must be ${expected}, got ${kind(value)}.`;
+      throw new TypeError(`scriptTag: option "${name}" ${why}`);
     }
     values[name] = text;
   }
@@ -66,9 +71,26 @@ export function scriptTag(options) {
   return `<script ${attributes.map(([name, text]) => `${name}="${escape(text)}"`).join(' ')}></script>`;
 }
 
-function kind(value) {
-  if (value === null || value === undefined) return String(value);
-  return Array.isArray(value) ? 'array' : typeof value;
+/** The options, each read once: a getter of the page's may throw. */
+function copied(options) {
+  const given = Object.create(null);
+  let name;
+  try {
+    for (name of Object.keys(Object(options))) given[name] = options[name];
+  } catch (error) {
+    const which = name === undefined ? 'its options' : `option ${JSON.stringify(name)}`;
+    throw new TypeError(`scriptTag: ${which} cannot be read (${reason(error)}).`, { cause: error });
+  }
+  return given;
+}
+
+/** What `read` makes of a value; undefined where the value lets nobody look at it. */
+function readBy(read, value) {
+  try {
+    return read(value);
+  } catch (_) {
+    return undefined;
+  }
 }
 
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -95,14 +117,9 @@ function word(value) {
   return matching(/^[a-z0-9_-]{1,40}$/i)(value);
 }
 
-function groupId(value) {
-  const text = typeof value === 'number' ? String(value) : value;
-  return matching(/^[1-9][0-9]{0,9}$/)(text);
-}
-
 function groupIds(value) {
   if (!Array.isArray(value)) return undefined;
-  const ids = value.map(groupId);
+  const ids = value.map(groupNumber);
   return ids.every(Boolean) && ids.join(',');
 }
 

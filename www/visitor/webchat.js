@@ -2,18 +2,19 @@
 
 import { backoff } from './backoff.js';
 import { followChat } from './chat.js';
+import { connectOptions } from './options.js';
 import { presence } from './presence.js';
-import { guarded, reason, reporter } from './report.js';
+import { guarded, reason } from './report.js';
 
 /**
  * Connects the visitor of each engagement of a webchat while it goes on.
  * Source: Glance's page in Twilio's documents has the snippet that this stands in for,
  * https://www.twilio.com/docs/flex/admin-guide/integrations/glance
  * @param {object|Promise<object>} webchat What `createWebChat` resolves to, or its promise.
- * @param {object} [options] See `index.d.ts`.
+ * @param {object} [given] Options, see `index.d.ts`.
  */
-export function connectWebchat(webchat, options = {}) {
-  const report = reporter(options);
+export function connectWebchat(webchat, given) {
+  const { options, report } = connectOptions(given);
   const visitor = presence(options, report);
   let stopped = false;
   let undo = () => {};
@@ -50,6 +51,10 @@ function actions({ Actions }) {
   return FlexWebChat.Actions;
 }
 
+/**
+ * @returns {() => void} Lets go of the webchat; it never throws.
+ * @throws What the webchat throws; it then has no listener of ours.
+ */
 function followEngagements(manager, Actions, visitor, options, report) {
   let sid;
   let writtenSid;
@@ -102,13 +107,20 @@ function followEngagements(manager, Actions, visitor, options, report) {
     if (chat && writtenSid === sid) chat.wrote();
   });
 
-  look();
-  const unsubscribe = manager.store.subscribe(guarded(report, look));
-  Actions.addListener('afterSendMessage', wrote);
-  return () => {
-    Actions.removeListener('afterSendMessage', wrote);
-    unsubscribe();
+  const listening = [];
+  const stop = () => {
     sid = undefined;
     leave();
+    listening.splice(0).forEach(guarded(report, (end) => end()));
   };
+  try {
+    look();
+    listening.push(manager.store.subscribe(guarded(report, look)));
+    Actions.addListener('afterSendMessage', wrote);
+    listening.push(() => Actions.removeListener('afterSendMessage', wrote));
+  } catch (error) {
+    stop();
+    throw error;
+  }
+  return stop;
 }

@@ -1,5 +1,7 @@
 // The doctor's report, for people and for programs.
 
+import { printable } from '../../doctor/finding.mjs';
+
 const STATUSES = ['error', 'warning', 'unknown', 'ok'];
 
 /** @typedef {{subject: string, findings: import('../../doctor/finding.mjs').Finding[]}} Examined */
@@ -14,14 +16,19 @@ export function count(examined) {
 
 /** @param {Examined[]} examined */
 export function asJson(examined) {
-  return JSON.stringify({ examined, count: count(examined) }, null, 2);
+  return JSON.stringify({ examined: examined.map(shown), count: count(examined) }, null, 2);
 }
 
 /** @param {Examined[]} examined */
 export function asText(examined) {
   const found = count(examined);
   const totals = STATUSES.map((name) => `${found[name]} ${name}`).join(', ');
-  return [...examined.map(section), totals].join('\n\n');
+  return [...examined.map(shown).map(section), totals].join('\n\n');
+}
+
+/** A subject may be the name of a file, which holds any character. */
+function shown({ subject, findings }) {
+  return { subject: printable(subject), findings };
 }
 
 function section({ subject, findings }) {

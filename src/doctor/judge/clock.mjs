@@ -1,4 +1,7 @@
-/** Judges the clock of this machine by the server's. */
+/**
+ * Judges the clock of this machine by the server's. The rules are those of `judge` in
+ * `src/core/login_key_api.rs`; a test holds both to the same table.
+ */
 
 import { check } from '../finding.mjs';
 
@@ -10,23 +13,33 @@ const SKEW = check(
 /** Less is neither noticed nor measured reliably: `Date` counts seconds, and answers take time. */
 const TOLERANCE_MS = 60_000;
 
+const DAY_MS = 86_400_000;
+
+/** No clock of a page that could load is farther off: the certificates would have failed. */
+const FARTHEST_MS = 366 * DAY_MS;
+
+const SET_THE_CLOCK =
+  'Let the system set the time by itself (NTP) on this machine and on those of the agents.';
+
 /**
- * What time it was on the server when it answered. `nowMs` falls back to the own clock.
+ * What time it was on the server half-way between request and answer: from `Date`, else from
+ * `issuedAt`. Where neither tells, it is taken for the own clock's, with a day of doubt: clocks are
+ * often off by hours, since their time zone is wrong.
  * @param {{issuedAt?: unknown}} reply `issuedAt` in Unix seconds.
  * @param {import('./function.mjs').Answer} answer
- * @returns {{nowMs: number, skewMs?: number, source?: string}} `skewMs` is how far the own clock is
- *   ahead, and absent if the server did not tell its time.
+ * @returns {{nowMs: number, doubtMs: number, skewMs?: number, source?: string}} `skewMs` is how far
+ *   the own clock is ahead, and absent if the server did not tell its time.
  */
 export function serverClock({ issuedAt }, { headers = {}, askedAtMs, answeredAtMs }) {
-  const byDate = Date.parse(headers.date);
-  const isIssued = typeof issuedAt === 'number' && Number.isFinite(issuedAt);
-  const [serverMs, source] = isIssued ? [issuedAt * 1000, 'issuedAt'] : [byDate, 'Date'];
-  if (Number.isNaN(serverMs)) return { nowMs: answeredAtMs };
-  // The server's time lies between asking and answering, rounded down to seconds.
-  const earliest = askedAtMs - serverMs - 1000;
-  const latest = answeredAtMs - serverMs;
-  const skewMs = earliest > 0 ? earliest : Math.min(latest, 0);
-  return { nowMs: answeredAtMs - skewMs, skewMs, source };
+  const ownMs = (askedAtMs + answeredAtMs) / 2;
+  const issuedMs = typeof issuedAt === 'number' ? issuedAt * 1000 : NaN;
+  const told = [
+    [Date.parse(headers.date), 'Date'],
+    [issuedMs, 'issuedAt'],
+  ].find(([serverMs]) => Math.abs(serverMs - ownMs) < FARTHEST_MS);
+  if (!told) return { nowMs: ownMs, doubtMs: DAY_MS };
+  const [nowMs, source] = told;
+  return { nowMs, doubtMs: 0, skewMs: ownMs - nowMs, source };
 }
 
 /**
@@ -42,7 +55,18 @@ export function judgeClock({ skewMs, source }) {
   return [
     SKEW.warning(
       `This machine's clock is ${seconds} seconds ${skewMs > 0 ? 'ahead of' : 'behind'} the Function's (${source}).`,
-      'Let the system set the time by itself (NTP) on this machine and on those of the agents.',
+      SET_THE_CLOCK,
     ),
   ];
+}
+
+/**
+ * The server did not tell its time, and by the own clock the key cannot be right.
+ * @param {string} seen
+ */
+export function doubtfulClock(seen) {
+  return SKEW.unknown(
+    `By this machine's clock ${seen}; what the Function's clock says is not known.`,
+    `Compare this machine's time and time zone with the true time. ${SET_THE_CLOCK} The Function tells its time if it is functions/getloginkey.js of flex-glance.`,
+  );
 }

@@ -167,11 +167,7 @@ function judgeReply(reply, answer, question) {
   const group = judgeGroup(reply, question);
   if (group) findings.push(group);
   const clock = serverClock(reply, answer);
-  findings.push(
-    ...judgeKey(reply, clock.nowMs),
-    ...judgeClock(clock),
-    ...judgeIdentity(reply, question),
-  );
+  findings.push(...judgeKey(reply, clock), ...judgeClock(clock), ...judgeIdentity(reply, question));
   return findings;
 }
 

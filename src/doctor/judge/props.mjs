@@ -3,7 +3,8 @@
  * `Config::parse` of `src/core/config.rs` accepts.
  */
 
-import { check } from '../finding.mjs';
+import { check, quote } from '../finding.mjs';
+import { standsForNothing } from '../nothing.mjs';
 
 const isMissing = (value) =>
   value === undefined || value === null || (typeof value === 'string' && !value.trim());
@@ -40,6 +41,7 @@ const RULES = [
 ];
 
 const WHY = 'With a wrong prop the component does nothing but name it.';
+const WHY_VISITOR = 'It would be the ID of every visitor who has none.';
 
 /**
  * @param {Record<string, unknown>} props
@@ -59,6 +61,14 @@ export function judgeProps(props) {
       check('settings.puid', WHY).error(
         `puid is ${isMissing(props.puid) ? 'missing' : typeName(props.puid)}.`,
         'Set puid to manager.user.identity.',
+      ),
+    );
+  }
+  if (standsForNothing(props.visitorid)) {
+    findings.push(
+      check('settings.visitorid', WHY_VISITOR).error(
+        `visitorid is the text ${quote(props.visitorid.trim())}, which stands for nothing.`,
+        "Set visitorid to a function of the task that gives its visitor's ID, or undefined itself; or leave it out.",
       ),
     );
   }

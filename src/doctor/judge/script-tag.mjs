@@ -8,6 +8,7 @@
 import { isAcceptable, originOf } from '../address.mjs';
 import { environmentOfScript, serversOf } from '../environment.mjs';
 import { check, quote } from '../finding.mjs';
+import { standsForNothing } from '../nothing.mjs';
 import { scriptTags } from '../script-tag.mjs';
 import { readGroupId } from './settings.mjs';
 
@@ -248,6 +249,12 @@ const DATA = {
     why: "It has to be the visitor's own, and the same as glance_visitor_id of the task.",
     judge(value) {
       if (value === undefined) return undefined;
+      if (standsForNothing(value)) {
+        return {
+          error: `data-visitorid is the text ${quote(value.trim())}, which stands for nothing: all visitors would share it.`,
+          fix: "Set data-visitorid to the visitor's own ID, or leave it out.",
+        };
+      }
       return /^[A-Za-z0-9_~.-]{1,62}$/.test(value)
         ? { ok: `data-visitorid is ${quote(value)}.` }
         : {

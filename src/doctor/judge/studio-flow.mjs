@@ -1,11 +1,11 @@
 /**
  * Judges a Studio flow: does the task that it makes say who the Glance visitor is?
  *
- * Source: Twilio's pages on Studio flow definitions and the widgets Set Variables and Send to Flex; the
- * flows of `www/studio/`.
+ * Source: that of `../studio-flow.mjs`; the flows of `www/studio/`.
  */
 
 import { check, quote } from '../finding.mjs';
+import { inWords, kind, readFlow } from '../studio-flow.mjs';
 
 const FLOW = check('studio.flow', 'Studio makes the task that the agent gets.');
 const WIDGET = check('studio.send_to_flex', 'This widget makes the task.');
@@ -30,26 +30,24 @@ const SOURCES = {
 const STEP =
   'Add the step as docs/studio.md says ("Add it to a flow you have"), or make a flow with npx flex-glance studio.';
 
+const EXPORT =
+  'Export the flow in the Console (Show Flow JSON), or with twilio api:studio:v2:flows:fetch.';
+
 /**
- * @param {string} text The flow's definition, as JSON.
+ * @param {string} text The flow's definition, as JSON; or whatever the file holds.
  * @returns {import('../finding.mjs').Finding[]}
  */
 export function judgeFlow(text) {
   const flow = readFlow(text);
-  if (!flow) {
-    return [
-      FLOW.error(
-        'It is no Studio flow in JSON.',
-        'Export the flow in the Console (Show Flow JSON), or with twilio api:studio:v2:flows:fetch.',
-      ),
-    ];
-  }
+  if (flow.no) return [FLOW.error(`${flow.no}: it is no Studio flow.`, EXPORT)];
+  const told =
+    flow.odd.length > 0
+      ? FLOW.error(`Of the flow ${inWords(flow.odd)}`, `Studio writes no such thing. ${EXPORT}`)
+      : FLOW.ok('It is a Studio flow.');
   const ways = waysToFlex(flow);
+  if (ways.length === 0 && flow.odd.length > 0) return [told];
   if (ways.length === 0) {
-    return [
-      FLOW.ok('It is a Studio flow.'),
-      WIDGET.error('No message of a chat leads to a Send to Flex widget.', STEP),
-    ];
+    return [told, WIDGET.error('No message of a chat leads to a Send to Flex widget.', STEP)];
   }
   const findings = ways.reduce(
     (all, { event, widget, variables }) =>
@@ -58,32 +56,19 @@ export function judgeFlow(text) {
         judgeAttributes(event, widget, variables),
         judgeSids(widget),
       ),
-    [FLOW.ok('It is a Studio flow.')],
+    [told],
   );
   // Several ways to one widget are told once, unless they differ.
-  const told = findings.map(({ check, seen }) => `${check} ${seen}`);
-  return findings.filter((_, at) => told.indexOf(told[at]) === at);
-}
-
-function readFlow(text) {
-  try {
-    const parsed = JSON.parse(text);
-    // The API wraps a flow in what it knows about it.
-    const flow = Array.isArray(parsed) ? parsed[0] : parsed;
-    const definition = flow && flow.definition ? flow.definition : flow;
-    const isFlow = definition && Array.isArray(definition.states) && definition.initial_state;
-    return isFlow ? definition : undefined;
-  } catch (_) {
-    return undefined;
-  }
+  const texts = findings.map(({ check, seen }) => `${check} ${seen}`);
+  return findings.filter((_, at) => texts.indexOf(texts[at]) === at);
 }
 
 /** More ways through a flow than anybody has drawn. */
 const MOST_STEPS = 10_000;
 
 /** Each way of a chat's first message to a Send to Flex widget, with the variables set on it. */
-function waysToFlex({ states, initial_state: first }) {
-  const byName = new Map(states.map((state) => [state.name, state]));
+function waysToFlex({ first, widgets }) {
+  const byName = new Map(widgets.map((widget) => [widget.name, widget]));
   const ways = [];
   for (const event of Object.keys(SOURCES)) {
     const steps = [{ state: byName.get(nextOf(byName.get(first), event)), variables: {} }];
@@ -98,7 +83,7 @@ function waysToFlex({ states, initial_state: first }) {
         continue;
       }
       const known = state.type === 'set-variables' ? setBy(state, variables) : variables;
-      for (const { next } of state.transitions || []) {
+      for (const { next } of state.transitions) {
         steps.push({ state: byName.get(next), variables: known });
       }
     }
@@ -107,18 +92,23 @@ function waysToFlex({ states, initial_state: first }) {
 }
 
 function nextOf(trigger, event) {
-  const transitions = (trigger && trigger.transitions) || [];
+  const transitions = trigger ? trigger.transitions : [];
   return (transitions.find((one) => one.event === event) || {}).next;
 }
 
-function setBy({ properties = {} }, variables) {
+function setBy(widget, variables) {
   const set = Object.assign({}, variables);
-  for (const { key, value } of properties.variables || []) set[key] = String(value);
+  for (const { key, value } of widget.variables) set[key] = value;
   return set;
 }
 
-function judgeAttributes(event, { name, properties = {} }, variables) {
-  const attributes = typeof properties.attributes === 'string' ? properties.attributes : '';
+function judgeAttributes(event, { name, properties: { attributes = '' } }, variables) {
+  if (typeof attributes !== 'string') {
+    return ATTRIBUTE.error(
+      `The attributes of ${quote(name)} are ${kind(attributes)}, not a text of JSON.`,
+      STEP,
+    );
+  }
   const member = /"glance_visitor_id"\s*:\s*"?\s*(\{\{(?:[^}]|\}(?!\}))*\}\}|[^,}]*)/.exec(
     attributes,
   );
@@ -158,7 +148,7 @@ function judgeAttributes(event, { name, properties = {} }, variables) {
   );
 }
 
-function judgeSids({ name, properties = {} }) {
+function judgeSids({ name, properties }) {
   const wrong = [
     ['workflow', 'WW', '--workflow'],
     ['channel', 'TC', '--channel'],

@@ -1,6 +1,7 @@
 /** Judges who a task says its visitor is, as `src/core/task.rs` and `session_key.rs` read it. */
 
 import { check, quote } from '../finding.mjs';
+import { standsForNothing } from '../nothing.mjs';
 
 const ID = check(
   'visitor.id',
@@ -21,12 +22,15 @@ export function judgeVisitor(task) {
     return ID.unknown('No task is selected.', 'Select a task with a customer, and run it again.');
   }
   const { visitorid, attributes, names } = task;
-  const named = [
+  const given = [
     ['visitorid', visitorid],
     ['glance_visitor_id', attributes.glance_visitor_id],
     ['conversationSid', attributes.conversationSid],
     ['channelSid', attributes.channelSid],
-  ].find(([, value]) => !isMissing(value));
+  ].filter(([, value]) => !isMissing(value));
+  const named = given.find(([, value]) => !standsForNothing(value));
+  const nothing = given.slice(0, named ? given.indexOf(named) : undefined);
+  if (nothing.length > 0) return textsForNothing(nothing, named);
   if (!named) return nobody(names);
 
   const [name, value] = named;
@@ -38,6 +42,30 @@ export function judgeVisitor(task) {
       ? 'Let visitorid give 1 to 62 letters, digits and - _ . ~, or nothing.'
       : `Set ${name} to 1 to 62 letters, digits and - _ . ~ where the task is made: the very ID that the visitor's page uses.`,
   );
+}
+
+/** As the component does, the next attribute is taken. */
+function textsForNothing(nothing, next) {
+  const texts = nothing.map(
+    ([name, value], at) =>
+      `${name}${at === 0 ? ' of the task' : ''} is the text ${quote(value.trim())}, which stands for nothing.`,
+  );
+  const [name] = nothing[0];
+  return ID.error(
+    `${texts.join(' ')} ${inPlaceOfIt(next)}`,
+    name === 'visitorid'
+      ? "Let visitorid give the visitor's ID, or undefined itself, not the text of it."
+      : `Let the Studio flow set ${name} to the very ID that the visitor's page uses, or leave it out where there is none.`,
+  );
+}
+
+function inPlaceOfIt(next) {
+  if (!next) return 'No other attribute names a visitor.';
+  const [name, value] = next;
+  const rule = brokenRule(value);
+  return rule
+    ? `The next counts: ${name}, which cannot be a session key: ${rule}.`
+    : `The next counts: ${name}, ${quote(String(value).trim())}.`;
 }
 
 function nobody(names) {

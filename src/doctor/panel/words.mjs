@@ -30,12 +30,12 @@ const WORDS = {
 };
 
 /**
- * @param {string} language The tag that Flex speaks.
+ * @param {string} language The tag that Flex speaks, such as `es-MX` or `es_MX`.
  * @param {Record<string, unknown>} [strings] The prop.
  * @returns {(name: keyof typeof WORDS, values?: Record<string, string | number>) => string}
  */
 export function wordsIn(language, strings) {
-  const column = /^es\b/i.test(language) ? 1 : 0;
+  const column = /^es([-_]|$)/i.test(language) ? 1 : 0;
   return (name, values = {}) => {
     const own = strings && strings[name];
     const text = typeof own === 'string' && own ? own : WORDS[name][column];
