@@ -35,7 +35,7 @@ const WORDS = {
  * @returns {(name: keyof typeof WORDS, values?: Record<string, string | number>) => string}
  */
 export function wordsIn(language, strings) {
-  const column = /^es\b/i.test(language) ? 1 : 0;
+  const column = /^es(?![a-z])/i.test(language) ? 1 : 0;
   return (name, values = {}) => {
     const own = strings && strings[name];
     const text = typeof own === 'string' && own ? own : WORDS[name][column];
