@@ -24,8 +24,6 @@ export const SOURCES = [
   'scripts/build.mjs',
   'scripts/package',
   'scripts/bindgen',
-  'scripts/pack',
-  'scripts/unpack',
   'scripts/plugin.mjs',
   'functions/getloginkey.js',
 ];

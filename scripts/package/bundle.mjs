@@ -2,6 +2,7 @@
 
 import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 
 import { build } from 'esbuild';
 
@@ -16,14 +17,13 @@ const FORBIDDEN = [/\?\.[a-zA-Z_[(]/, /\?\?/, /\bimport\.meta\b/, /\bimport\(/];
  * tools find it that know no `exports`.
  * @param {string} root The project's folder.
  * @param {object[]} entries As in `entries.mjs`.
- * @param {object} built What `#glue`, `#module` and `#module-id` are, for those that import them: the
- *   glue's text, the packed module's file with the text of what unpacks it, and the module's id.
+ * @param {{glue?: string, wasm?: string, id?: string}} built What `#glue`, `#module` and `#module-id`
+ *   are, for those that import them: the glue's text, the module's file and its id.
  * @param {string} out
  * @throws {Error} If a file holds something that a Flex plugin build does not accept.
  */
 export async function bundle(root, entries, built, out) {
-  const inlined = { ...built, packed: built.packed && (await readFile(built.packed, 'base64')) };
-  for (const { name, source, types } of entries) {
+
     for (const [format, ending] of [
       ['esm', 'mjs'],
       ['cjs', 'js'],
@@ -65,12 +65,34 @@ export async function checkSyntax(file) {
   }
 }
 
+<<<<<<< HEAD
+=======
+/** Resolves files to those that stand in for them. */
+function replace(root, instead) {
+  const files = new Map(
+    Object.entries(instead).map((pair) => pair.map((file) => path.join(root, file))),
+  );
+  return {
+    name: 'replace',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\./ }, ({ path: name, resolveDir }) => ({
+        path: files.get(path.join(resolveDir, name)),
+      }));
+    },
+  };
+}
+
+/** @returns {Promise<string>} The file as `src/js/unpack.js` reads it. */
+async function pack(file) {
+  return deflateRawSync(await readFile(file), { level: 9 }).toString('base64');
+}
+
+>>>>>>> build
 /** Resolves `#glue`, `#module` and `#module-id` to what was built. */
-function inline({ glue, packed, unpacker, id }) {
+function inline({ glue, packed, id }) {
   const contents = {
     '#glue': () => asFunction(glue),
-    '#module': () =>
-      `export const packed = '${packed}';\nexport const unpacker = ${JSON.stringify(unpacker)};`,
+    '#module': () => `export const packed = '${packed}';`,
     '#module-id': () => `export const id = '${id}';`,
   };
   return {

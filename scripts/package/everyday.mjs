@@ -10,10 +10,6 @@ import { bind } from './compile.mjs';
 import { COMPONENT } from './entries.mjs';
 import { writeModule } from './external.mjs';
 
-const MODULE = 'src/js/module.js';
-/** Has the module as plain base64. */
-const EVERYDAY_MODULE = 'scripts/package/everyday-module.js';
-
 /**
  * Writes the component's entries to `out`.
  * @param {string} root The project's folder.
@@ -28,12 +24,7 @@ export async function buildEveryday(root, out) {
   await run(wasmOpt, ['-Oz', '--strip-target-features', wasm, '-o', optimized]);
   const text = await readFile(glue, 'utf8');
   const id = await writeModule(optimized, text, out);
-  // What has a module of its own in this place already, such as `external`, keeps it.
-  const entries = COMPONENT.map((entry) => ({
-    ...entry,
-    instead: { [MODULE]: EVERYDAY_MODULE, ...entry.instead },
-  }));
-  await bundle(root, entries, { glue: text, packed: optimized, unpacker: '', id }, out);
+  await bundle(root, COMPONENT, { glue: text, wasm: optimized, id }, out);
 }
 
 async function compile(root, work) {

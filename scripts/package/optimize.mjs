@@ -1,24 +1,19 @@
-// Smaller WebAssembly: wasm-opt, short names on both sides of the boundary, packing.
+// Smaller WebAssembly: wasm-opt, and short names on both sides of the boundary.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { run } from '../run.mjs';
-import { refuseFormatting } from './formatting.mjs';
 import { shorten } from './glue.mjs';
-import { unpacker, verify } from './unpacker.mjs';
 
 /**
  * @param {string} root The project's folder.
  * @param {{wasm: string, glue: string}} compiled
  * @param {string} work A folder for what is made.
- * @returns {Promise<{wasm: string, packed: string, unpacker: string, glue: string}>} The module's file,
- *   the packed module's file, the text of what unpacks it, and the glue's text.
- * @throws {Error} If something formats, if a name that wasm-opt shortened is not found exactly where it
- *   is expected, or if the packed module does not unpack to the same bytes.
+ * @returns {Promise<{wasm: string, glue: string}>} The module's file, and the glue's text.
+ * @throws {Error} If a name that wasm-opt shortened is not found exactly where it is expected.
  */
 export async function optimize(root, { wasm, glue }, work) {
-  await refuseFormatting(wasm);
   const wasmOpt = path.join(root, 'node_modules', '.bin', 'wasm-opt');
   const [optimized, renamed] = ['optimized.wasm', 'renamed.wasm'].map((n) => path.join(work, n));
   // Not `--all-features`: that writes an import section that Chromium refuses.
@@ -37,15 +32,8 @@ export async function optimize(root, { wasm, glue }, work) {
   await run(wasmOpt, [...passes, '-lmu', '-g', wasm, '-o', optimized]);
   const minify = ['--minify-imports-and-exports-and-modules', '--strip-target-features'];
   const table = await run(wasmOpt, [...minify, optimized, '-o', renamed]);
-  const bytes = await readFile(renamed);
-  const [{ module }] = WebAssembly.Module.imports(new WebAssembly.Module(bytes));
+  const [{ module }] = WebAssembly.Module.imports(new WebAssembly.Module(await readFile(renamed)));
   const text = shorten(await readFile(glue, 'utf8'), table, module);
   await writeFile(path.join(work, 'glue.js'), text);
-  const packed = path.join(work, 'packed.bin');
-  await run('cargo', ['run', '--locked', '--quiet', '-p', 'pack', '--', renamed, packed], {
-    cwd: root,
-  });
-  const built = { wasm: renamed, packed, unpacker: await unpacker(root, work), glue: text };
-  await verify(root, built, bytes);
-  return built;
+  return { wasm: renamed, glue: text };
 }

@@ -1,12 +1,13 @@
 /** The WebAssembly module as a part of this very file. */
 import { createGlue } from '#glue';
-import { packed, unpacker } from '#module';
+import { packed } from '#module';
 
-import { hurry, unpack } from '../unpack.js';
+import { unpack } from '../unpack.js';
 
 /** @type {import('./wasm.js').Wasm} */
 export const inlineWasm = {
-  compile: async () => WebAssembly.compile(await unpack(packed, unpacker)),
-  raisePriority: hurry,
+  compile: async () => WebAssembly.compile(await unpack(packed)),
+  // The browser unpacks it beside the page's own work, as fast as it can.
+  raisePriority() {},
   createGlue,
 };
