@@ -23,7 +23,8 @@ const FORBIDDEN = [/\?\.[a-zA-Z_[(]/, /\?\?/, /\bimport\.meta\b/, /\bimport\(/];
  * @throws {Error} If a file holds something that a Flex plugin build does not accept.
  */
 export async function bundle(root, entries, built, out) {
-
+  const inlined = { ...built, packed: built.wasm && (await pack(built.wasm)) };
+  for (const { name, source, types } of entries) {
     for (const [format, ending] of [
       ['esm', 'mjs'],
       ['cjs', 'js'],
@@ -65,29 +66,11 @@ export async function checkSyntax(file) {
   }
 }
 
-<<<<<<< HEAD
-=======
-/** Resolves files to those that stand in for them. */
-function replace(root, instead) {
-  const files = new Map(
-    Object.entries(instead).map((pair) => pair.map((file) => path.join(root, file))),
-  );
-  return {
-    name: 'replace',
-    setup({ onResolve }) {
-      onResolve({ filter: /^\./ }, ({ path: name, resolveDir }) => ({
-        path: files.get(path.join(resolveDir, name)),
-      }));
-    },
-  };
-}
-
 /** @returns {Promise<string>} The file as `src/js/unpack.js` reads it. */
 async function pack(file) {
   return deflateRawSync(await readFile(file), { level: 9 }).toString('base64');
 }
 
->>>>>>> build
 /** Resolves `#glue`, `#module` and `#module-id` to what was built. */
 function inline({ glue, packed, id }) {
   const contents = {
