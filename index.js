@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Glance Cobrowse in Twilio Flex: the React component and its registration.
  *

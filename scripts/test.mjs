@@ -34,10 +34,11 @@ const STEPS = {
     await npx('eslint', '.', '--max-warnings=0');
     await npx('prettier', '--check', '--log-level=warn', '.');
     await npx('tsc', '-p', 'tests/types');
+    await npx('tsc', '-p', 'src/js');
   },
   async unit() {
     await cargo('test', '--locked', '--workspace');
-    const folders = ['tests/cli', 'tests/doctor', 'tests/testing'];
+    const folders = ['tests/cli', 'tests/doctor', 'tests/js', 'tests/testing'];
     await node('--test', ...folders.flatMap((folder) => files(folder, '.test.mjs')));
   },
   size: () => node('scripts/size.mjs'),

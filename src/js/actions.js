@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Our Flex Actions, with the `before…` and `after…` events that Flex gives to all of them:
  *

@@ -1,3 +1,4 @@
+// @ts-check
 /** Notifications about tasks that the agent does not see, as far as the host has any. */
 import { quietly } from './quietly.js';
 

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The component's life on one page: one WebAssembly instance for all that is mounted and registered,
  * the host's changes told to it, and its wishes told to the host. What is taken back ends all of it;
@@ -24,7 +25,10 @@ const REGISTRATION = 'registration';
  */
 export function createRuntime(host, wasm, schedule = browserSchedule) {
   const page = createPage();
-  /** What is registered now, the latest last: `{ props, contents }`. */
+  /**
+   * What is registered now, the latest last.
+   * @type {{props: any, contents: (() => void)[]}[]}
+   */
   const registrations = [];
   const mounts = new Set();
   const visitorIds = createVisitorIds();
@@ -163,8 +167,8 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
    * @returns {() => void} Takes everything back. A second call does nothing.
    */
   function register({ flex, manager, props }, addContents) {
-    const registration = { props, contents: [] };
-    host.take(flex, manager);
+    const registration = { props, contents: /** @type {(() => void)[]} */ ([]) };
+    if (host.take) host.take(flex, manager);
     registrations.push(registration);
     hasPanel = true;
     unwatch();

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Keeps one WebAssembly instance alive: loads it, notices a trap, and replaces the instance.
  *
@@ -15,7 +16,7 @@ const GOOD_LIFE_MS = 60000;
  * What a call into a dead instance gives. The glue reads whatever an export may give out of it: no
  * error, no text, the number 0.
  */
-const NOTHING = Object.freeze([]);
+const NOTHING = /** @type {any} */ (Object.freeze([]));
 
 /** Why there is no instance: `text` names what the agent reads. */
 class StoppedError extends Error {

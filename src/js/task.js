@@ -1,3 +1,4 @@
+// @ts-check
 /** What is passed on of a Flex task. Its fields are prototype getters, so they are read by name. */
 import { differ, pick } from './props.js';
 

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Which `visitorid` counts for the page: registrations and mounted components each may give one, and
  * the one that was given or changed last counts for every task.

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * `flex-glance/element`: the component as a custom element, for desktops without React or without
  * Flex UI. What Flex would give (tasks, agent, token) the desktop gives; see `index.d.ts`.

@@ -1,3 +1,4 @@
+// @ts-check
 /** `flex-glance/external`: the component with its WebAssembly module as a file of its own. */
 import { createFlexHost } from '../host/flex.js';
 import { createPlugin } from '../plugin.js';

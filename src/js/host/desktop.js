@@ -1,3 +1,4 @@
+// @ts-check
 /** A page without Flex as the component's host: the desktop itself says what Flex would. */
 
 /** Of the tasks that are not named any more, so many are remembered. */
@@ -26,7 +27,9 @@ export function createDesktopHost() {
      */
     setTasks(named) {
       if (!Array.isArray(named)) throw new TypeError('setTasks takes a list of tasks.');
-      const nameless = named.findIndex((task) => !task || typeof task.sid !== 'string' || !task.sid);
+      const nameless = named.findIndex(
+        (task) => !task || typeof task.sid !== 'string' || !task.sid,
+      );
       if (nameless >= 0) {
         throw new TypeError(`setTasks: task ${nameless} of the list has no sid.`);
       }

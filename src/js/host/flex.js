@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Twilio Flex as the component's host. Everything is read at the moment it is needed: tokens are
  * renewed, languages change, and a page may have no Flex at all.
@@ -163,12 +164,22 @@ function createNotifications({ Notifications, NotificationBar }) {
       };
       const action =
         NotificationBar &&
-        React.createElement(NotificationBar.Action, { key: 'act', label: button, onClick: clicked });
+        React.createElement(NotificationBar.Action, {
+          key: 'act',
+          label: button,
+          onClick: clicked,
+        });
       const content = React.createElement(Words);
       const actions = action && [action];
       // Flex throws where the id is registered already.
       attempt(() =>
-        Notifications.registerNotification({ id, type: 'information', timeout: 0, content, actions }),
+        Notifications.registerNotification({
+          id,
+          type: 'information',
+          timeout: 0,
+          content,
+          actions,
+        }),
       );
       return attempt(() => Notifications.showNotification(id, { text, onClick })) || undefined;
     },

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * `flex-glance/testing`: the main entry's exports for a plugin's own tests, without WebAssembly and
  * without Glance, and `glance`, by which a test plays both.

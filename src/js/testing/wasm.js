@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * What the WebAssembly instance does, by the script of a test. Everything around it (React class,
  * registration, Flex Actions, what is passed on of a task) is the real component's.

@@ -1,3 +1,4 @@
+// @ts-check
 /** The WebAssembly module of `flex-glance/external`: a file at an address that the host gives. */
 import { createGlue } from '#glue';
 import { id } from '#module-id';
@@ -71,7 +72,7 @@ async function request() {
     response = await fetch(address);
   } catch (error) {
     throw new ModuleError(
-      `${address} cannot be fetched (${error.message}). Check the address; another origin has to allow this page by CORS, and a content security policy by connect-src.`,
+      `${address} cannot be fetched (${/** @type {Error} */ (error).message}). Check the address; another origin has to allow this page by CORS, and a content security policy by connect-src.`,
     );
   }
   if (!response.ok) {

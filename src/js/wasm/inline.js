@@ -1,3 +1,4 @@
+// @ts-check
 /** The WebAssembly module as a part of this very file. */
 import { createGlue } from '#glue';
 import { packed } from '#module';
