@@ -65,6 +65,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
       page,
       later: schedule.later,
       now: schedule.now,
+      assembly: wasm.assembly,
     });
     supervisor.onInstance((glue, error) =>
       mounts.forEach((mount) => quietly(() => mount.onInstance(glue, error))),

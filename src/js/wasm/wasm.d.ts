@@ -2,6 +2,8 @@
 export interface Wasm {
   /** Only a stand-in for tests gives the module at once. */
   compile(): Promise<object> | object;
+  /** Stands for the browser's `WebAssembly` in tests. */
+  assembly?: any;
   /** From now on somebody waits for it. */
   raisePriority(): void;
   /**
