@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import globals from 'globals';
 
 const browser = [
@@ -8,6 +9,28 @@ const browser = [
   'sandbox/desktop/*.js',
   'sandbox/plugin/src/**',
 ];
+
+/**
+ * The component's JavaScript from the leaves to the entries. A file imports from the rows before its own
+ * alone.
+ */
+const ORDER = [
+  // What the page holds, what keeps an instance alive, and small things: they import nobody.
+  ['page', 'supervisor', 'quietly', 'schedule', 'props', 'unpack', 'safe-fetch', 'load-error'],
+  ['boundary', 'visitor-ids', 'task', 'host/*', 'wasm/*'],
+  ['actions', 'notifications'],
+  ['runtime'],
+  ['mount'],
+  ['react', 'element'],
+  ['plugin'],
+  // The entries, each with what it alone is made of.
+  ['element/*', 'external/*', 'testing/*'],
+].map((row) => row.map((name) => `./src/js/${name}.js`).map(asPattern));
+
+/** The rule takes patterns or plain paths, and not both. */
+function asPattern(file) {
+  return file.includes('*') ? file : file.replace(/\w[\w-]*(?=\.js$)/, '@($&)');
+}
 
 /** Takes globals away again. */
 const none = (names) => Object.fromEntries(Object.keys(names).map((name) => [name, 'off']));
@@ -35,6 +58,30 @@ export default [
     languageOptions: { globals: { ...globals.browser, ...globals.jest } },
   },
   { files: browser, languageOptions: { globals: globals.browser } },
+  {
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createNodeResolver()] },
+    rules: { 'import-x/no-cycle': 'error' },
+  },
+  {
+    files: ['src/js/**'],
+    rules: {
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          zones: [
+            ...ORDER.map((row, i) => ({
+              target: row,
+              from: [...ORDER.slice(i + 1).flat(), asPattern('./index.js')],
+              message: 'Imports run one way: see ORDER in eslint.config.mjs.',
+            })),
+            // Those that import nobody of the component.
+            { target: ORDER[0], from: ['./src/js/**/*', asPattern('./index.js')] },
+          ],
+        },
+      ],
+    },
+  },
   // What is shipped has to parse in Flex's plugin build, which transpiles no dependency.
   {
     files: ['index.js', 'src/js/**', 'www/visitor/**'],

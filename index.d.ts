@@ -73,23 +73,35 @@ export interface SessionEnd {
 }
 
 /**
+ * Which task an Action means: `task` or `sid`, as for Flex's own Actions, or with neither the task that
+ * the agent has selected. What is given has to name one of the agent's tasks: an unknown, empty or
+ * `undefined` one is rejected, and never taken for the selected task.
+ */
+export interface GlanceTaskPayload {
+  /** Flex's task. */
+  task?: { readonly sid: string };
+  /** The SID of the reservation (`task.sid`, `WR…`) or of the task (`task.taskSid`, `WT…`). */
+  sid?: string;
+}
+
+/**
  * The Flex Actions that the component registers, by name, with their payloads. The component's own
  * buttons invoke them, so `before…` and `after…` listeners hear of every session, and a `before…`
  * listener may cancel.
  *
- * Each rejects with an `Error` if there is no such task. In each, `sid` is the reservation's
- * (`task.sid`); left out, the selected task is meant.
+ * The payload of each names the task; see `GlanceTaskPayload`. Each rejects with an `Error` that says
+ * what is wrong.
  */
 export interface GlanceActions {
   /**
    * Opens the task's session as its button does: by presence where it knows the visitor. Rejects if
    * the task names no visitor. Extra calls bring the open viewer to the front.
    */
-  GlanceStartSession: { sid?: string };
+  GlanceStartSession: GlanceTaskPayload;
   /** Opens the session of a key, such as one that the customer reads out. Rejects an impossible key. */
-  GlanceJoinWithKey: { sid?: string; sessionKey: string };
+  GlanceJoinWithKey: GlanceTaskPayload & { sessionKey: string };
   /** Closes the task's viewer, as **Close viewer** does. */
-  GlanceEndSession: { sid?: string };
+  GlanceEndSession: GlanceTaskPayload;
 }
 
 /**
@@ -419,7 +431,8 @@ export interface PanelOptions extends ContentOptions {
  *
  * @param flex The first argument of a plugin's `init`.
  * @param manager The second one.
- * @returns Takes both away again.
+ * @returns Takes everything back: what is shown, viewers, presence, notifications; the Actions reject.
+ *   Where both places are registered, the last one to be taken back takes what they share.
  */
 export function registerTaskCanvasHeader(
   flex: FlexPlaces,
@@ -433,7 +446,7 @@ export function registerTaskCanvasHeader(
  *
  * @param flex The first argument of a plugin's `init`.
  * @param manager The second one.
- * @returns Takes it away again.
+ * @returns Takes everything back, as that of `registerTaskCanvasHeader`.
  */
 export function registerCrmContainer(
   flex: FlexPlaces,

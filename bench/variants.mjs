@@ -86,7 +86,7 @@ async function bundleReact() {
   return outputFiles[0].text;
 }
 
-/** Gives the twins the texts of the component, and their own instance where `src/js` wants one. */
+/** Gives the twins the texts of the component. */
 function withTexts(table) {
   return {
     name: 'twin',
@@ -95,11 +95,6 @@ function withTexts(table) {
       onLoad({ filter: /.*/, namespace: 'texts' }, () => ({
         contents: `export const table = ${JSON.stringify(table)};`,
       }));
-      onResolve({ filter: /^\.\/instance\.js$/ }, ({ resolveDir }) =>
-        resolveDir === path.join(root, 'src', 'js')
-          ? { path: path.join(root, 'bench', 'react', 'instance.js') }
-          : undefined,
-      );
     },
   };
 }

@@ -35,13 +35,14 @@ const STEPS = {
     await npx('eslint', '.', '--max-warnings=0');
     await npx('prettier', '--check', '--log-level=warn', '.');
     await npx('tsc', '-p', 'tests/types');
+    await npx('tsc', '-p', 'src/js');
   },
   async dependencies() {
     unchecked.push(...(await deny(root)));
   },
   async unit() {
     await cargo('test', '--locked', '--workspace');
-    const folders = ['tests/cli', 'tests/doctor', 'tests/licences', 'tests/testing'];
+    const folders = ['tests/cli', 'tests/doctor', 'tests/js', 'tests/licences', 'tests/testing'];
     await node('--test', ...folders.flatMap((folder) => files(folder, '.test.mjs')));
   },
   size: () => node('scripts/size.mjs'),

@@ -1,5 +1,5 @@
 // Brings a variant into its states, one after the other, and writes down what is to be seen in each.
-import { PROPS, Place, answers, next, task, turn } from './bench.js';
+import { PROPS, Place, answers, next, task, turn } from './place.js';
 
 // Until the end of the next hour, so that the pages of all variants have the same.
 const EXPIRES_S = (Math.floor(Date.now() / 3_600_000) + 2) * 3600;

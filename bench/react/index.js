@@ -5,12 +5,11 @@
 import * as React from 'react';
 import { createPortal } from 'react-dom';
 
-import { registerActions, perform } from '../../src/js/actions.js';
 import { Boundary } from '../../src/js/boundary.js';
-import { flex as pageFlex, language, takeFlex } from '../../src/js/flex.js';
 import { ATTRIBUTES, taskOf } from '../../src/js/task.js';
 import stylesheet from '../../src/ui/style.css';
 import { describe, describeNoTask, describeProblems } from './describe.js';
+import { actions, host as flexHost } from './host.js';
 import { watch, watchVisitors } from './instance.js';
 import { retryPresence } from './access.js';
 import * as presence from './presence.js';
@@ -56,7 +55,7 @@ let panelAdded = false;
 export class TwilioFlexGlance extends React.Component {
   constructor(props) {
     super(props);
-    registerActions();
+    actions.register();
     if (!props.slot && 'task' in props && !('uriCallback' in props)) addPanelFor(props);
   }
 
@@ -78,7 +77,7 @@ function slotOf(props) {
 // Flex renders again and again with props that mean nothing to us.
 const Glance = React.memo(function Glance(props) {
   const { slot, theme } = props;
-  const spoken = language();
+  const spoken = flexHost.language();
   const host = React.useRef(null);
   const [shadow, setShadow] = React.useState(null);
 
@@ -209,7 +208,7 @@ function Widget({ slot, setup, context, t, task, style, isDark }) {
     if (form.hidePopover) form.hidePopover();
     form.reset();
     store.prepare(task, context);
-    if (!perform('GlanceJoinWithKey', { sid, sessionKey: key })) {
+    if (!actions.perform('GlanceJoinWithKey', { sid, sessionKey: key })) {
       const launch = store.launchOf(context, key);
       store.act(sid, context, store.opening(context, task, launch, false));
     }
@@ -245,14 +244,14 @@ function describeAll({ errors }, task, session, t) {
 const ACTIONS = {
   launch({ context, task }) {
     store.prepare(task, context);
-    if (perform('GlanceStartSession', { sid: task.sid })) return;
+    if (actions.perform('GlanceStartSession', { sid: task.sid })) return;
     const key = store.keyOf(task);
     if (!key) return;
     const input = store.opening(context, task, store.launchOf(context, key), true);
     store.act(task.sid, context, input);
   },
   close({ context, task }) {
-    if (!perform('GlanceEndSession', { sid: task.sid })) view({ context, task }, 'close');
+    if (!actions.perform('GlanceEndSession', { sid: task.sid })) view({ context, task }, 'close');
   },
   'open-in-tab'({ context, task }) {
     const key = store.keyOf(task);
@@ -382,15 +381,16 @@ export function registerCrmContainer(flex, manager, props, options) {
 }
 
 function begin(flex, manager, props) {
-  takeFlex(flex, manager);
-  registerActions();
+  flexHost.take(flex, manager);
+  actions.register();
   panelAdded = true;
   // After this call, in which Flex starts its plugins.
-  if (props.presence) setTimeout(() => watchVisitors(() => ({ ...props, language: language() })));
+  if (props.presence)
+    setTimeout(() => watchVisitors(() => ({ ...props, language: flexHost.language() })));
 }
 
 function addPanelFor(props) {
-  const flex = pageFlex();
+  const flex = flexHost.flex();
   if (panelAdded || !flex) return;
   panelAdded = true;
   add(flex.CRMContainer, 'flex-glance-host', { ...props, slot: 'host' }, {});

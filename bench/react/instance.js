@@ -1,33 +1,30 @@
-// What Flex's Actions and notifications enter: in place of `src/js/instance.js`, without WebAssembly.
-import { listTasks, watchTasks } from '../../src/js/flex.js';
+// What Flex's Actions and notifications enter, without WebAssembly.
 import { taskOf } from '../../src/js/task.js';
+import { entered, host } from './host.js';
 import { makeTexts } from './texts.js';
 import { readSetup } from './setup.js';
 import { parseTypedKey } from './session-key.js';
 import * as store from './store.js';
 
-const exports = {
+Object.assign(entered, {
   startSession(task, typed) {
     const { key, wrong } = typed === undefined ? {} : parseTypedKey(typed);
     if (wrong) throw 'sessionKey has 1 to 62 letters, digits and - _ . ~';
-    if (!store.start(task, key)) {
+    if (!store.start(taskOf({ task }), key)) {
       throw "the task names no visitor, or the component's props are wrong";
     }
   },
   endSession: (sid) => store.dispatch(sid, { of: 'viewer', type: 'close' }),
   followLink: store.followLink,
-};
+});
 
 let watching = false;
 let watchProps;
 
-export const current = () => exports;
-export const load = () => Promise.resolve(exports);
-
 /** Follows Flex's tasks, once for the page. */
 export function watch() {
   if (watching) return;
-  watching = watchTasks(tellTasks);
+  watching = Boolean(host.watch({ onTasks: tellTasks, onIdentity() {}, onToken() {} }));
   tellTasks();
 }
 
@@ -42,7 +39,7 @@ export function watchVisitors(props) {
 }
 
 function tellTasks() {
-  const tasks = listTasks();
+  const tasks = host.tasks();
   if (!tasks) return;
   const visitorid = watchProps && watchProps().visitorid;
   store.takeTasks(tasks.map((task) => ({ ...taskOf({ task, visitorid }), status: task.status })));

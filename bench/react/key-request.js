@@ -1,5 +1,5 @@
 // Asks the login-key Function for a key.
-import { currentToken } from '../../src/js/flex.js';
+import { host } from './host.js';
 import { textOf } from './config.js';
 import { form } from './viewer.js';
 
@@ -53,7 +53,7 @@ async function ask({ authUrl, authtoken, puid }, source, signal) {
 }
 
 function currentTokenOf(authtoken) {
-  return typeof authtoken === 'function' ? supply(authtoken) : textOf(currentToken());
+  return typeof authtoken === 'function' ? supply(authtoken) : textOf(host.token());
 }
 
 async function supply(given) {

@@ -1,5 +1,5 @@
 // The sessions of the page by task, what runs for them, and who hears of their changes.
-import { notify } from '../../src/js/notifications.js';
+import { notify } from './host.js';
 import { NEW_SESSION, stepSession } from './meeting.js';
 import { openViewer } from './viewer.js';
 import * as viewers from './viewers.js';

@@ -1,5 +1,5 @@
 // The open viewers of the page: tabs, windows, and frames in Flex's second panel.
-import { showPanel } from '../../src/js/flex.js';
+import { host } from './host.js';
 
 const OPENER_ID = 'flex-glance-opener';
 const FEATURES = 'popup=yes,width=1100,height=800,resizable=yes,scrollbars=yes';
@@ -115,7 +115,7 @@ export function showFrame(task, url, title, arrived, slow) {
   const patience = setTimeout(slow, FRAME_PATIENCE_MS);
   panel.appendChild(frame);
   note(task, { frame });
-  showPanel();
+  host.showPanel();
   return () => {
     frame.removeEventListener('load', arrived);
     clearTimeout(patience);
@@ -129,7 +129,7 @@ export function closeFrame(task) {
 }
 
 export function focusFrame(task) {
-  showPanel();
+  host.showPanel();
   const { frame } = find(task);
   if (frame) frame.focus();
 }
@@ -161,6 +161,6 @@ export function lostFrames() {
 
 /** Whether a panel of ours is on the page, if need be after Flex was asked to show it. */
 export function hasPanel() {
-  if (panels.length === 0) showPanel();
+  if (panels.length === 0) host.showPanel();
   return panels.length > 0;
 }

@@ -23,7 +23,7 @@ const FORBIDDEN = [/\?\.[a-zA-Z_[(]/, /\?\?/, /\bimport\.meta\b/, /\bimport\(/];
  */
 export async function bundle(root, entries, built, out) {
   const inlined = { ...built, packed: built.wasm && (await pack(built.wasm)) };
-  for (const { name, source, types, instead = {} } of entries) {
+  for (const { name, source, types } of entries) {
     for (const [format, ending] of [
       ['esm', 'mjs'],
       ['cjs', 'js'],
@@ -39,7 +39,7 @@ export async function bundle(root, entries, built, out) {
         charset: 'ascii',
         external: ['react'],
         legalComments: 'none',
-        plugins: [replace(root, instead), inline(inlined)],
+        plugins: [inline(inlined)],
       });
       await checkSyntax(outfile);
     }
@@ -63,21 +63,6 @@ export async function checkSyntax(file) {
       `${path.basename(file)} holds ${found}, which a Flex plugin build does not accept.`,
     );
   }
-}
-
-/** Resolves files to those that stand in for them. */
-function replace(root, instead) {
-  const files = new Map(
-    Object.entries(instead).map((pair) => pair.map((file) => path.join(root, file))),
-  );
-  return {
-    name: 'replace',
-    setup({ onResolve }) {
-      onResolve({ filter: /^\./ }, ({ path: name, resolveDir }) => ({
-        path: files.get(path.join(resolveDir, name)),
-      }));
-    },
-  };
 }
 
 /** @returns {Promise<string>} The file as `src/js/unpack.js` reads it. */

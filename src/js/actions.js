@@ -1,71 +1,100 @@
+// @ts-check
 /**
  * Our Flex Actions, with the `before…` and `after…` events that Flex gives to all of them:
  *
- * - `GlanceStartSession {sid}` opens the task's session, as its button does;
- * - `GlanceJoinWithKey {sid, sessionKey}` opens the session of a key;
- * - `GlanceEndSession {sid}` closes the viewer.
+ * - `GlanceStartSession` opens the task's session, as its button does;
+ * - `GlanceJoinWithKey {sessionKey}` opens the session of a key;
+ * - `GlanceEndSession` closes the viewer.
  *
- * `sid` is the reservation's (`task.sid`); left out, the selected task is meant. The component's own
- * buttons invoke them too.
+ * The payload names the task as Flex's own Actions do: `{task}`, or `{sid}` of the reservation or the
+ * task. With neither, the selected task is meant. The component's own buttons invoke them too.
  */
-import { flex, selectedTask, taskBySid } from './flex.js';
-import { current, load } from './instance.js';
-import { taskOf } from './task.js';
-
-let registered;
-
-/** Registers the actions once, as soon as there is a Flex. */
-export function registerActions() {
-  const here = flex();
-  if (registered || !here || !here.Actions) return;
-  registered = here.Actions;
-  registered.registerAction('GlanceStartSession', (payload) =>
-    start('GlanceStartSession', payload),
-  );
-  registered.registerAction('GlanceJoinWithKey', (payload) => {
-    if (!payload || !payload.sessionKey) throw new Error('GlanceJoinWithKey needs a sessionKey.');
-    return start('GlanceJoinWithKey', payload, String(payload.sessionKey));
-  });
-  registered.registerAction('GlanceEndSession', (payload) => {
-    const { sid } = find('GlanceEndSession', payload);
-    return enter((instance) => instance.endSession(sid));
-  });
-}
+const START = 'GlanceStartSession';
+const JOIN = 'GlanceJoinWithKey';
+const END = 'GlanceEndSession';
 
 /**
- * Invokes one of the actions for a button.
- * @returns {boolean} Whether Flex has them.
+ * @param {import('./host/host.js').Host} host
+ * @param {object} sessions What the Actions do. Each gives nothing or a promise, and throws a text
+ *   that says why not.
+ * @param {(task: object, sessionKey?: string) => unknown} sessions.start
+ * @param {(sid: string) => unknown} sessions.end
  */
-export function perform(name, payload) {
-  if (!registered) return false;
-  // It rejects when a listener of another plugin has cancelled the action, which is its right.
-  registered.invokeAction(name, payload).catch(() => {});
-  return true;
-}
+export function createActions(host, sessions) {
+  /** Whose Actions have ours. Flex cannot unregister an Action. */
+  let registered;
 
-function start(action, payload, sessionKey) {
-  const task = find(action, payload);
-  return enter((instance) => instance.startSession(taskOf({ task }), sessionKey));
-}
-
-function find(action, payload) {
-  const sid = payload && payload.sid;
-  const task = sid ? taskBySid(sid) : selectedTask();
-  if (!task) {
-    throw new Error(`${action}: ${sid ? `there is no task ${sid}` : 'no task is selected'}.`);
-  }
-  return task;
-}
-
-// Without waiting if the instance is there: a tab may open only within the agent's click.
-function enter(work) {
-  const guarded = (instance) => {
+  /** Nothing is thrown into Flex: what goes wrong rejects. */
+  const action = (name, run) => async (payload) => {
+    if (!registered) throw new Error(`${name}: Glance Cobrowse is not registered any more.`);
     try {
-      return work(instance);
+      await run(payload, find(host, name, payload));
     } catch (error) {
       throw typeof error === 'string' ? new Error(`flex-glance: ${error}.`) : error;
     }
   };
-  const instance = current();
-  return instance ? guarded(instance) : load().then(guarded);
+  const start = action(START, (_, task) => sessions.start(task));
+  const end = action(END, (_, { sid }) => sessions.end(sid));
+  const join = action(JOIN, ({ sessionKey }, task) => sessions.start(task, String(sessionKey)));
+
+  return {
+    /** Registers the actions, as soon as there is a Flex. */
+    register() {
+      const actions = host.actions();
+      if (!actions || registered === actions) return;
+      registered = actions;
+      actions.registerAction(START, start);
+      actions.registerAction(JOIN, join);
+      actions.registerAction(END, end);
+    },
+
+    /** From now on each of them rejects. */
+    unregister() {
+      registered = undefined;
+    },
+
+    /**
+     * Invokes one of the actions for a button.
+     * @param {string} name
+     * @param {object} payload
+     * @returns {boolean} Whether Flex has them.
+     */
+    perform(name, payload) {
+      if (!registered) return false;
+      const done = registered.invokeAction(name, payload);
+      if (!done || !done.then) return false;
+      // It rejects when a listener of another plugin has cancelled the action, which is its right.
+      done.then(undefined, () => {});
+      return true;
+    },
+  };
+}
+
+/** The agent's task that the payload names. */
+function find(host, name, payload) {
+  if (payload !== undefined && payload !== null && typeof payload !== 'object') {
+    throw new Error(`${name}: the payload is no object.`);
+  }
+  const given = payload || {};
+  if (name === JOIN && !given.sessionKey) throw new Error(`${JOIN} needs a sessionKey.`);
+  const tasks = host.tasks() || [];
+  const named = [];
+  if ('task' in given) named.push(['task', given.task && bySid(tasks, given.task.sid)]);
+  if ('sid' in given) named.push(['sid', bySid(tasks, given.sid)]);
+  const [missing] = named.find(([, task]) => !task) || [];
+  if (missing) {
+    throw new Error(`${name}: \`${missing}\` of the payload names none of the agent's tasks.`);
+  }
+  const [[, task] = []] = named;
+  if (named.some(([, other]) => other !== task)) {
+    throw new Error(`${name}: \`task\` and \`sid\` of the payload name two tasks.`);
+  }
+  const found = task || host.selectedTask();
+  if (!found) throw new Error(`${name}: no task is selected.`);
+  return found;
+}
+
+function bySid(tasks, sid) {
+  if (typeof sid !== 'string' || !sid) return undefined;
+  return tasks.find((task) => task.sid === sid) || tasks.find(({ taskSid }) => taskSid === sid);
 }

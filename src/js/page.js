@@ -1,24 +1,13 @@
 /**
- * What outlives a WebAssembly instance: the open viewers, the panels' places for frames, and the way
- * to Flex's Manager. Every instance of this page is given this object.
+ * What outlives a WebAssembly instance. An instance that starts takes over what it finds here.
  */
-import { perform } from './actions.js';
-import { currentToken, showPanel } from './flex.js';
-import { notify } from './notifications.js';
-
-export const page = {
-  /** Task to `{ window?, frame?, target, sessionKey, openedAt? }`. */
-  viewers: new Map(),
-  /** The mounted panels' places for frames, oldest first. */
-  panels: [],
-  /** The open presence connections, of Glance's script. */
-  agents: new Set(),
-  /** Whether a panel of ours was added to Flex, whether or not Flex shows it now. */
-  panelAdded: false,
-  flexToken: currentToken,
-  perform,
-  notify,
-  showPanel() {
-    if (page.panelAdded) showPanel();
-  },
-};
+export function createPage() {
+  return {
+    /** Task to `{ window?, frame?, target, sessionKey, openedAt? }`: the viewers that are open. */
+    viewers: new Map(),
+    /** The mounted panels' places for frames, oldest first. */
+    panels: [],
+    /** The open presence connections: `Presence.Agent`s of Glance's script. */
+    connections: new Set(),
+  };
+}

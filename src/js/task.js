@@ -1,27 +1,29 @@
+// @ts-check
 /** What is passed on of a Flex task. Its fields are prototype getters, so they are read by name. */
+import { differ, pick } from './props.js';
 
 /** The attributes that the component reads. */
 export const ATTRIBUTES = ['glance_visitor_id', 'conversationSid', 'channelSid', 'name'];
 
 /**
- * @param {{task?: object, visitorid?: unknown}} props Flex's task, and the prop that may be a
- *   function of it.
- * @returns {object | undefined} `{ sid, visitorid, attributes }`
+ * @param {{task?: any, visitorid?: unknown}} given Flex's task, and the prop that may be a function
+ *   of it.
+ * @returns {{sid: string, taskSid?: string, visitorid: unknown, attributes: object} | undefined}
  */
 export function taskOf({ task, visitorid }) {
   if (!task) return undefined;
   const attributes = pick(task.attributes || {}, ATTRIBUTES);
-  return { sid: task.sid, visitorid: visitorOf(visitorid, task), attributes };
+  const { sid, taskSid } = task;
+  return { sid, taskSid, visitorid: visitorOf(visitorid, task), attributes };
 }
 
-/** The fields of these names that are there: whoever reads them takes the time for each. */
-export function pick(object, names) {
-  const picked = {};
-  for (const name of names) {
-    const value = object[name];
-    if (value !== undefined) picked[name] = value;
-  }
-  return picked;
+/** Whether two results of `taskOf` differ. */
+export function taskDiffers(before, after) {
+  if (!before || !after) return before !== after;
+  return (
+    differ(before, after, ['sid', 'taskSid', 'visitorid']) ||
+    differ(before.attributes, after.attributes, ATTRIBUTES)
+  );
 }
 
 function visitorOf(visitorid, task) {

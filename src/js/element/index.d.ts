@@ -38,6 +38,16 @@ export function defineFlexGlance(name?: string): void;
  */
 export function setTasks(tasks: GlanceTask[]): void;
 
+/**
+ * Says which agent is logged in, where agents share a desk: call it at every log-in, and with nothing at
+ * a logout. Login keys, the authorization for presence and the sessions of the agent before are
+ * forgotten. Never called, the page belongs to one agent.
+ *
+ * @param identity Any text that stands for the agent alone; `undefined` or `null` for nobody.
+ * @throws {TypeError} If it is something else, or a text that stands for nobody.
+ */
+export function setAgent(identity?: string | null): void;
+
 declare global {
   interface HTMLElementTagNameMap {
     'flex-glance': FlexGlanceElement;

@@ -1,4 +1,13 @@
+// @ts-check
 /** `flex-glance/external`: the component with its WebAssembly module as a file of its own. */
-export * from '../../../index.js';
+import { createFlexHost } from '../host/flex.js';
+import { createPlugin } from '../plugin.js';
+import { createRuntime } from '../runtime.js';
+import { externalWasm } from '../wasm/external.js';
+
 export { id as moduleId } from '#module-id';
-export { setModuleUrl } from './module.js';
+export { setModuleUrl } from '../wasm/external.js';
+
+export const { TwilioFlexGlance, registerTaskCanvasHeader, registerCrmContainer } = createPlugin(
+  createRuntime(createFlexHost(), externalWasm),
+);

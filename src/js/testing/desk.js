@@ -10,8 +10,12 @@ export const visitors = new Map();
 export const calls = [];
 /** What the test has arranged. */
 export const script = {};
-/** The props of a registration with `presence`. */
+/** The props by which presence was switched on first. */
 export const watched = {};
+/** The props of the registration. */
+export const registration = {};
+/** What the real instance is given too: the way to Flex, and what is kept of the page. */
+export const given = {};
 
 export function reset() {
   sessions.clear();
@@ -35,7 +39,7 @@ export function shown() {
 export function enter(task, props) {
   const known = sessions.get(task.sid) || { viewer: 'closed', meeting: 'apart' };
   const view = Array.from(mounts).find(({ props: of }) => of.task && of.task.sid === task.sid);
-  const own = props || (view && view.props) || known.props || watched.props;
+  const own = props || (view && view.props) || known.props || registration.props || watched.props;
   const session = Object.assign(known, { task, props: own });
   sessions.set(task.sid, session);
   return session;

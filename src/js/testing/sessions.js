@@ -1,7 +1,5 @@
 /** What becomes of a task's session: the real component's states, as far as a plugin can notice them. */
-import { currentToken } from '../flex.js';
-import { page } from '../page.js';
-import { calls, note, script, sessions, shown, visitors, watched } from './desk.js';
+import { calls, given, note, script, sessions, shown, visitors, watched } from './desk.js';
 import { TEXTS } from './texts.js';
 
 const LONGEST_KEY = 62;
@@ -58,7 +56,7 @@ export function set(session, changes) {
 /** Asks for a login key as the component would, with `puid` and `authtoken` of the props. */
 function openViewer(session, key) {
   const { authurl, puid, authtoken } = session.props;
-  const token = authtoken === undefined ? currentToken() : supplied(authtoken);
+  const token = authtoken === undefined ? given.host.flexToken() : supplied(authtoken);
   const values = [supplied(puid), token];
   set(session, { key, viewer: 'gettingKey', failure: undefined });
   const go = ([puidGiven, tokenGiven]) => {
@@ -85,7 +83,7 @@ function showViewer(session, allowed = false) {
     return;
   }
   note('viewerOpened', { sid: session.task.sid, sessionKey: session.key, openlocation: place });
-  if (place === 'flex') page.showPanel();
+  if (place === 'flex') given.host.showPanel();
   set(session, { viewer: 'open' });
 }
 

@@ -26,21 +26,21 @@ const SPANISH = {
 
 /**
  * @param {{root: ShadowRoot, isHeader: boolean}} place Where to say it.
- * @param {Error} [error] Why it could not start; without one, it ran and failed again and again.
+ * @param {Error & {text?: string, english?: object, spanish?: object}} error Why it could not start.
  * @param {object} [strings] The host's texts (`no_wasm`, `stopped`, `try_again`).
  * @param {string} language The language tag that Flex speaks.
  * @param {() => void} retry
  */
-export function showTrouble({ root, isHeader }, error, strings, language, retry) {
-  const isSpanish = /^es\b/i.test(language);
-  // `ModuleError` brings words of its own.
-  const { text = 'no_wasm', english, spanish } = error || { text: 'stopped' };
+export function showLoadError({ root, isHeader }, error, strings, language, retry) {
+  const isSpanish = /^es(?![a-z])/i.test(language);
+  // `ModuleError` (`wasm/external.js`) brings words of its own.
+  const { text = 'no_wasm', english, spanish } = error;
   const words = {
     ...(isSpanish ? SPANISH : ENGLISH),
     ...(isSpanish ? spanish : english),
     ...strings,
   };
-  if (error) console.error('flex-glance: could not start.', error);
+  console.error('flex-glance: could not start.', error);
   const box = document.createElement('section');
   box.dataset.mount = '';
   box.style.cssText = isHeader ? STYLE + HEADER_STYLE : STYLE;

@@ -4,7 +4,7 @@
  * @param {Request} request
  * @returns {Promise<Response>} Rejects with an `Error`.
  */
-export async function soundFetch(request) {
+export async function safeFetch(request) {
   try {
     const response = await fetch(request);
     if (response instanceof Response) return response;

@@ -1,4 +1,6 @@
+// @ts-check
 /** The WebAssembly module of `flex-glance/external`: a file at an address that the host gives. */
+import { createGlue } from '#glue';
 import { id } from '#module-id';
 
 /** Every module begins so. */
@@ -30,14 +32,19 @@ class ModuleError extends Error {
   }
 }
 
-/** The browser fetches and compiles the file beside the page's own work, as fast as it can. */
-export function hurry() {}
+/** @type {import('./wasm.js').Wasm} */
+export const externalWasm = {
+  compile,
+  // The browser fetches and compiles the file beside the page's own work, as fast as it can.
+  raisePriority() {},
+  createGlue,
+};
 
 /**
  * @returns {Promise<WebAssembly.Module>}
  * @throws {Error} If the file cannot be fetched or is not the one that belongs to this code.
  */
-export async function compileModule() {
+async function compile() {
   if (!address) {
     throw new ModuleError(
       'flex-glance/external does not know where its WebAssembly module is. Call setModuleUrl(url) before the component is shown; url is where you serve dist/flex_glance.wasm of this package.',
@@ -65,7 +72,7 @@ async function request() {
     response = await fetch(address);
   } catch (error) {
     throw new ModuleError(
-      `${address} cannot be fetched (${error.message}). Check the address; another origin has to allow this page by CORS, and a content security policy by connect-src.`,
+      `${address} cannot be fetched (${/** @type {Error} */ (error).message}). Check the address; another origin has to allow this page by CORS, and a content security policy by connect-src.`,
     );
   }
   if (!response.ok) {

@@ -1,0 +1,205 @@
+// @ts-check
+/**
+ * Twilio Flex as the component's host. Everything is read at the moment it is needed: tokens are
+ * renewed, languages change, and a page may have no Flex at all.
+ */
+import * as React from 'react';
+
+/** The statuses of a reservation that has ended; see Twilio's TaskRouter. */
+const ENDED = ['completed', 'canceled', 'cancelled', 'rejected', 'rescinded', 'timeout'];
+/** Of the tasks that went missing, so many are remembered. */
+const MAX_MISSING = 20;
+
+/** @returns {import('./host.js').Host} */
+export function createFlexHost() {
+  let taken = {};
+  /** By sid: each task that Flex listed, as it was last listed. What is missing now comes first. */
+  const remembered = new Map();
+
+  const host = {
+    take(flex, manager) {
+      taken = { flex, manager };
+    },
+
+    release() {
+      taken = {};
+      remembered.clear();
+    },
+
+    flex() {
+      if (taken.flex) return taken.flex;
+      const twilio = typeof window !== 'undefined' && window['Twilio'];
+      return twilio ? twilio.Flex : undefined;
+    },
+
+    manager() {
+      if (taken.manager) return taken.manager;
+      // Flex throws until its Manager is created.
+      return attempt(() => host.flex().Manager.getInstance());
+    },
+
+    tasks() {
+      const listed = listedTasks();
+      return listed && Array.from(listed.values());
+    },
+
+    endedTasks() {
+      remember();
+      const listed = listedTasks() || new Map();
+      return Array.from(remembered.values()).filter(
+        // Flex keeps the status of a task that it has dropped up to date.
+        (task) => !listed.has(task.sid) && ENDED.includes(task.status),
+      );
+    },
+
+    selectedTask() {
+      const { view } = state();
+      const listed = listedTasks();
+      return view && view.selectedTaskSid && listed ? listed.get(view.selectedTaskSid) : undefined;
+    },
+
+    selectTask(sid) {
+      const actions = host.actions();
+      if (!actions) return;
+      const done = attempt(() => actions.invokeAction('SelectTask', { sid }));
+      // It rejects when a listener of another plugin has cancelled the action, which is its right.
+      if (done && done.then) done.then(undefined, () => {});
+    },
+
+    identity() {
+      const { session } = state();
+      if (session) return (session.ssoTokenPayload || session).identity || undefined;
+      return user().identity || undefined;
+    },
+
+    token() {
+      const { session } = state();
+      if (session) return session.ssoTokenPayload ? session.ssoTokenPayload.token : undefined;
+      return user().token;
+    },
+
+    language() {
+      const { localization } = host.manager() || {};
+      return (localization && localization.localeTag) || navigator.language || 'en-US';
+    },
+
+    showPanel() {
+      const manager = host.manager();
+      if (!manager || !manager.updateConfig) return;
+      const shown = { AgentDesktopView: { showPanel2: true } };
+      attempt(() => manager.updateConfig({ componentProps: shown }));
+    },
+
+    watch(listener) {
+      const { store } = host.manager() || {};
+      if (!store) return undefined;
+      let seen = look();
+      remember();
+      const unsubscribe = store.subscribe(() => {
+        const before = seen;
+        seen = look();
+        // Whoever is logged in first: an empty list means more once the agent is gone.
+        if (seen.identity !== before.identity) listener.onIdentity();
+        else if (seen.token !== before.token) listener.onToken();
+        if (seen.tasks === before.tasks || !seen.tasks) return;
+        remember();
+        listener.onTasks();
+      });
+      return () => typeof unsubscribe === 'function' && unsubscribe();
+    },
+
+    actions() {
+      const { Actions } = host.flex() || {};
+      return Actions && Actions.registerAction && Actions.invokeAction ? Actions : undefined;
+    },
+
+    notifications() {
+      const flex = host.flex() || {};
+      return flex.Notifications ? createNotifications(flex) : undefined;
+    },
+  };
+
+  function state() {
+    const { store } = host.manager() || {};
+    return (store && attempt(() => store.getState().flex)) || {};
+  }
+
+  /** Flex's `user` throws when nobody is logged in any more. */
+  function user() {
+    return attempt(() => host.manager().user) || {};
+  }
+
+  function listedTasks() {
+    const { worker } = state();
+    return worker && worker.tasks;
+  }
+
+  function look() {
+    return { tasks: listedTasks(), identity: host.identity(), token: host.token() };
+  }
+
+  function remember() {
+    const listed = listedTasks();
+    if (!listed) return;
+    listed.forEach((task, sid) => {
+      remembered.delete(sid);
+      remembered.set(sid, task);
+    });
+    const tooMany = remembered.size - listed.size - MAX_MISSING;
+    Array.from(remembered.keys())
+      .slice(0, Math.max(0, tooMany))
+      .forEach((sid) => remembered.delete(sid));
+  }
+
+  return host;
+}
+
+/** Flex's own framework for notifications. It keeps what is registered, and cannot forget it. */
+function createNotifications({ Notifications, NotificationBar }) {
+  return {
+    show(id, { text, button, onClick }) {
+      const clicked = (_, notification) => {
+        Notifications.dismissNotification(notification);
+        notification.context.onClick();
+      };
+      const action =
+        NotificationBar &&
+        React.createElement(NotificationBar.Action, {
+          key: 'act',
+          label: button,
+          onClick: clicked,
+        });
+      const content = React.createElement(Words);
+      const actions = action && [action];
+      // Flex throws where the id is registered already.
+      attempt(() =>
+        Notifications.registerNotification({
+          id,
+          type: 'information',
+          timeout: 0,
+          content,
+          actions,
+        }),
+      );
+      return attempt(() => Notifications.showNotification(id, { text, onClick })) || undefined;
+    },
+
+    dismiss(shown) {
+      attempt(() => Notifications.dismissNotification(shown));
+    },
+  };
+}
+
+// Flex passes the context on to content that is an element.
+function Words({ notificationContext }) {
+  return React.createElement('span', null, notificationContext ? notificationContext.text : '');
+}
+
+/** What Flex throws means that there is nothing. */
+function attempt(step) {
+  try {
+    return step();
+  } catch (_) {
+    return undefined;
+  }
+}

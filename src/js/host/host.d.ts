@@ -1,0 +1,76 @@
+/**
+ * What the component's page is asked for: Flex, a desktop without Flex, or a stand-in for plugins'
+ * tests. Everything is read at the moment it is needed, and nothing here throws.
+ */
+export interface Host {
+  /** What a plugin's `init` was given counts from now on. Only Flex has plugins. */
+  take?(flex: any, manager: any): void;
+  /** Forgets what `take` was given. */
+  release?(): void;
+  /** Flex, as a plugin was given it or as it stands on the page. */
+  flex(): any;
+  /** Flex's Manager. */
+  manager(): any;
+
+  /** The tasks that the agent has now; undefined where nobody can say. */
+  tasks(): Task[] | undefined;
+  /**
+   * The latest tasks that were listed before, are missing now and are known to have ended, with the
+   * status that says so.
+   */
+  endedTasks(): Task[];
+  /** The task that the agent has selected. */
+  selectedTask(): Task | undefined;
+  /** Shows the agent another task. */
+  selectTask(sid: string): void;
+
+  /** Which agent is logged in; undefined for nobody, or where nobody can say. */
+  identity(): string | undefined;
+  /** The token of the agent's session. */
+  token(): string | undefined;
+  /** The language tag that the page speaks. */
+  language(): string;
+  /** Brings a hidden second panel into view. */
+  showPanel(): void;
+
+  /**
+   * Follows changes.
+   * @returns Ends it; undefined where there is nothing to follow yet.
+   */
+  watch(listener: Listener): (() => void) | undefined;
+
+  /** Flex's Actions, where there are any. Flex cannot unregister one. */
+  actions(): Actions | undefined;
+  /** Flex's notifications, where there are any. */
+  notifications(): Notifications | undefined;
+}
+
+/** A task as Flex knows it, or as a desktop names it. */
+export interface Task {
+  /** The reservation's, `WR…` in Flex. */
+  readonly sid: string;
+  readonly taskSid?: string;
+  /** The reservation's status. */
+  readonly status: string;
+  readonly attributes?: any;
+}
+
+export interface Listener {
+  onTasks(): void;
+  onIdentity(): void;
+  onToken(): void;
+}
+
+export interface Actions {
+  registerAction(name: string, run: (payload: any) => unknown): void;
+  invokeAction(name: string, payload: object): unknown;
+}
+
+export interface Notifications {
+  /**
+   * @param id One for each label of the button: what is registered with Flex stays as it is.
+   * @returns What `dismiss` takes; undefined where it is not shown.
+   */
+  show(id: string, notification: { text: string; button: string; onClick(): void }): unknown;
+  dismiss(shown: unknown): void;
+}

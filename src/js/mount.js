@@ -1,0 +1,172 @@
+/**
+ * One mounted component, whatever made its element: everything in the element belongs to its shadow
+ * root, and is put there here.
+ */
+import { showLoadError } from './load-error.js';
+import { PROPS, differ } from './props.js';
+import { taskDiffers } from './task.js';
+
+const FRAMES_STYLE = 'iframe{flex:1;min-height:0;width:100%;border:0}iframe[hidden]{display:none}';
+
+export class Mount {
+  /**
+   * Mounts at once if the instance is there already.
+   * @param {object} runtime
+   * @param {Element} element On the page, and empty.
+   * @param {object} props The component's props, with what Flex adds (`task`, `theme`).
+   */
+  constructor(runtime, element, props) {
+    this.runtime = runtime;
+    this.props = props;
+    this.root = element.shadowRoot || element.attachShadow({ mode: 'open' });
+    if (this.slot() !== 'header') this.addFrames();
+    this.attach();
+    this.admitDoctor(this.root);
+  }
+
+  /**
+   * Whether these props would show anything else. Flex renders again and again with props that mean
+   * nothing to us. It changes a task's attributes in place, so a task is compared with what was
+   * passed on of it.
+   */
+  differs(props) {
+    return (
+      differ(this.props, props, PROPS) ||
+      taskDiffers(this.passedOn, this.runtime.describeTask(props.task, props.visitorid))
+    );
+  }
+
+  update(props) {
+    this.props = props;
+    if (!this.isDetached) this.runtime.admit(this, this.givenProps());
+    this.refresh();
+    if (this.doctor) this.doctor.update();
+  }
+
+  /** Passes everything on anew. */
+  refresh() {
+    this.call(() => this.mounted.update(this.collect()));
+  }
+
+  /** Takes the component off its element, which may be given to another one. */
+  remove() {
+    if (this.doctor) this.doctor.detach();
+    this.detach();
+    this.runtime.dismiss(this);
+    if (this.frames) this.runtime.page.panels.splice(this.panelAt(), 1);
+    this.root.textContent = '';
+    // Whoever owns the element may take it off the page after this call.
+    const { runtime } = this;
+    if (this.frames) Promise.resolve().then(() => runtime.tell((glue) => glue.removed()));
+  }
+
+  /** Becomes a part of the page's present life. */
+  attach() {
+    this.isDetached = false;
+    if (this.frames) this.runtime.notePanel();
+    this.runtime.admit(this, this.givenProps());
+    const instance = this.runtime.current();
+    if (instance) this.mount(instance);
+    else if (this.slot() === 'host') this.runtime.loadWhenIdle();
+    else this.runtime.load();
+  }
+
+  /** Shows nothing any more, though the element is still on the page. */
+  detach() {
+    this.unmount();
+    this.clear();
+    this.isDetached = true;
+  }
+
+  /** Whether our own registration made it, and not the plugin by hand. */
+  isRegistered() {
+    return this.props.slot !== undefined;
+  }
+
+  // The author passes it in, so that plugins without it do not carry it.
+  admitDoctor(root) {
+    const { doctor } = this.props;
+    if (!doctor || !doctor.attach) return;
+    const { host } = this.runtime;
+    const read = () => ({ props: this.props, task: this.props.task, slot: this.slot() });
+    this.doctor = doctor.attach({ root, read, flex: host.flex(), manager: host.manager() });
+  }
+
+  /** An instance works from now on, or none does. */
+  onInstance(instance, error) {
+    if (this.isDetached) return;
+    if (instance) this.mount(instance);
+    else this.fail(error);
+  }
+
+  mount(instance) {
+    this.mounted = undefined;
+    this.clear();
+    const element = document.createElement('div');
+    element.dataset.mount = '';
+    this.root.prepend(element);
+    this.instance = instance;
+    this.runtime.tell((glue) => {
+      this.mounted = glue.mount(element, this.collect());
+    });
+  }
+
+  unmount() {
+    this.call(() => this.mounted.unmount());
+    this.mounted = undefined;
+  }
+
+  /** Does it if the instance that this was mounted in still works. */
+  call(enter) {
+    if (!this.mounted || this.instance !== this.runtime.current()) return;
+    this.runtime.tell(enter);
+  }
+
+  fail(error) {
+    this.mounted = undefined;
+    this.clear();
+    // A host is there only for the viewer in it, and has nothing to say without one.
+    if (this.slot() === 'host') return;
+    const place = { root: this.root, isHeader: this.slot() === 'header' };
+    const language = this.runtime.host.language();
+    showLoadError(place, error, this.props.strings, language, () => this.runtime.load());
+  }
+
+  clear() {
+    this.root.querySelectorAll('[data-mount]').forEach((old) => old.remove());
+  }
+
+  // Frames are light children of the shadow root, beside what Yew renders, and never move.
+  addFrames() {
+    const style = document.createElement('style');
+    style.textContent = FRAMES_STYLE;
+    this.frames = document.createElement('div');
+    this.frames.style.cssText = 'flex:1;min-height:0;display:flex';
+    this.root.append(style, this.frames);
+    const { panels } = this.runtime.page;
+    // A host is the last resort: a panel of the author's own comes first.
+    if (this.slot() === 'host') panels.unshift(this.frames);
+    else panels.push(this.frames);
+  }
+
+  panelAt() {
+    return this.runtime.page.panels.indexOf(this.frames);
+  }
+
+  // The vendor's form names no slot; only CRMContainer injects `uriCallback`.
+  slot() {
+    return this.props.slot || ('uriCallback' in this.props ? 'panel' : 'header');
+  }
+
+  /** What counts for the page. A `visitorid` that stands in for a task is that component's alone. */
+  givenProps() {
+    const { presence, visitorid, taskIsVisitor } = this.props;
+    return { presence, visitorid: taskIsVisitor ? undefined : visitorid };
+  }
+
+  collect() {
+    this.passedOn = this.runtime.describeTask(this.props.task, this.props.visitorid);
+    const { slot, frames, passedOn: task } = this;
+    return { ...this.runtime.collect(this.props), task, slot: slot.call(this), frames };
+  }
+}

@@ -1,0 +1,51 @@
+/** What a Flex plugin uses: the component, and its registration. */
+import * as React from 'react';
+
+import { createComponent } from './react.js';
+
+/** @param {object} runtime Its host is Flex. */
+export function createPlugin(runtime) {
+  const TwilioFlexGlance = createComponent(runtime, (props) => {
+    runtime.watch();
+    if (!props.slot && 'task' in props && !('uriCallback' in props)) addPanelFor(props);
+  });
+
+  /**
+   * The vendor's header form registers no panel, and content that is added to Flex after its start
+   * shows only with the panel's next rendering. A header component is made while Flex renders the
+   * newly selected task, before it comes to the panel: content added at this moment is still in time.
+   * Where another plugin has replaced the panel's content, it never shows, and viewers open in a tab.
+   */
+  function addPanelFor(props) {
+    const flex = runtime.host.flex();
+    if (flex) runtime.addPanel(() => addHost(flex, props));
+  }
+
+  function addHost(flex, props) {
+    return add(flex.CRMContainer, 'flex-glance-host', { ...props, slot: 'host' }, {});
+  }
+
+  function add(place, key, props, { replace = false, ...options } = {}) {
+    const element = React.createElement(TwilioFlexGlance, { key, ...props });
+    const unregister = replace
+      ? place.Content.replace(element, options)
+      : place.Content.add(element, { sortOrder: -1, ...options });
+    return typeof unregister === 'function' ? unregister : () => place.Content.remove(key);
+  }
+
+  return {
+    TwilioFlexGlance,
+
+    registerTaskCanvasHeader: (flex, manager, props, options) =>
+      runtime.register({ flex, manager, props }, () => {
+        const removeHost = addHost(flex, props);
+        const header = { ...props, slot: 'header' };
+        return [add(flex.TaskCanvasHeader, 'flex-glance', header, options), removeHost];
+      }),
+
+    registerCrmContainer: (flex, manager, props, options) =>
+      runtime.register({ flex, manager, props }, () => [
+        add(flex.CRMContainer, 'flex-glance-panel', { ...props, slot: 'panel' }, options),
+      ]),
+  };
+}

@@ -1,0 +1,38 @@
+/** The component's props: which are passed on, and whether they mean anything new. */
+
+/** The props that are passed on as they are; whatever else Flex injects stays out. */
+export const PROPS = [
+  'groupid',
+  'authurl',
+  'authtoken',
+  'openlocation',
+  'opentype',
+  'presence',
+  'glancebaseurl',
+  'puid',
+  'debugmode',
+  'visitorid',
+  'notifications',
+  'immediatetab',
+  'video',
+  'onsessionstart',
+  'onsessionend',
+  'hosts',
+  'strings',
+  'theme',
+];
+
+/** Whether one of the fields of these names differs. */
+export function differ(before, after, names) {
+  return names.some((name) => !Object.is(before[name], after[name]));
+}
+
+/** The fields of these names that are there: whoever reads them takes the time for each. */
+export function pick(object, names) {
+  const picked = {};
+  for (const name of names) {
+    const value = object[name];
+    if (value !== undefined) picked[name] = value;
+  }
+  return picked;
+}

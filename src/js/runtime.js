@@ -1,0 +1,273 @@
+// @ts-check
+/**
+ * The component's life on one page: one WebAssembly instance for all that is mounted and registered,
+ * the host's changes told to it, and its wishes told to the host. What is taken back ends all of it;
+ * what is registered or mounted after that begins a new life.
+ */
+import { createActions } from './actions.js';
+import { createNotifications } from './notifications.js';
+import { createPage } from './page.js';
+import { PROPS, pick } from './props.js';
+import { quietly } from './quietly.js';
+import { safeFetch } from './safe-fetch.js';
+import { browserSchedule } from './schedule.js';
+import { createSupervisor } from './supervisor.js';
+import { taskOf } from './task.js';
+import { createVisitorIds } from './visitor-ids.js';
+
+/** The name that the instance knows the registration's props by. */
+const REGISTRATION = 'registration';
+
+/**
+ * @param {import('./host/host.js').Host} host
+ * @param {import('./wasm/wasm.js').Wasm} wasm
+ * @param {import('./schedule.js').Schedule} [schedule]
+ */
+export function createRuntime(host, wasm, schedule = browserSchedule) {
+  const page = createPage();
+  /**
+   * What is registered now, the latest last.
+   * @type {{props: any, contents: (() => void)[]}[]}
+   */
+  const registrations = [];
+  const mounts = new Set();
+  const visitorIds = createVisitorIds();
+  const notifications = createNotifications(host, clicked);
+  const actions = createActions(host, {
+    start: (task, key) => enter((glue) => glue.startSession(describeTask(task), key)),
+    end: (sid) => enter((glue) => glue.endSession(sid)),
+  });
+  let supervisor;
+  let stopWatching;
+  let cancelIdle = () => {};
+  /** Whether a panel of ours was added to Flex, whether or not Flex shows it now. */
+  let hasPanel = false;
+  /** Takes away the panel that was added for a component in the vendor's form. */
+  let removePanel;
+
+  /** What the instance calls. Nothing is thrown into it. */
+  const forInstance = {
+    showPanel: () => quietly(() => hasPanel && host.showPanel()),
+    flexToken: () => quietly(host.token),
+    agentIdentity: () => quietly(host.identity),
+    perform: (name, payload) => Boolean(quietly(() => actions.perform(name, payload))),
+    notify: (kind, context) => quietly(() => notifications.notify(kind, context)),
+    dismissNotification: (kind, sid) => quietly(() => notifications.dismiss(kind, sid)),
+    selectTask: (sid) => quietly(() => host.selectTask(sid)),
+  };
+
+  function ensureSupervisor() {
+    if (supervisor) return supervisor;
+    supervisor = createSupervisor({
+      compile: () => wasm.compile(),
+      createGlue: (assembly) => wasm.createGlue(assembly, safeFetch),
+      begin,
+      page,
+      later: schedule.later,
+      now: schedule.now,
+      assembly: wasm.assembly,
+    });
+    supervisor.onInstance((glue, error) =>
+      mounts.forEach((mount) => quietly(() => mount.onInstance(glue, error))),
+    );
+    return supervisor;
+  }
+
+  /** Tells a fresh instance what there is, before anything is mounted in it. */
+  function begin(glue) {
+    glue.start(page, forInstance);
+    configure(glue);
+    glue.agentChanged(host.identity());
+    tellTasks(glue);
+  }
+
+  function configure(glue) {
+    const [latest] = registrations.slice(-1);
+    if (latest) glue.configure(REGISTRATION, collect(latest.props));
+  }
+
+  function tellTasks(glue) {
+    const listed = host.tasks();
+    if (!listed) return;
+    const all = [...listed, ...host.endedTasks()];
+    glue.tasksChanged(all.map((task) => ({ ...describeTask(task), status: task.status })));
+  }
+
+  function tell(work) {
+    return supervisor && supervisor.tell(work);
+  }
+
+  function enter(work) {
+    if (!supervisor || !supervisor.current()) load();
+    return ensureSupervisor().enter(work);
+  }
+
+  function load() {
+    wasm.raisePriority();
+    // Each mounted component hears of a failure by `onInstance`.
+    ensureSupervisor()
+      .load()
+      .catch(() => {});
+  }
+
+  function loadWhenIdle() {
+    if (supervisor && supervisor.current()) return;
+    cancelIdle();
+    cancelIdle = schedule.idle(() =>
+      ensureSupervisor()
+        .load()
+        .catch(() => {}),
+    );
+  }
+
+  function clicked(kind, sid) {
+    if (supervisor && supervisor.current()) tell((glue) => glue.notificationClicked(kind, sid));
+    else host.selectTask(sid);
+  }
+
+  const listener = {
+    onTasks: () => quietly(() => tell(tellTasks)),
+    onIdentity: () => quietly(() => tell((glue) => glue.agentChanged(host.identity()))),
+    onToken: () => quietly(() => tell((glue) => glue.tokenChanged())),
+  };
+
+  /** Follows the host, as soon as there is one. */
+  function watch() {
+    quietly(actions.register);
+    if (!stopWatching) stopWatching = quietly(() => host.watch(listener));
+  }
+
+  function unwatch() {
+    if (stopWatching) quietly(stopWatching);
+    stopWatching = undefined;
+  }
+
+  /** The props that are passed on, with the language that the host speaks. */
+  function collect(props) {
+    return { ...pick(props, PROPS), language: host.language() };
+  }
+
+  /** What is passed on of a task. `own` is the `visitorid` of the component that shows it. */
+  function describeTask(task, own) {
+    return taskOf({ task, visitorid: own === undefined ? visitorIds.latest() : own });
+  }
+
+  /** Notes the `visitorid` of a source. Where another one counts from now on, everybody is told. */
+  function changeVisitorId(change) {
+    const before = visitorIds.latest();
+    change();
+    if (Object.is(before, visitorIds.latest())) return;
+    tell(tellTasks);
+    mounts.forEach((mount) => mount.refresh());
+  }
+
+  /**
+   * Registers props, and takes care of the contents that were added with them.
+   * @param {{flex: any, manager: any, props: any}} given What the plugin gave.
+   * @param {() => (() => void)[]} addContents Adds the contents; gives what removes each.
+   * @returns {() => void} Takes everything back. A second call does nothing.
+   */
+  function register({ flex, manager, props }, addContents) {
+    const registration = { props, contents: /** @type {(() => void)[]} */ ([]) };
+    if (host.take) host.take(flex, manager);
+    registrations.push(registration);
+    hasPanel = true;
+    unwatch();
+    watch();
+    tell(configure);
+    changeVisitorId(() => visitorIds.set(registration, props.visitorid));
+    listener.onTasks();
+    try {
+      registration.contents = addContents();
+    } catch (error) {
+      takeBack(registration);
+      throw error;
+    }
+    mounts.forEach((mount) => mount.isDetached && mount.attach());
+    if (props.presence) loadWhenIdle();
+    return () => takeBack(registration);
+  }
+
+  function takeBack(registration) {
+    const at = registrations.indexOf(registration);
+    if (at < 0) return;
+    registrations.splice(at, 1);
+    registration.contents.forEach(quietly);
+    if (registrations.length === 0) {
+      dispose();
+      return;
+    }
+    tell(configure);
+    changeVisitorId(() => visitorIds.remove(registration));
+  }
+
+  /** Lets go of everything. Components that nobody registered begin a new life. */
+  function dispose() {
+    cancelIdle();
+    unwatch();
+    actions.unregister();
+    registrations.splice(0).forEach(({ contents }) => contents.forEach(quietly));
+    if (removePanel) quietly(removePanel);
+    removePanel = undefined;
+    hasPanel = false;
+    mounts.forEach((mount) => quietly(() => mount.detach()));
+    tell((glue) => glue.release(REGISTRATION));
+    const old = supervisor;
+    supervisor = undefined;
+    if (old) old.dispose();
+    notifications.dismissAll();
+    closeViewers();
+    visitorIds.clear();
+    if (host.release) host.release();
+    mounts.forEach((mount) => mount.isRegistered() || quietly(() => mount.attach()));
+  }
+
+  /** Closes what an instance has left that could not be asked any more. */
+  function closeViewers() {
+    page.viewers.forEach(({ window: opened, frame }) => {
+      quietly(() => opened && opened.close());
+      quietly(() => frame && frame.remove());
+    });
+    page.viewers.clear();
+  }
+
+  return {
+    host,
+    page,
+    watch,
+    register,
+    dispose,
+    load,
+    loadWhenIdle,
+    tell,
+    collect,
+    describeTask,
+    /** The instance that works, or undefined. */
+    current: () => supervisor && supervisor.current(),
+
+    /** A mounted component, or one that has new props. */
+    admit(mount, props) {
+      mounts.add(mount);
+      watch();
+      changeVisitorId(() => visitorIds.set(mount, props.visitorid));
+      if (props.presence) loadWhenIdle();
+    },
+
+    /** A component that is off its element. */
+    dismiss(mount) {
+      mounts.delete(mount);
+      changeVisitorId(() => visitorIds.leave(mount));
+    },
+
+    /** Adds a panel of ours, once; `add` gives what removes it. */
+    addPanel(add) {
+      if (hasPanel) return;
+      hasPanel = true;
+      removePanel = add();
+    },
+    /** A component that is a panel is mounted. */
+    notePanel() {
+      hasPanel = true;
+    },
+  };
+}
