@@ -2,8 +2,9 @@
 //!
 //! Prints `ready http://127.0.0.1:<port>/` when every party listens. Binds 127.0.0.1 only.
 
-mod account;
+mod agent;
 mod chat;
+mod common;
 mod desktop;
 mod function;
 mod glance;
@@ -14,6 +15,8 @@ mod pages;
 mod scenario;
 mod shop;
 mod studio;
+mod tasks;
+mod unknown;
 
 use std::{
     path::PathBuf,
@@ -24,7 +27,7 @@ use std::{
 use axum::Router;
 use tokio::net::TcpListener;
 
-use crate::{options::Options, origins::Origins, scenario::Scenario};
+use crate::{options::Options, origins::Origins, scenario::Scenario, unknown::UnknownCalls};
 
 /// What all parties share. Each party keeps its own state behind its own lock.
 pub(crate) struct Sandbox {
@@ -32,6 +35,9 @@ pub(crate) struct Sandbox {
     pub(crate) root: PathBuf,
     pub(crate) origins: Origins,
     pub(crate) scenario: RwLock<Scenario>,
+    pub(crate) agent: agent::State,
+    pub(crate) tasks: tasks::Board,
+    pub(crate) unknown_calls: UnknownCalls,
     pub(crate) chat: chat::State,
     pub(crate) desktop: desktop::State,
     pub(crate) function: function::State,
@@ -39,6 +45,28 @@ pub(crate) struct Sandbox {
 }
 
 impl Sandbox {
+    /// A sandbox in which nothing has happened yet.
+    fn new(root: PathBuf, origins: Origins) -> Self {
+        Self {
+            root,
+            origins,
+            scenario: RwLock::default(),
+            agent: agent::State::default(),
+            tasks: tasks::Board::default(),
+            unknown_calls: UnknownCalls::default(),
+            chat: chat::State::default(),
+            desktop: desktop::State::default(),
+            function: function::State::default(),
+            glance: glance::State::default(),
+        }
+    }
+
+    /// The same for a test, without a folder and without ports.
+    #[cfg(test)]
+    pub(crate) fn for_test() -> Self {
+        Self::new(PathBuf::new(), Origins::new([0; 5]))
+    }
+
     /// A copy of the present scenario.
     pub(crate) fn scenario(&self) -> Scenario {
         match self.scenario.read() {
@@ -72,15 +100,7 @@ async fn serve(options: Options) -> Result<(), String> {
     for (port, listener) in ports.iter_mut().zip(&listeners) {
         *port = listener.local_addr().map_err(|error| error.to_string())?.port();
     }
-    let sandbox = Arc::new(Sandbox {
-        root: options.root,
-        origins: Origins::new(ports),
-        scenario: RwLock::default(),
-        chat: chat::State::default(),
-        desktop: desktop::State::default(),
-        function: function::State::default(),
-        glance: glance::State::default(),
-    });
+    let sandbox = Arc::new(Sandbox::new(options.root, Origins::new(ports)));
     let _function_process = function::start(&sandbox).await?;
 
     let routers: [Router; 5] = [

@@ -16,8 +16,8 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
 };
 
-use super::{Shared, assets, session, sids};
-use crate::{Sandbox, origins::Origins, pages};
+use super::{Shared, assets};
+use crate::{Sandbox, agent, common::sids, origins::Origins, pages};
 
 const PAGE: &str = "desktop/index.html";
 
@@ -25,7 +25,7 @@ pub(super) fn router(sandbox: Shared) -> Router {
     let www = sandbox.root.join("www/desktop");
     let dist = sandbox.root.join("sandbox/dist");
     let mut router = Router::new()
-        .route("/session", post(session::sign_in))
+        .route("/session", post(agent::sign_in))
         .route("/scenario", any(scenario))
         .route_service("/flex.js", ServeFile::new(dist.join("flex.js")))
         .nest_service("/plugins", ServeDir::new(dist.join("plugins")))

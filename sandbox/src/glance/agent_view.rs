@@ -8,10 +8,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{Sandbox, scenario::ViewerFault};
+use crate::{Sandbox, common::lock, scenario::ViewerFault};
 
 use super::{
-    html, lock,
+    html,
     rooms::RoomId,
     session_key,
     sign_on::{self, Credentials},

@@ -9,7 +9,11 @@ use axum::{
 };
 use serde::Deserialize;
 
-use crate::{Sandbox, account, function, scenario::ScriptFault};
+use crate::{
+    Sandbox,
+    common::{account, hang_up},
+    scenario::ScriptFault,
+};
 
 /// Query of a script's address. The visitor script's says `group`, those of Presence `groupid`.
 #[derive(Deserialize)]
@@ -38,7 +42,7 @@ pub(super) async fn script(
     }
     let is_blocked = sandbox.scenario().presence_script == ScriptFault::Blocked;
     if is_blocked && query.script.is_some() {
-        return function::hang_up();
+        return hang_up();
     }
     file(&sandbox.root.join("sandbox/dist/glance").join(file_name), "text/javascript").await
 }

@@ -20,11 +20,14 @@ use serde::Deserialize;
 use serde_json::json;
 use tokio::sync::watch;
 
-use crate::{Sandbox, account, desktop::clock, scenario::AuthorizationFault};
+use crate::{
+    Sandbox,
+    common::{account, clock, lock},
+    scenario::AuthorizationFault,
+};
 
 use super::{
     jwt::{self, Claims},
-    lock,
     sign_on::{self, Credentials},
 };
 
@@ -199,15 +202,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_connection_lasts_until_the_newest_token_it_has_shown_runs_out() {
-        let sandbox = Sandbox {
-            root: std::path::PathBuf::new(),
-            origins: crate::origins::Origins::new([0; 5]),
-            scenario: std::sync::RwLock::default(),
-            chat: crate::chat::State::default(),
-            desktop: crate::desktop::State::default(),
-            function: crate::function::State::default(),
-            glance: crate::glance::State::default(),
-        };
+        let sandbox = Sandbox::for_test();
         let authorizations = || lock(&sandbox.glance.authorizations);
         let now_s = clock::now_s();
         let (shown, newest) = watch::channel(Some(authorizations().issue("maria", 1, now_s)));

@@ -20,7 +20,6 @@ pub(crate) mod login_key;
 mod peer;
 mod picture;
 mod presence;
-mod random;
 mod rooms;
 mod session;
 mod session_key;
@@ -31,7 +30,7 @@ mod viewer_socket;
 mod visitor_socket;
 mod wire;
 
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex};
 
 use axum::{
     Router, middleware,
@@ -39,7 +38,7 @@ use axum::{
 };
 
 pub(crate) use self::presence::{control, scenario_changed};
-use crate::Sandbox;
+use crate::{Sandbox, common::lock};
 use authorization::Authorizations;
 use presence::Registry;
 use rooms::{RoomId, Rooms};
@@ -80,9 +79,4 @@ fn end_session(sandbox: &Sandbox, room: &RoomId, reason: Reason) {
     let mut rooms = lock(&sandbox.glance.rooms);
     rooms.end(room, reason);
     lock(&sandbox.glance.presence).session_ended(room);
-}
-
-/// Locks, also after a panic elsewhere: every value here is whole between two statements.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }

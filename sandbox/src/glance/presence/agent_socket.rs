@@ -11,8 +11,9 @@ use axum::{
 use tokio::sync::watch;
 
 use crate::{
-    Sandbox, function,
-    glance::{authorization, cross_origin, jwt::Claims, lock, socket, wire as messages},
+    Sandbox,
+    common::{hang_up, lock},
+    glance::{authorization, cross_origin, jwt::Claims, socket, wire as messages},
 };
 
 use super::{
@@ -27,7 +28,7 @@ pub(super) async fn upgrade(
     upgrade: WebSocketUpgrade,
 ) -> Response {
     if admission::is_down(&sandbox) {
-        return function::hang_up();
+        return hang_up();
     }
     let origin = cross_origin::origin(&headers);
     upgrade

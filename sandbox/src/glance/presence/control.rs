@@ -8,7 +8,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use crate::{Sandbox, glance::lock};
+use crate::{Sandbox, common::lock};
 
 use super::{Shared, admission};
 

@@ -11,9 +11,8 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::{
-    desktop::clock,
-    function,
-    glance::{cross_origin, lock},
+    common::{clock, hang_up, lock},
+    glance::cross_origin,
 };
 
 use super::{Shared, admission, registry::VisitorId, wire::Code};
@@ -34,7 +33,7 @@ pub(super) async fn look_up(
     Query(whom): Query<Whom>,
 ) -> Response {
     if admission::is_down(&sandbox) {
-        return function::hang_up();
+        return hang_up();
     }
     if let Err(msg) = admit(&sandbox, &headers, &whom) {
         return refusal(Code::Authorization, msg);
@@ -79,7 +78,7 @@ pub(super) async fn signal(
     Json(message): Json<Message>,
 ) -> Response {
     if admission::is_down(&sandbox) {
-        return function::hang_up();
+        return hang_up();
     }
     if let Err(msg) = admit(&sandbox, &headers, &whom) {
         return refusal(Code::Authorization, msg);
