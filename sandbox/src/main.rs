@@ -34,7 +34,7 @@ pub(crate) struct Sandbox {
     /// The project's root folder: `www/`, `functions/` and `sandbox/dist/` are below it.
     pub(crate) root: PathBuf,
     pub(crate) origins: Origins,
-    pub(crate) scenario: RwLock<Scenario>,
+    scenario: RwLock<Scenario>,
     pub(crate) agent: agent::State,
     pub(crate) tasks: tasks::Board,
     pub(crate) unknown_calls: UnknownCalls,
@@ -72,6 +72,14 @@ impl Sandbox {
         match self.scenario.read() {
             Ok(scenario) => scenario.clone(),
             Err(poisoned) => poisoned.into_inner().clone(),
+        }
+    }
+
+    /// Puts another scenario in its place.
+    pub(crate) fn change_scenario(&self, scenario: Scenario) {
+        match self.scenario.write() {
+            Ok(mut present) => *present = scenario,
+            Err(poisoned) => *poisoned.into_inner() = scenario,
         }
     }
 }

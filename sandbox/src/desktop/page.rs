@@ -79,7 +79,12 @@ async fn page(State(sandbox): State<Shared>) -> Response {
     match pages::render(&sandbox, PAGE).await {
         Ok(text) => {
             let text = text.replace("{{desktop_page}}", &script_json(&facts(&sandbox)));
-            ([(header::CACHE_CONTROL, "no-store")], Html(text)).into_response()
+            let mut page = ([(header::CACHE_CONTROL, "no-store")], Html(text)).into_response();
+            if let Some(policy) = sandbox.scenario().desktop_coop.header() {
+                let policy = HeaderValue::from_static(policy);
+                page.headers_mut().insert("cross-origin-opener-policy", policy);
+            }
+            page
         }
         Err(error) => pages::missing(PAGE, &error),
     }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::{
     Sandbox,
     common::{account, hang_up},
-    scenario::ScriptFault,
+    scenario::{GlanceFault, MethodFault, ScriptFault},
 };
 
 /// Query of a script's address. The visitor script's says `group`, those of Presence `groupid`.
@@ -31,8 +31,12 @@ pub(super) async fn script(
     Query(query): Query<Script>,
 ) -> Response {
     let site_is_known = matches!(query.site.as_deref(), Some("production" | "staging"));
+    let scenario = sandbox.scenario();
+    let methods_throw =
+        scenario.glance == GlanceFault::Adversary || scenario.agent_method != MethodFault::None;
     let file_name = match query.script.as_deref() {
         None if site_is_known => "visitor.js",
+        Some("PresenceAgent") if methods_throw => "presence-agent-faulty.js",
         Some("PresenceAgent") => "presence-agent.js",
         Some("PresenceVisitor") => "presence-visitor.js",
         _ => return unknown_script(),
@@ -40,7 +44,7 @@ pub(super) async fn script(
     if query.group.as_deref() != Some(&account::GROUP_ID.to_string()) {
         return unknown_script();
     }
-    let is_blocked = sandbox.scenario().presence_script == ScriptFault::Blocked;
+    let is_blocked = scenario.presence_script == ScriptFault::Blocked;
     if is_blocked && query.script.is_some() {
         return hang_up();
     }

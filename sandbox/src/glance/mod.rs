@@ -10,6 +10,7 @@
 //! themselves. Presence and Authorization have modules of their own, which say the same of
 //! themselves.
 
+mod adversary;
 mod agent_view;
 mod assets;
 mod authorization;
@@ -37,8 +38,9 @@ use axum::{
     routing::{get, post},
 };
 
-pub(crate) use self::presence::{control, scenario_changed};
+pub(crate) use self::presence::control;
 use crate::{Sandbox, common::lock};
+use adversary::Adversary;
 use authorization::Authorizations;
 use presence::Registry;
 use rooms::{RoomId, Rooms};
@@ -54,6 +56,7 @@ pub(crate) struct State {
     tickets: Mutex<Tickets>,
     authorizations: Mutex<Authorizations>,
     presence: Mutex<Registry>,
+    adversary: Mutex<Adversary>,
 }
 
 pub(crate) fn router(sandbox: Arc<Sandbox>) -> Router {
@@ -69,9 +72,18 @@ pub(crate) fn router(sandbox: Arc<Sandbox>) -> Router {
         .route("/agentjoin/session", get(viewer_socket::upgrade))
         .route("/agentjoin/viewer.js", get(assets::viewer_script))
         .route("/agentjoin/agentjoin.css", get(assets::stylesheet))
+        .route("/agentjoin/login-to-flex", get(agent_view::takes_over))
         .merge(presence::sockets())
         .merge(services)
         .with_state(sandbox)
+}
+
+/// Follows a change of the scenario. To be called after each.
+pub(crate) fn scenario_changed(sandbox: &Sandbox) {
+    let scenario = sandbox.scenario();
+    lock(&sandbox.glance.adversary).scenario_changed(&scenario);
+    lock(&sandbox.glance.authorizations).scenario_changed(&scenario);
+    presence::scenario_changed(sandbox);
 }
 
 /// Ends the session, if one runs, and tells everyone in it and the agents who wait for its visitor.

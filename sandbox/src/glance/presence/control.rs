@@ -22,7 +22,7 @@ pub(crate) fn router(sandbox: Shared) -> Router {
 }
 
 /// Cuts the connections if the service is down now. To be called after each change.
-pub(crate) fn scenario_changed(sandbox: &Sandbox) {
+pub(in crate::glance) fn scenario_changed(sandbox: &Sandbox) {
     if admission::is_down(sandbox) {
         lock(&sandbox.glance.presence).cut_everyone();
     }
@@ -41,6 +41,7 @@ async fn counts(State(sandbox): State<Shared>) -> Json<Value> {
         "lookups": counts.look_ups,
         "signals": counts.signals,
         "invocations": counts.invocations,
+        "misdeeds": lock(&sandbox.glance.adversary).misdeeds(),
         "trusted_origins": admission::trusted_origins(&sandbox),
     }))
 }
