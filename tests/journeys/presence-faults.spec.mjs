@@ -18,7 +18,10 @@ test.describe('Of Presence, on purpose', () => {
   test('an authorization is never answered', async ({ agentPage, sandbox }) => {
     await agentPage.open();
     await sandbox.control.scenario({ authorization: 'silent' });
+    const { authorization_requests: before } = await sandbox.control.presence();
     expect(await orSilence(agentPage.authorize())).toBe('silence');
+    const { authorization_requests: after } = await sandbox.control.presence();
+    expect(after - before).toBe(1);
     await sandbox.control.scenario({ authorization: 'none' });
     expect(await agentPage.authorize()).toBeNull();
   });

@@ -41,6 +41,7 @@ const LONGEST_MIN: u64 = 120;
 /// Which tokens were issued, and which of them the control API has declared expired.
 #[derive(Default)]
 pub(super) struct Authorizations {
+    asked: u64,
     issued: u64,
     /// Tokens up to this serial have expired.
     expired: u64,
@@ -51,6 +52,11 @@ pub(super) struct Authorizations {
 }
 
 impl Authorizations {
+    /// How often one was asked for, whatever came of it.
+    pub(super) fn asked(&self) -> u64 {
+        self.asked
+    }
+
     pub(super) fn issued(&self) -> u64 {
         self.issued
     }
@@ -110,6 +116,7 @@ pub(super) async fn authorize(
     Query(query): Query<HashMap<String, String>>,
     Json(body): Json<Body>,
 ) -> Response {
+    lock(&sandbox.glance.authorizations).asked += 1;
     let fault = sandbox.scenario().authorization;
     if fault == AuthorizationFault::Silent {
         return Answer::SILENT.into_response();

@@ -30,8 +30,12 @@ pub(in crate::glance) fn scenario_changed(sandbox: &Sandbox) {
 
 async fn counts(State(sandbox): State<Shared>) -> Json<Value> {
     let counts = lock(&sandbox.glance.presence).counts();
-    let authorizations = lock(&sandbox.glance.authorizations).issued();
+    let (asked, authorizations) = {
+        let authorizations = lock(&sandbox.glance.authorizations);
+        (authorizations.asked(), authorizations.issued())
+    };
     Json(json!({
+        "authorization_requests": asked,
         "authorizations": authorizations,
         "agents": { "open": counts.agents_open, "opened": counts.agents_opened },
         "visitors": {
