@@ -11,6 +11,7 @@ await build({
     visitor: path('../../www/glance/visitor/index.js'),
     viewer: path('../../www/glance/viewer/index.js'),
     'presence-agent': path('../../www/glance/presence-agent/index.js'),
+    'presence-agent-faulty': path('../../www/glance/presence-agent/faulty.js'),
     'presence-visitor': path('../../www/glance/presence-visitor/index.js'),
   },
   outdir: path('../dist/glance'),

@@ -99,10 +99,7 @@ fn changed(scenario: &Scenario, changes: Map<String, Value>) -> Result<Scenario,
 }
 
 fn set(sandbox: &Sandbox, scenario: Scenario) -> Scenario {
-    match sandbox.scenario.write() {
-        Ok(mut present) => *present = scenario.clone(),
-        Err(poisoned) => *poisoned.into_inner() = scenario.clone(),
-    }
+    sandbox.change_scenario(scenario.clone());
     desktop::scenario_changed(sandbox);
     glance::scenario_changed(sandbox);
     scenario

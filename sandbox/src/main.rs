@@ -2,8 +2,9 @@
 //!
 //! Prints `ready http://127.0.0.1:<port>/` when every party listens. Binds 127.0.0.1 only.
 
-mod account;
+mod agent;
 mod chat;
+mod common;
 mod desktop;
 mod function;
 mod glance;
@@ -14,6 +15,8 @@ mod pages;
 mod scenario;
 mod shop;
 mod studio;
+mod tasks;
+mod unknown;
 
 use std::{
     path::PathBuf,
@@ -24,14 +27,17 @@ use std::{
 use axum::Router;
 use tokio::net::TcpListener;
 
-use crate::{options::Options, origins::Origins, scenario::Scenario};
+use crate::{options::Options, origins::Origins, scenario::Scenario, unknown::UnknownCalls};
 
 /// What all parties share. Each party keeps its own state behind its own lock.
 pub(crate) struct Sandbox {
     /// The project's root folder: `www/`, `functions/` and `sandbox/dist/` are below it.
     pub(crate) root: PathBuf,
     pub(crate) origins: Origins,
-    pub(crate) scenario: RwLock<Scenario>,
+    scenario: RwLock<Scenario>,
+    pub(crate) agent: agent::State,
+    pub(crate) tasks: tasks::Board,
+    pub(crate) unknown_calls: UnknownCalls,
     pub(crate) chat: chat::State,
     pub(crate) desktop: desktop::State,
     pub(crate) function: function::State,
@@ -39,11 +45,41 @@ pub(crate) struct Sandbox {
 }
 
 impl Sandbox {
+    /// A sandbox in which nothing has happened yet.
+    fn new(root: PathBuf, origins: Origins) -> Self {
+        Self {
+            root,
+            origins,
+            scenario: RwLock::default(),
+            agent: agent::State::default(),
+            tasks: tasks::Board::default(),
+            unknown_calls: UnknownCalls::default(),
+            chat: chat::State::default(),
+            desktop: desktop::State::default(),
+            function: function::State::default(),
+            glance: glance::State::default(),
+        }
+    }
+
+    /// The same for a test, without a folder and without ports.
+    #[cfg(test)]
+    pub(crate) fn for_test() -> Self {
+        Self::new(PathBuf::new(), Origins::new([0; 5]))
+    }
+
     /// A copy of the present scenario.
     pub(crate) fn scenario(&self) -> Scenario {
         match self.scenario.read() {
             Ok(scenario) => scenario.clone(),
             Err(poisoned) => poisoned.into_inner().clone(),
+        }
+    }
+
+    /// Puts another scenario in its place.
+    pub(crate) fn change_scenario(&self, scenario: Scenario) {
+        match self.scenario.write() {
+            Ok(mut present) => *present = scenario,
+            Err(poisoned) => *poisoned.into_inner() = scenario,
         }
     }
 }
@@ -72,15 +108,7 @@ async fn serve(options: Options) -> Result<(), String> {
     for (port, listener) in ports.iter_mut().zip(&listeners) {
         *port = listener.local_addr().map_err(|error| error.to_string())?.port();
     }
-    let sandbox = Arc::new(Sandbox {
-        root: options.root,
-        origins: Origins::new(ports),
-        scenario: RwLock::default(),
-        chat: chat::State::default(),
-        desktop: desktop::State::default(),
-        function: function::State::default(),
-        glance: glance::State::default(),
-    });
+    let sandbox = Arc::new(Sandbox::new(options.root, Origins::new(ports)));
     let _function_process = function::start(&sandbox).await?;
 
     let routers: [Router; 5] = [

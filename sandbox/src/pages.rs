@@ -7,7 +7,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use crate::{Sandbox, account};
+use crate::{Sandbox, common::account};
 
 /// The text of `www/<path>` with `{{landing}}`, `{{desktop}}`, `{{shop}}`, `{{glance}}`,
 /// `{{function}}`, `{{group_id}}`, `{{account_sid}}` and `{{flex_flow_sid}}` replaced.

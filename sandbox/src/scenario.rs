@@ -22,12 +22,28 @@ pub(crate) struct Scenario {
     pub(crate) flex_token: FlexTokenFault,
     /// Whether Glance's viewer page ever arrives, and where it lets itself be framed.
     pub(crate) viewer: ViewerFault,
+    /// Which other windows may hold Glance's viewer page (`Cross-Origin-Opener-Policy`).
+    pub(crate) viewer_coop: OpenerPolicy,
+    /// The same for the page that boots Flex.
+    pub(crate) desktop_coop: OpenerPolicy,
+    /// Whether Presence's agent side misbehaves at random.
+    pub(crate) glance: GlanceFault,
+    /// Where the adversary's chances come from: the same seed, the same chances.
+    pub(crate) glance_seed: u32,
     /// Whether Glance authorizes agents for Presence.
     pub(crate) authorization: AuthorizationFault,
     /// Whether the script of Presence's agent side arrives.
     pub(crate) presence_script: ScriptFault,
     /// Whether the Presence service runs.
     pub(crate) presence: PresenceFault,
+    /// What becomes of an agent's connection to the Presence service.
+    pub(crate) connection: ConnectionFault,
+    /// How the Presence service answers look-ups.
+    pub(crate) lookup: LookUpFault,
+    /// Which method of `GLANCE.Presence.Agent` throws.
+    pub(crate) agent_method: MethodFault,
+    /// Whether agents hear that a session has ended.
+    pub(crate) session_end: SessionEndFault,
     /// Whether the Presence service trusts the desktop's origin.
     pub(crate) agent_origin: AgentOrigin,
     /// Which built plugin Flex loads: a file name without `.js` in `sandbox/dist/plugins/`.
@@ -112,6 +128,40 @@ pub(crate) enum ViewerFault {
     NeverLoads,
     /// The portal's list of sites that may frame the viewer lacks the desktop.
     Unlisted,
+    /// The viewer tries to take the place of the page that frames it, at once and after each click.
+    Navigates,
+}
+
+/// `Cross-Origin-Opener-Policy` of a page, by the header's own values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum OpenerPolicy {
+    #[default]
+    None,
+    SameOrigin,
+    SameOriginAllowPopups,
+    NoopenerAllowPopups,
+}
+
+impl OpenerPolicy {
+    /// The header's value, if the page has the header.
+    pub(crate) fn header(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::SameOrigin => Some("same-origin"),
+            Self::SameOriginAllowPopups => Some("same-origin-allow-popups"),
+            Self::NoopenerAllowPopups => Some("noopener-allow-popups"),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum GlanceFault {
+    #[default]
+    None,
+    /// Signals and answers are late, reordered, repeated and lost, and methods throw.
+    Adversary,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,6 +171,10 @@ pub(crate) enum AuthorizationFault {
     None,
     /// The agent's subscription does not include Presence.
     Refused,
+    /// `authorize` never calls back.
+    Silent,
+    /// It fails once, with a reason, and works from then on.
+    Flaky,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,6 +193,48 @@ pub(crate) enum PresenceFault {
     None,
     /// Open connections are cut, and nothing answers.
     Down,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ConnectionFault {
+    #[default]
+    None,
+    /// It is accepted, and nothing is ever said on it.
+    Silent,
+    /// A second after a newer authorization, a connection made with an older one is rejected.
+    OldRejected,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum LookUpFault {
+    #[default]
+    None,
+    /// It never calls back.
+    Silent,
+    /// The answer is what was true two seconds ago: what the connection has said since is newer.
+    Stale,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum MethodFault {
+    #[default]
+    None,
+    ConnectThrows,
+    LookupThrows,
+    InvokeThrows,
+    DisconnectThrows,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SessionEndFault {
+    #[default]
+    None,
+    /// No agent hears of it.
+    Lost,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What no answer and no log may hold: the sandbox's own secrets (sandbox/src/account.rs). */
+/** What no answer and no log may hold: the sandbox's own secrets (sandbox/src/common/account.rs). */
 export const SECRETS = {
   GLANCE_API_KEY: 'sandbox-glance-api-key',
   AUTH_TOKEN: 'sandbox-twilio-auth-token',

@@ -4,7 +4,7 @@ import { ADMIN, ALICE, SETTINGS, faults, setProps, start } from './doctor-deskto
 import { alter, refuseWebAssembly } from './doctor-faults.mjs';
 import { expect, test } from './fixtures.mjs';
 
-// The sandbox's own, see sandbox/src/account.rs.
+// The sandbox's own, see sandbox/src/common/account.rs.
 const API_KEY = 'sandbox-glance-api-key';
 
 test.describe('The doctor’s panel', () => {

@@ -74,6 +74,7 @@ test.describe('The landing page', () => {
   });
 
   test('turns the scenario’s switches and puts them back', async ({ page, sandbox }) => {
+    test.setTimeout(120_000);
     const usual = await scenario(sandbox);
     await openWithoutFlex(page, sandbox);
     await page.getByText('Scenario', { exact: true }).click();
@@ -90,20 +91,39 @@ test.describe('The landing page', () => {
         'unknown_user',
       ],
       'Pop-ups': ['blocked'],
-      'Glance’s viewer': ['never_loads'],
-      'Presence authorization': ['refused'],
+      'Glance’s viewer': ['never_loads', 'unlisted', 'navigates'],
+      'Presence authorization': ['refused', 'silent', 'flaky'],
       'Presence script': ['blocked'],
       'Presence service': ['down'],
       'Desktop’s origin': ['untrusted'],
+      'Viewer page’s opener policy': [
+        'same-origin',
+        'same-origin-allow-popups',
+        'noopener-allow-popups',
+      ],
+      'Agent’s connection': ['silent', 'old_rejected'],
+      'Look-ups': ['silent', 'stale'],
+      'Presence Agent': ['connect_throws', 'lookup_throws', 'invoke_throws', 'disconnect_throws'],
+      'End of a session': ['lost'],
     };
     const members = ['function', 'login_key', 'popups', 'viewer'];
     members.push('authorization', 'presence_script', 'presence', 'agent_origin');
+    members.push('viewer_coop', 'connection', 'lookup', 'agent_method', 'session_end');
     for (const [i, [label, values]] of Object.entries(positions).entries()) {
       for (const value of values) {
         await page.getByLabel(label).selectOption(value);
         await expect.poll(async () => (await scenario(sandbox))[members[i]]).toBe(value);
       }
     }
+    await page.getByLabel('Glance as a whole').selectOption('adversary');
+    await page.getByLabel('Adversary’s seed').fill('7');
+    await page.getByLabel('Adversary’s seed').press('Tab');
+    await expect
+      .poll(() => scenario(sandbox))
+      .toMatchObject({
+        glance: 'adversary',
+        glance_seed: 7,
+      });
     await expect(page.getByRole('status').filter({ hasText: 'Applied.' })).toBeVisible();
     expect(reloads.count, 'loads of the desktop').toBe(0);
 
@@ -113,6 +133,7 @@ test.describe('The landing page', () => {
       await page.getByLabel(label).selectOption(value);
       await expect.poll(() => reloads.count).toBe(before + 1);
     };
+    await again('Desktop’s opener policy *', 'same-origin');
     await again('Session opens in *', 'tab');
     await again('Flex speaks *', 'es-ES');
     await again('Flex is *', { label: 'dark' });

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.mjs';
 
-// The sandbox's own, see sandbox/src/account.rs.
+// The sandbox's own, see sandbox/src/common/account.rs.
 const API_KEY = 'sandbox-glance-api-key';
 
 const FAULTS = [

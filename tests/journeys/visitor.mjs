@@ -6,7 +6,7 @@ import { test as base, expect } from './fixtures.mjs';
 
 export { expect };
 
-/** The sandbox's customer of Glance, see sandbox/src/account.rs. */
+/** The sandbox's customer of Glance, see sandbox/src/common/account.rs. */
 export const GROUP = '20541';
 export const AGENT = 'maria_40example_2Ecom';
 const API_KEY = 'sandbox-glance-api-key';

@@ -20,7 +20,8 @@ export function startSwitches() {
 
 async function turn(control) {
   const [name, member] = control.name.split('.');
-  let value = control.value;
+  if (!control.reportValidity()) return;
+  let value = control.type === 'number' ? control.valueAsNumber : control.value;
   if (member) {
     const whole = (await ask('GET'))[name];
     delete whole[member];
@@ -42,7 +43,7 @@ async function reset() {
 /** Turns the switches on the page to where the scenario has them. */
 async function show() {
   const scenario = await ask('GET');
-  for (const control of form.querySelectorAll('select')) {
+  for (const control of form.querySelectorAll('select, input')) {
     const [name, member] = control.name.split('.');
     const value = member ? (scenario[name][member] ?? '') : scenario[name];
     control.value = typeof value === 'string' ? value : JSON.stringify(value);

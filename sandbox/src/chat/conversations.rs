@@ -8,7 +8,7 @@ use super::{
     request::{Answer, Request, Then},
     service::{self, NO_CHANNEL, NO_MEMBER, Refusal, Sent, Service, User},
 };
-use crate::account;
+use crate::common::account;
 
 /// The answer to a request; nothing if there is no stand-in for it.
 pub(super) fn answer(service: &mut Service, identity: &str, request: &Request) -> Option<Answer> {

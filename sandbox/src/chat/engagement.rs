@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{Shared, lock};
+use super::Shared;
 use crate::{
     Sandbox,
-    desktop::{Channel, NewTask, create_task, task_changes, task_state},
+    common::lock,
     studio::task_attributes,
+    tasks::{Channel, NewTask, create_task, task_changes, task_state},
 };
 
 const FLOW: &str = "www/studio/flex-webchat.json";

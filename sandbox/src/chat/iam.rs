@@ -7,10 +7,9 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::lock;
 use crate::{
     Sandbox,
-    desktop::{clock, random},
+    common::{clock, lock, random},
 };
 
 /// How long a visitor's token lives.

@@ -28,10 +28,13 @@ mod twilio;
 pub(crate) mod twilsock;
 mod web_channels;
 
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex};
 
 pub(crate) use self::{twilio::router, web_channels::add_agent};
-use crate::{Sandbox, desktop};
+use crate::{
+    Sandbox, agent,
+    common::{clock, lock},
+};
 
 type Shared = Arc<Sandbox>;
 
@@ -41,14 +44,9 @@ pub(crate) struct State(Mutex<service::Service>);
 
 /// Whom a token speaks for: a visitor's chat token or an agent's Flex token.
 fn identity_of(sandbox: &Sandbox, token: &str) -> Option<String> {
-    if let Some(session) = desktop::session_of(sandbox, token) {
+    if let Some(session) = agent::session_of(sandbox, token) {
         return Some(session.identity.to_owned());
     }
     let service = lock(&sandbox.chat.0);
-    service.tokens.identity(token, desktop::clock::now_s()).map(str::to_owned)
-}
-
-/// The value in a lock, even if a thread panicked while it held it: every change here is one step.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    service.tokens.identity(token, clock::now_s()).map(str::to_owned)
 }

@@ -8,10 +8,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::{
-    account,
-    desktop::{clock, random},
-};
+use crate::common::{account, clock, random};
 
 /// Where the links of objects lead: Sync's host as the clients know it.
 const SYNC: &str = "https://cds.us1.twilio.com/v3";

@@ -9,7 +9,7 @@ use super::{
     objects::{Kind, Notification, Objects},
     tokens::Tokens,
 };
-use crate::desktop::{clock, random};
+use crate::common::{account, clock, random};
 
 /// How long someone counts as typing after they said so.
 pub(super) const TYPING_S: u64 = 5;
@@ -268,7 +268,7 @@ impl Service {
                 "ChannelSid": sid,
                 "ClientIdentity": author,
                 "From": author,
-                "InstanceSid": crate::account::CHAT_SERVICE_SID,
+                "InstanceSid": account::CHAT_SERVICE_SID,
             },
         }))
     }

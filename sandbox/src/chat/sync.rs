@@ -7,7 +7,7 @@ use super::{
     request::{Answer, Request, Then},
     service::{Service, User},
 };
-use crate::account;
+use crate::common::account;
 
 /// The `purpose` of the list through which legacy Chat sends its commands.
 const SESSION: &str = "com.twilio.rtd.ipmsg";

@@ -15,7 +15,7 @@ use axum::{
 };
 
 use super::{Shared, iam, twilsock, web_channels};
-use crate::{Sandbox, desktop};
+use crate::{Sandbox, agent};
 
 pub(crate) fn router(sandbox: Shared) -> Router {
     Router::new().route("/twilio/{host}/{*path}", any(call)).with_state(sandbox)
@@ -33,7 +33,7 @@ async fn call(
         Ok(socket) if host.starts_with("tsock.") => {
             socket.on_upgrade(move |socket| twilsock::serve(socket, sandbox))
         }
-        Ok(_) => desktop::unknown(&sandbox, &format!("WebSocket {host}/{path}")),
+        Ok(_) => sandbox.unknown_calls.answer(&format!("WebSocket {host}/{path}")),
         Err(_) => rest(&sandbox, &method, &host, &path, &headers, request).await,
     }
 }
@@ -58,7 +58,7 @@ async fn rest(
         ("POST", "flex-api.twilio.com", ["v1", "WebChannels"]) => {
             match Form::<HashMap<String, String>>::from_request(request, &()).await {
                 Ok(Form(form)) => {
-                    web_channels::create(sandbox, desktop::token(headers).as_deref(), &form)
+                    web_channels::create(sandbox, agent::token(headers).as_deref(), &form)
                 }
                 Err(error) => error.into_response(),
             }
@@ -67,6 +67,6 @@ async fn rest(
         ("GET", "assets.flex.twilio.com", [.., file]) if file.ends_with(".css") => {
             ([(header::CONTENT_TYPE, "text/css")], "").into_response()
         }
-        _ => desktop::unknown(sandbox, &format!("{method} {host}/{path}")),
+        _ => sandbox.unknown_calls.answer(&format!("{method} {host}/{path}")),
     }
 }

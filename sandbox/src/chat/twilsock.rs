@@ -11,13 +11,13 @@ use tokio::{
 };
 
 use super::{
-    Shared, commands, conversations, engagement, identity_of, lock,
+    Shared, commands, conversations, engagement, identity_of,
     objects::Notification,
     programmable,
     request::{Answer, Request, Then},
     sync,
 };
-use crate::desktop;
+use crate::common::{clock, lock};
 
 const START: &str = "TWILSOCK V3.0 ";
 
@@ -126,7 +126,7 @@ impl Connection {
 
     fn renewal_of(&self, token: &str) -> Option<Instant> {
         let service = lock(&self.sandbox.chat.0);
-        let seconds = service.tokens.renewal_in_s(token, desktop::clock::now_s())?;
+        let seconds = service.tokens.renewal_in_s(token, clock::now_s())?;
         Some(Instant::now() + Duration::from_secs(seconds))
     }
 
@@ -163,7 +163,7 @@ impl Connection {
         answer.unwrap_or_else(|| {
             let Request { method, host, path, .. } = request;
             let call = format!("Twilsock {method} {host}/{}", path.join("/"));
-            desktop::record_unknown(&self.sandbox, call);
+            self.sandbox.unknown_calls.record(call);
             Answer::new(404, json!({ "code": 20_404, "message": "Not found", "status": 404 }))
         })
     }
@@ -192,7 +192,7 @@ impl Connection {
                 Then::Command { list, index } => {
                     let outcome = commands::run(&mut service, identity, &list, &index);
                     if let Some(command) = outcome.unknown {
-                        desktop::record_unknown(&self.sandbox, format!("Chat {command}"));
+                        self.sandbox.unknown_calls.record(format!("Chat {command}"));
                     }
                     outcome.trigger
                 }

@@ -10,10 +10,10 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::{iam, identity_of, lock};
+use super::{iam, identity_of};
 use crate::{
-    Sandbox, account,
-    desktop::{clock, random},
+    Sandbox,
+    common::{account, clock, lock, random},
 };
 
 /// The fields of a form.

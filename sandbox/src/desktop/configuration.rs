@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{clock, sids};
-use crate::{Sandbox, account};
+use crate::{
+    Sandbox,
+    common::{account, clock, sids},
+};
 
 /// What is the same for every account without special arrangements.
 const DEFAULTS: &str = include_str!("configuration.json");

@@ -10,11 +10,8 @@ use axum::{
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::{
-    Shared, lock,
-    reservation::{Channel, Reservation, Status, Step},
-    tasks::{NewTask, reserve},
-};
+use super::Shared;
+use crate::tasks::{Channel, NewTask, Reservation, Status, Step, reserve};
 
 /// Routes below `/control/`.
 pub(crate) fn router(sandbox: Shared) -> Router {
@@ -55,11 +52,11 @@ fn describe(reservation: &Reservation) -> Value {
 }
 
 async fn active(State(sandbox): State<Shared>) -> Json<Vec<Value>> {
-    Json(sandbox.desktop.tasks.active(describe))
+    Json(sandbox.tasks.active(describe))
 }
 
 async fn read(State(sandbox): State<Shared>, Path(sid): Path<String>) -> Response {
-    match sandbox.desktop.tasks.read(&sid, describe) {
+    match sandbox.tasks.read(&sid, describe) {
         Some(description) => Json(description).into_response(),
         None => not_found(&sid),
     }
@@ -78,7 +75,6 @@ async fn update(
     Json(Update { attributes }): Json<Update>,
 ) -> Response {
     let changed = sandbox
-        .desktop
         .tasks
         .change(&sid, |reservation, now_s| Ok(vec![reservation.set_attributes(attributes, now_s)]));
     answer(&sid, changed)
@@ -103,8 +99,7 @@ async fn take_step(
             return (StatusCode::NOT_FOUND, sentence).into_response();
         }
     };
-    let changed =
-        sandbox.desktop.tasks.change(&sid, |reservation, now_s| reservation.step(step, now_s));
+    let changed = sandbox.tasks.change(&sid, |reservation, now_s| reservation.step(step, now_s));
     answer(&sid, changed)
 }
 
@@ -121,10 +116,10 @@ fn not_found(sid: &str) -> Response {
 }
 
 async fn clear(State(sandbox): State<Shared>) -> StatusCode {
-    sandbox.desktop.tasks.clear();
+    sandbox.tasks.clear();
     StatusCode::NO_CONTENT
 }
 
 async fn unknown(State(sandbox): State<Shared>) -> Json<Vec<String>> {
-    Json(lock(&sandbox.desktop.unknown).clone())
+    Json(sandbox.unknown_calls.list())
 }

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    reservation::{Channel, Reservation},
-    sids,
+use crate::{
+    common::sids,
+    tasks::{Channel, Reservation},
 };
 
 /// The channels of the interaction: the call, if there is one.

@@ -14,33 +14,20 @@
 //! protocols of Twilio: they belong to this one version of Flex UI.
 
 mod assets;
-pub(crate) mod clock;
 mod configuration;
 mod control;
 mod interactions;
 mod page;
-pub(crate) mod random;
-mod reservation;
-mod session;
-mod sids;
 mod taskrouter;
-mod tasks;
 mod twilio;
 mod worker;
 
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use tokio::sync::watch;
 
-pub(crate) use self::{
-    assets::plugin,
-    control::router as control,
-    reservation::Channel,
-    session::session_of,
-    tasks::{NewTask, cancel_task, create_task, task_changes, task_state},
-    twilio::{record_unknown, token, unknown},
-};
+pub(crate) use self::{assets::plugin, control::router as control};
 use crate::Sandbox;
 
 /// How handlers hold the sandbox.
@@ -49,11 +36,7 @@ type Shared = Arc<Sandbox>;
 /// What the desktop and its Twilio remember.
 #[derive(Default)]
 pub(crate) struct State {
-    tokens: session::Tokens,
-    tasks: tasks::Board,
     worker: Mutex<worker::Worker>,
-    /// Calls for which there is no stand-in, in order of arrival.
-    unknown: Mutex<Vec<String>>,
     /// Wakes the open desktops when the scenario changes.
     scenario_changes: watch::Sender<()>,
 }
@@ -65,9 +48,4 @@ pub(crate) fn router(sandbox: Arc<Sandbox>) -> Router {
 /// Tells the open desktops to look at the scenario again. To be called after each change.
 pub(crate) fn scenario_changed(sandbox: &Sandbox) {
     sandbox.desktop.scenario_changes.send_replace(());
-}
-
-/// The value in a lock, even if a thread panicked while it held it: every change here is one step.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }

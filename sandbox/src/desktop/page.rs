@@ -16,8 +16,8 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
 };
 
-use super::{Shared, assets, session, sids};
-use crate::{Sandbox, origins::Origins, pages};
+use super::{Shared, assets};
+use crate::{Sandbox, agent, common::sids, origins::Origins, pages};
 
 const PAGE: &str = "desktop/index.html";
 
@@ -25,7 +25,7 @@ pub(super) fn router(sandbox: Shared) -> Router {
     let www = sandbox.root.join("www/desktop");
     let dist = sandbox.root.join("sandbox/dist");
     let mut router = Router::new()
-        .route("/session", post(session::sign_in))
+        .route("/session", post(agent::sign_in))
         .route("/scenario", any(scenario))
         .route_service("/flex.js", ServeFile::new(dist.join("flex.js")))
         .nest_service("/plugins", ServeDir::new(dist.join("plugins")))
@@ -79,7 +79,12 @@ async fn page(State(sandbox): State<Shared>) -> Response {
     match pages::render(&sandbox, PAGE).await {
         Ok(text) => {
             let text = text.replace("{{desktop_page}}", &script_json(&facts(&sandbox)));
-            ([(header::CACHE_CONTROL, "no-store")], Html(text)).into_response()
+            let mut page = ([(header::CACHE_CONTROL, "no-store")], Html(text)).into_response();
+            if let Some(policy) = sandbox.scenario().desktop_coop.header() {
+                let policy = HeaderValue::from_static(policy);
+                page.headers_mut().insert("cross-origin-opener-policy", policy);
+            }
+            page
         }
         Err(error) => pages::missing(PAGE, &error),
     }

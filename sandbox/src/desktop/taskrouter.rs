@@ -13,12 +13,12 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use tokio::{sync::broadcast::error::RecvError, time::interval};
 
-use super::{
-    Shared, interactions, lock,
-    reservation::{Event, Reservation, Step},
-    session, sids, twilio, worker,
+use super::{Shared, interactions, worker};
+use crate::{
+    Sandbox, agent,
+    common::{clock, lock, sids},
+    tasks::{Event, Reservation, Step},
 };
-use crate::Sandbox;
 
 /// TaskRouter's client closes a socket on which 30 seconds pass without a message.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -39,7 +39,7 @@ type Outcome = Result<Value, (StatusCode, String)>;
 /// `POST /v1/wschannels`. `if_match` is the version of the resource that the client has seen.
 pub(super) fn call(sandbox: &Sandbox, body: &[u8], if_match: Option<&str>) -> Response {
     let outcome = match serde_json::from_slice::<Request>(body) {
-        Ok(request) if session::session_of(sandbox, &request.token).is_none() => {
+        Ok(request) if agent::session_of(sandbox, &request.token).is_none() => {
             Err((StatusCode::FORBIDDEN, "The token is unknown or has expired".to_owned()))
         }
         Ok(request) => answer(sandbox, &request, if_match),
@@ -65,12 +65,12 @@ fn answer(sandbox: &Sandbox, request: &Request, if_match: Option<&str>) -> Outco
         ("POST", ["Workspaces", _, "Workers", _]) => update_worker(sandbox, &request.params),
         ("GET", ["Workspaces", _, "Workers", _, "WorkerChannels"]) => list(worker::channels()),
         ("GET", ["Workspaces", _, "Workers", _, "Reservations"]) => {
-            let now_s = super::clock::now_s();
-            list(desktop.tasks.active(|reservation| reservation.wire(now_s)))
+            let now_s = clock::now_s();
+            list(sandbox.tasks.active(|reservation| reservation.wire(now_s)))
         }
-        ("GET", ["Workspaces", _, "Workers", _, "Reservations", sid]) => desktop
+        ("GET", ["Workspaces", _, "Workers", _, "Reservations", sid]) => sandbox
             .tasks
-            .read(sid, |reservation| reservation.wire(super::clock::now_s()))
+            .read(sid, |reservation| reservation.wire(clock::now_s()))
             .ok_or_else(|| not_found(sid)),
         ("POST", ["Workspaces", _, "Workers", _, "Reservations", sid]) => {
             update_reservation(sandbox, sid, &request.params, if_match)
@@ -82,16 +82,16 @@ fn answer(sandbox: &Sandbox, request: &Request, if_match: Option<&str>) -> Outco
         ("POST", ["Workspaces", _, "Workers", _, "WorkerParticipant" | "CustomerParticipant"]) => {
             Ok(json!({}))
         }
-        ("GET", ["v1", "Interactions", sid, "Channels"]) => desktop
+        ("GET", ["v1", "Interactions", sid, "Channels"]) => sandbox
             .tasks
             .read(&task_of(sid), |reservation| interactions::channels(sid, reservation))
             .ok_or_else(|| not_found(sid)),
-        ("GET", ["v1", "Interactions", sid, "Channels", _, "Participants"]) => desktop
+        ("GET", ["v1", "Interactions", sid, "Channels", _, "Participants"]) => sandbox
             .tasks
             .read(&task_of(sid), |reservation| interactions::participants(sid, reservation))
             .ok_or_else(|| not_found(sid)),
         (method, _) => {
-            twilio::record_unknown(sandbox, format!("TaskRouter {method} {}", request.url));
+            sandbox.unknown_calls.record(format!("TaskRouter {method} {}", request.url));
             Err(not_found(&request.url))
         }
     }
@@ -109,7 +109,7 @@ fn update_worker(sandbox: &Sandbox, params: &Map<String, Value>) -> Outcome {
             return Err((StatusCode::BAD_REQUEST, format!("Activity {sid} does not exist")));
         }
         let event = Event { kind: "worker.activity.update", payload: worker.wire() };
-        sandbox.desktop.tasks.push([event]);
+        sandbox.tasks.push([event]);
     }
     Ok(worker.wire())
 }
@@ -133,7 +133,7 @@ fn update_reservation(
         fresh(if_match, reservation.version)?;
         reservation.step(step, now_s)
     })
-    .map(|reservation| reservation.wire(super::clock::now_s()))
+    .map(|reservation| reservation.wire(clock::now_s()))
 }
 
 fn update_task(
@@ -167,7 +167,7 @@ fn update_task(
         }
         Ok(events)
     })
-    .map(|reservation| reservation.task_wire(super::clock::now_s()))
+    .map(|reservation| reservation.task_wire(clock::now_s()))
 }
 
 /// Changes a reservation; a refused step is a bad request and an unknown SID is not found.
@@ -176,7 +176,7 @@ fn change(
     sid: &str,
     change: impl FnOnce(&mut Reservation, u64) -> Result<Vec<Event>, String>,
 ) -> Result<Reservation, (StatusCode, String)> {
-    match sandbox.desktop.tasks.change(sid, change) {
+    match sandbox.tasks.change(sid, change) {
         Some(Ok(reservation)) => Ok(reservation),
         Some(Err(message)) => Err((StatusCode::BAD_REQUEST, message)),
         None => Err(not_found(sid)),
@@ -203,7 +203,7 @@ fn text<'a>(params: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
 
 /// The event socket: `init`, then every event of the worker as it happens.
 pub(super) async fn events(mut socket: WebSocket, sandbox: Shared) {
-    let mut events = sandbox.desktop.tasks.subscribe();
+    let mut events = sandbox.tasks.subscribe();
     let init = json!({
         "event_type": "init",
         "payload": {

@@ -11,12 +11,11 @@ use axum::{
     response::{IntoResponse, Response},
     routing::any,
 };
-use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Shared, assets, configuration, lock, session, taskrouter};
-use crate::{Sandbox, chat};
+use super::{Shared, assets, configuration, taskrouter};
+use crate::{Sandbox, agent, chat};
 
 pub(super) fn router(sandbox: Shared) -> Router {
     Router::new().route("/twilio/{host}/{*path}", any(call)).with_state(sandbox)
@@ -41,25 +40,25 @@ async fn call(
     let is_event_bridge = host.starts_with("event-bridge.") && path == "v1/wschannels";
     if let Ok(socket) = socket {
         return if is_event_bridge {
-            if session::session_of(&sandbox, &query.token).is_none() {
+            if agent::session_of(&sandbox, &query.token).is_none() {
                 return refusal();
             }
             socket.on_upgrade(move |socket| taskrouter::events(socket, sandbox))
         } else if host.starts_with("tsock.") {
             socket.on_upgrade(move |socket| chat::twilsock::serve(socket, sandbox))
         } else {
-            unknown(&sandbox, &format!("WebSocket {host}/{path}"))
+            sandbox.unknown_calls.answer(&format!("WebSocket {host}/{path}"))
         };
     }
     if is_event_bridge && method == Method::POST {
         let if_match = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok());
         return taskrouter::call(&sandbox, &body, if_match);
     }
-    let answer = match token(&headers) {
-        Some(token) if session::session_of(&sandbox, &token).is_none() => Some(refusal()),
+    let answer = match agent::token(&headers) {
+        Some(token) if agent::session_of(&sandbox, &token).is_none() => Some(refusal()),
         token => rest(&sandbox, &host, &path, token.as_deref(), &body),
     };
-    answer.unwrap_or_else(|| unknown(&sandbox, &format!("{method} {host}/{path}")))
+    answer.unwrap_or_else(|| sandbox.unknown_calls.answer(&format!("{method} {host}/{path}")))
 }
 
 /// The REST calls, plugins and files; nothing for those that nobody stands in for.
@@ -104,7 +103,7 @@ fn token_info(sandbox: &Sandbox, form: &[u8]) -> Response {
     let token = std::str::from_utf8(form)
         .ok()
         .and_then(|form| form.split('&').find_map(|field| field.strip_prefix("Token=")));
-    let Some(session) = token.and_then(|token| session::session_of(sandbox, token)) else {
+    let Some(session) = token.and_then(|token| agent::session_of(sandbox, token)) else {
         return Json(json!({ "valid": false, "message": "The token is unknown or has expired" }))
             .into_response();
     };
@@ -120,62 +119,8 @@ fn token_info(sandbox: &Sandbox, form: &[u8]) -> Response {
     .into_response()
 }
 
-/// The Flex token a request carries: `X-Flex-JWE`, or the password of user `token`.
-pub(crate) fn token(headers: &HeaderMap) -> Option<String> {
-    if let Some(token) = headers.get("x-flex-jwe") {
-        return Some(token.to_str().unwrap_or_default().to_owned());
-    }
-    let basic = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Basic ")?;
-    // Flex UI 2.17.1 writes a stray parenthesis behind the credentials, and Twilio lets it pass.
-    let basic = basic.trim_end_matches(')');
-    let pair = String::from_utf8(BASE64_STANDARD.decode(basic).ok()?).ok()?;
-    pair.strip_prefix("token:").map(str::to_owned)
-}
-
 /// Twilio's refusal of a token that is unknown or has run out.
 fn refusal() -> Response {
     let body = json!({ "code": 20003, "message": "Authenticate", "status": 401 });
     (StatusCode::UNAUTHORIZED, Json(body)).into_response()
-}
-
-/// Remembers a call and answers 404.
-pub(crate) fn unknown(sandbox: &Sandbox, call: &str) -> Response {
-    record_unknown(sandbox, call.to_owned());
-    let body = json!({ "code": 20404, "message": format!("{call} was not found"), "status": 404 });
-    (StatusCode::NOT_FOUND, Json(body)).into_response()
-}
-
-/// Remembers a call for which there is no stand-in; `GET /control/unknown` lists them.
-pub(crate) fn record_unknown(sandbox: &Sandbox, call: String) {
-    lock(&sandbox.desktop.unknown).push(call);
-}
-
-#[cfg(test)]
-mod tests {
-    use axum::http::HeaderValue;
-
-    use super::*;
-
-    fn with(name: &'static str, value: &'static str) -> HeaderMap {
-        HeaderMap::from_iter([(
-            header::HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        )])
-    }
-
-    #[test]
-    fn the_token_is_read_from_either_header() {
-        assert_eq!(token(&with("x-flex-jwe", "abc")).as_deref(), Some("abc"));
-        for basic in ["Basic dG9rZW46YWJj", "Basic dG9rZW46YWJj)"] {
-            assert_eq!(token(&with("authorization", basic)).as_deref(), Some("abc"));
-        }
-    }
-
-    #[test]
-    fn other_credentials_are_no_token() {
-        // "someone:abc"
-        assert_eq!(token(&with("authorization", "Basic c29tZW9uZTphYmM=")), None);
-        assert_eq!(token(&with("authorization", "Bearer abc")), None);
-        assert_eq!(token(&HeaderMap::new()), None);
-    }
 }

@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{clock, sids};
-use crate::account;
+use crate::common::{account, clock, sids};
 
 /// The agent's present activity.
 pub(super) struct Worker {

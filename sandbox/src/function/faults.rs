@@ -1,23 +1,22 @@
 //! What goes wrong with the Function on purpose (`function` and `login_key` of the scenario).
 
-use std::{
-    io,
-    time::{Duration, SystemTime},
-};
+use std::time::{Duration, SystemTime};
 
 use axum::{
     Json,
-    body::{Body, Bytes, to_bytes},
+    body::{Body, to_bytes},
     http::{HeaderName, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use futures_util::stream;
 use serde_json::{Value, json};
 
 use super::iam;
 use crate::{
     Sandbox,
-    account::{AGENT_REALM_USER_ID, GLANCE_API_KEY, GROUP_ID},
+    common::{
+        account::{AGENT_REALM_USER_ID, GLANCE_API_KEY, GROUP_ID},
+        hang_up,
+    },
     glance,
     scenario::{FunctionFault, LoginKeyFault},
 };
@@ -78,12 +77,6 @@ pub(super) async fn instead(sandbox: &Sandbox, fault: FunctionFault) -> Option<R
         FunctionFault::Down => hang_up(),
     };
     Some(response)
-}
-
-/// Closes the connection without an answer: a body that fails at once takes its head with it.
-pub(crate) fn hang_up() -> Response {
-    let failed = Err::<Bytes, _>(io::Error::from(io::ErrorKind::ConnectionReset));
-    Body::from_stream(stream::iter([failed])).into_response()
 }
 
 /// As the published validator package answers for a Function that is wrapped in it.

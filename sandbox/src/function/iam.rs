@@ -36,13 +36,15 @@ use futures_util::{Stream, StreamExt, stream};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::faults::hang_up;
 use crate::{
-    Sandbox,
-    account::{
-        ACCOUNT_SID, AGENT_IDENTITY, AGENT_REALM_USER_ID, API_KEY_SECRET, API_KEY_SID, AUTH_TOKEN,
+    Sandbox, agent,
+    common::{
+        account::{
+            ACCOUNT_SID, AGENT_IDENTITY, AGENT_REALM_USER_ID, API_KEY_SECRET, API_KEY_SID,
+            AUTH_TOKEN,
+        },
+        hang_up,
     },
-    desktop,
     scenario::FlexTokenFault,
 };
 
@@ -89,7 +91,7 @@ fn verdict(sandbox: &Sandbox, token: &str) -> Value {
     if sandbox.scenario().flex_token == FlexTokenFault::Expired {
         return refused();
     }
-    let Some(session) = desktop::session_of(sandbox, token) else {
+    let Some(session) = agent::session_of(sandbox, token) else {
         return refused();
     };
     json!({

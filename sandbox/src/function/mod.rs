@@ -11,8 +11,8 @@ use std::sync::Arc;
 use axum::{Router, routing::post};
 use tokio::sync::watch;
 
+pub(crate) use self::process::FunctionProcess;
 use self::process::Upstream;
-pub(crate) use self::{faults::hang_up, process::FunctionProcess};
 use crate::Sandbox;
 
 /// Where `twilio-run` stands.

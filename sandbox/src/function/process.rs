@@ -14,7 +14,7 @@ use tokio::{
 
 use crate::{
     Sandbox,
-    account::{ACCOUNT_SID, AUTH_TOKEN, GLANCE_API_KEY, GROUP_ID},
+    common::account::{ACCOUNT_SID, AUTH_TOKEN, GLANCE_API_KEY, GROUP_ID},
 };
 
 /// What runs the Function.

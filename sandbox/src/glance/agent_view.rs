@@ -8,10 +8,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{Sandbox, scenario::ViewerFault};
+use crate::{Sandbox, common::lock, scenario::ViewerFault};
 
 use super::{
-    html, lock,
+    html,
     rooms::RoomId,
     session_key,
     sign_on::{self, Credentials},
@@ -59,6 +59,16 @@ pub(super) async fn view(
 /// The sign-in page's form. Nobody in the sandbox has a Glance password.
 pub(super) async fn sign_in(State(sandbox): State<Arc<Sandbox>>) -> Response {
     sign_in_page(&sandbox, "The username or password is not correct.").await
+}
+
+/// What stands in the place of Flex if a viewer that navigates has its way.
+pub(super) async fn takes_over(State(sandbox): State<Arc<Sandbox>>) -> Response {
+    let values = [
+        ("title", "This page has taken the place of Flex"),
+        ("text", "The viewer in the frame navigated the tab around it."),
+        ("next", "Open the agent’s desktop again."),
+    ];
+    html::page(&sandbox, "notice.html", &values).await
 }
 
 /// Signs on by the login key, or, when none is given, by the cookie of an earlier sign-on.
@@ -116,7 +126,12 @@ async fn viewer_page(sandbox: &Sandbox, parameters: &Parameters) -> Response {
     let ticket = lock(&sandbox.glance.tickets).issue(room);
     match ticket {
         Ok(ticket) => {
-            html::page(sandbox, "viewer.html", &[("key", key), ("ticket", &ticket)]).await
+            let misdeed = match sandbox.scenario().viewer {
+                ViewerFault::Navigates => "navigates",
+                _ => "",
+            };
+            let values = [("key", key), ("ticket", &ticket), ("misdeed", misdeed)];
+            html::page(sandbox, "viewer.html", &values).await
         }
         Err(error) => {
             (axum::http::StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response()

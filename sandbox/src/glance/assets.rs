@@ -9,7 +9,11 @@ use axum::{
 };
 use serde::Deserialize;
 
-use crate::{Sandbox, account, function, scenario::ScriptFault};
+use crate::{
+    Sandbox,
+    common::{account, hang_up},
+    scenario::{GlanceFault, MethodFault, ScriptFault},
+};
 
 /// Query of a script's address. The visitor script's says `group`, those of Presence `groupid`.
 #[derive(Deserialize)]
@@ -27,8 +31,12 @@ pub(super) async fn script(
     Query(query): Query<Script>,
 ) -> Response {
     let site_is_known = matches!(query.site.as_deref(), Some("production" | "staging"));
+    let scenario = sandbox.scenario();
+    let methods_throw =
+        scenario.glance == GlanceFault::Adversary || scenario.agent_method != MethodFault::None;
     let file_name = match query.script.as_deref() {
         None if site_is_known => "visitor.js",
+        Some("PresenceAgent") if methods_throw => "presence-agent-faulty.js",
         Some("PresenceAgent") => "presence-agent.js",
         Some("PresenceVisitor") => "presence-visitor.js",
         _ => return unknown_script(),
@@ -36,9 +44,9 @@ pub(super) async fn script(
     if query.group.as_deref() != Some(&account::GROUP_ID.to_string()) {
         return unknown_script();
     }
-    let is_blocked = sandbox.scenario().presence_script == ScriptFault::Blocked;
+    let is_blocked = scenario.presence_script == ScriptFault::Blocked;
     if is_blocked && query.script.is_some() {
-        return function::hang_up();
+        return hang_up();
     }
     file(&sandbox.root.join("sandbox/dist/glance").join(file_name), "text/javascript").await
 }

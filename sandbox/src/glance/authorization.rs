@@ -20,11 +20,15 @@ use serde::Deserialize;
 use serde_json::json;
 use tokio::sync::watch;
 
-use crate::{Sandbox, account, desktop::clock, scenario::AuthorizationFault};
+use crate::{
+    Sandbox,
+    common::{account, clock, lock},
+    scenario::{AuthorizationFault, ConnectionFault, Scenario},
+};
 
 use super::{
+    adversary::{self, Answer, Kind},
     jwt::{self, Claims},
-    lock,
     sign_on::{self, Credentials},
 };
 
@@ -37,13 +41,22 @@ const LONGEST_MIN: u64 = 120;
 /// Which tokens were issued, and which of them the control API has declared expired.
 #[derive(Default)]
 pub(super) struct Authorizations {
+    asked: u64,
     issued: u64,
     /// Tokens up to this serial have expired.
     expired: u64,
+    /// The authorization that fails once has failed.
+    has_failed: bool,
+    /// Wakes the open connections: something that they hold by may have changed.
     changes: watch::Sender<()>,
 }
 
 impl Authorizations {
+    /// How often one was asked for, whatever came of it.
+    pub(super) fn asked(&self) -> u64 {
+        self.asked
+    }
+
     pub(super) fn issued(&self) -> u64 {
         self.issued
     }
@@ -51,6 +64,7 @@ impl Authorizations {
     /// Makes the claims of a new token.
     fn issue(&mut self, partneruserid: &str, minutes: u64, now_s: u64) -> Claims {
         self.issued += 1;
+        self.changes.send_replace(());
         Claims {
             sub: partneruserid.to_owned(),
             groupid: account::GROUP_ID,
@@ -67,6 +81,18 @@ impl Authorizations {
             && claims.groupid == groupid
             && now_s < claims.exp
             && claims.serial > self.expired
+    }
+
+    /// Whether this authorization is the one that fails: the first since the scenario says so.
+    fn fails_once(&mut self) -> bool {
+        !std::mem::replace(&mut self.has_failed, true)
+    }
+
+    pub(super) fn scenario_changed(&mut self, scenario: &Scenario) {
+        if scenario.authorization != AuthorizationFault::Flaky {
+            self.has_failed = false;
+        }
+        self.changes.send_replace(());
     }
 
     /// Lets every token so far run out now.
@@ -90,16 +116,30 @@ pub(super) async fn authorize(
     Query(query): Query<HashMap<String, String>>,
     Json(body): Json<Body>,
 ) -> Response {
-    match grant(&sandbox, &query, &body) {
-        Ok((claims, token)) => Json(json!({
+    lock(&sandbox.glance.authorizations).asked += 1;
+    let fault = sandbox.scenario().authorization;
+    if fault == AuthorizationFault::Silent {
+        return Answer::SILENT.into_response();
+    }
+    if fault == AuthorizationFault::Flaky && lock(&sandbox.glance.authorizations).fails_once() {
+        return failure().into_response();
+    }
+    let answer = match grant(&sandbox, &query, &body) {
+        Ok((claims, token)) => Answer::good(json!({
             "authToken": token,
             "authTokeExp": clock::iso_8601(claims.exp),
             "groupId": claims.groupid,
             "message": "",
-        }))
-        .into_response(),
-        Err(reason) => (StatusCode::FORBIDDEN, Json(json!({ "message": reason }))).into_response(),
-    }
+        })),
+        Err(reason) => Answer::new(StatusCode::FORBIDDEN, json!({ "message": reason })),
+    };
+    adversary::meddle(&sandbox, Kind::Authorization, "", answer, failure()).await
+}
+
+/// What a service says that may work a moment later.
+fn failure() -> Answer {
+    let message = "The Glance Authorization Service is busy. Try again.";
+    Answer::new(StatusCode::SERVICE_UNAVAILABLE, json!({ "message": message }))
 }
 
 fn grant(
@@ -152,6 +192,28 @@ pub(super) async fn lapse(sandbox: &Sandbox, mut shown: watch::Receiver<Option<C
     }
 }
 
+/// How long after a newer token a connection made with an older one is rejected on purpose.
+const REJECTION: Duration = Duration::from_secs(1);
+
+/// Returns when a connection made with this token is to be rejected because there is a newer one;
+/// never, unless the scenario says so.
+pub(super) async fn outdated(sandbox: &Sandbox, claims: Claims) {
+    let mut changes = lock(&sandbox.glance.authorizations).changes.subscribe();
+    loop {
+        if is_outdated(sandbox, &claims) {
+            return tokio::time::sleep(REJECTION).await;
+        }
+        if changes.changed().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+fn is_outdated(sandbox: &Sandbox, claims: &Claims) -> bool {
+    sandbox.scenario().connection == ConnectionFault::OldRejected
+        && lock(&sandbox.glance.authorizations).issued > claims.serial
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,15 +261,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_connection_lasts_until_the_newest_token_it_has_shown_runs_out() {
-        let sandbox = Sandbox {
-            root: std::path::PathBuf::new(),
-            origins: crate::origins::Origins::new([0; 5]),
-            scenario: std::sync::RwLock::default(),
-            chat: crate::chat::State::default(),
-            desktop: crate::desktop::State::default(),
-            function: crate::function::State::default(),
-            glance: crate::glance::State::default(),
-        };
+        let sandbox = Sandbox::for_test();
         let authorizations = || lock(&sandbox.glance.authorizations);
         let now_s = clock::now_s();
         let (shown, newest) = watch::channel(Some(authorizations().issue("maria", 1, now_s)));
@@ -225,5 +279,30 @@ mod tests {
         assert!(!has_lapsed().await, "a newer token was shown");
         authorizations().expire();
         assert!(has_lapsed().await);
+    }
+
+    #[test]
+    fn the_flaky_authorization_fails_once_for_each_time_that_it_is_switched_on() {
+        let mut authorizations = Authorizations::default();
+        let flaky = Scenario { authorization: AuthorizationFault::Flaky, ..Scenario::default() };
+        for _ in 0..2 {
+            authorizations.scenario_changed(&flaky);
+            assert!(authorizations.fails_once());
+            authorizations.scenario_changed(&flaky);
+            assert!(!authorizations.fails_once());
+            authorizations.scenario_changed(&Scenario::default());
+        }
+    }
+
+    #[test]
+    fn a_newer_token_outdates_a_connection_if_the_scenario_says_so() {
+        let sandbox = Sandbox::for_test();
+        let issue = || lock(&sandbox.glance.authorizations).issue("maria", 1, 0);
+        let (old, newest) = (issue(), issue());
+        assert!(!is_outdated(&sandbox, &old));
+        let connection = ConnectionFault::OldRejected;
+        sandbox.change_scenario(Scenario { connection, ..Scenario::default() });
+        assert!(is_outdated(&sandbox, &old));
+        assert!(!is_outdated(&sandbox, &newest));
     }
 }

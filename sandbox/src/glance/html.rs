@@ -20,6 +20,9 @@ pub(super) async fn page(sandbox: &Sandbox, file: &str, values: &[(&str, &str)])
     if let Ok(policy) = HeaderValue::try_from(content_security_policy(sandbox)) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
+    if let Some(policy) = sandbox.scenario().viewer_coop.header() {
+        headers.insert("cross-origin-opener-policy", HeaderValue::from_static(policy));
+    }
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response

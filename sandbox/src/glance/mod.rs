@@ -10,6 +10,7 @@
 //! themselves. Presence and Authorization have modules of their own, which say the same of
 //! themselves.
 
+mod adversary;
 mod agent_view;
 mod assets;
 mod authorization;
@@ -20,7 +21,6 @@ pub(crate) mod login_key;
 mod peer;
 mod picture;
 mod presence;
-mod random;
 mod rooms;
 mod session;
 mod session_key;
@@ -31,15 +31,16 @@ mod viewer_socket;
 mod visitor_socket;
 mod wire;
 
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex};
 
 use axum::{
     Router, middleware,
     routing::{get, post},
 };
 
-pub(crate) use self::presence::{control, scenario_changed};
-use crate::Sandbox;
+pub(crate) use self::presence::control;
+use crate::{Sandbox, common::lock};
+use adversary::Adversary;
 use authorization::Authorizations;
 use presence::Registry;
 use rooms::{RoomId, Rooms};
@@ -55,6 +56,7 @@ pub(crate) struct State {
     tickets: Mutex<Tickets>,
     authorizations: Mutex<Authorizations>,
     presence: Mutex<Registry>,
+    adversary: Mutex<Adversary>,
 }
 
 pub(crate) fn router(sandbox: Arc<Sandbox>) -> Router {
@@ -70,9 +72,18 @@ pub(crate) fn router(sandbox: Arc<Sandbox>) -> Router {
         .route("/agentjoin/session", get(viewer_socket::upgrade))
         .route("/agentjoin/viewer.js", get(assets::viewer_script))
         .route("/agentjoin/agentjoin.css", get(assets::stylesheet))
+        .route("/agentjoin/login-to-flex", get(agent_view::takes_over))
         .merge(presence::sockets())
         .merge(services)
         .with_state(sandbox)
+}
+
+/// Follows a change of the scenario. To be called after each.
+pub(crate) fn scenario_changed(sandbox: &Sandbox) {
+    let scenario = sandbox.scenario();
+    lock(&sandbox.glance.adversary).scenario_changed(&scenario);
+    lock(&sandbox.glance.authorizations).scenario_changed(&scenario);
+    presence::scenario_changed(sandbox);
 }
 
 /// Ends the session, if one runs, and tells everyone in it and the agents who wait for its visitor.
@@ -80,9 +91,4 @@ fn end_session(sandbox: &Sandbox, room: &RoomId, reason: Reason) {
     let mut rooms = lock(&sandbox.glance.rooms);
     rooms.end(room, reason);
     lock(&sandbox.glance.presence).session_ended(room);
-}
-
-/// Locks, also after a panic elsewhere: every value here is whole between two statements.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }

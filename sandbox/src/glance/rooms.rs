@@ -6,12 +6,11 @@ use axum::extract::ws::Utf8Bytes;
 
 use super::{
     peer::{Inbox, Peer},
-    random,
     session::Session,
     session_key,
     wire::{Hello, RANDOM_KEY, Reason, ToViewer, ToVisitor},
 };
-use crate::account;
+use crate::common::{account, random};
 
 /// As many rooms are open at once.
 const MOST_ROOMS: usize = 256;

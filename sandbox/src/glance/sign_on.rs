@@ -4,9 +4,13 @@ use std::collections::VecDeque;
 
 use axum::http::{HeaderMap, header};
 
-use crate::{Sandbox, account, desktop::clock, scenario::LoginKeyFault};
+use crate::{
+    Sandbox,
+    common::{account, clock, lock, random},
+    scenario::LoginKeyFault,
+};
 
-use super::{lock, login_key, random};
+use super::login_key;
 
 /// As many agents' browsers are remembered; older ones sign on again.
 const MOST: usize = 64;

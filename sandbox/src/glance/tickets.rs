@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 
-use super::{random, rooms::RoomId};
+use super::rooms::RoomId;
+use crate::common::random;
 
 /// As many viewer pages can be open at once; older tickets lapse.
 const MOST: usize = 256;

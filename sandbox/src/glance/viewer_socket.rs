@@ -11,10 +11,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::Sandbox;
+use crate::{Sandbox, common::lock};
 
 use super::{
-    lock,
     rooms::RoomId,
     socket,
     wire::{self, FromViewer, Reason, ToViewer},

@@ -10,10 +10,9 @@ use axum::{
     response::Response,
 };
 
-use crate::Sandbox;
+use crate::{Sandbox, common::lock};
 
 use super::{
-    lock,
     peer::Inbox,
     rooms::RoomId,
     socket,

@@ -17,7 +17,7 @@ use serde_json::{Map, json};
 
 use crate::{
     Sandbox,
-    desktop::{Channel, NewTask, cancel_task, create_task, task_changes, task_state},
+    tasks::{Channel, NewTask, cancel_task, create_task, task_changes, task_state},
 };
 
 /// The longest name the shop takes.

@@ -1,9 +1,13 @@
+import { deliver } from '../answers.js';
 import { originOf } from '../server.js';
 import { currentToken } from './authorization.js';
 import { AgentConnection } from './connection.js';
 import { groupid as pageGroup } from './element.js';
 
 const DEFAULT_SERVER = 'presence.glance.net';
+
+/** Whether look-ups and signals wait for a connection that is being opened. */
+export const waiting = { isOn: true };
 
 /** What an agent may know and do about one visitor. */
 export class Agent {
@@ -79,13 +83,17 @@ export class Agent {
   }
 
   async #ask(what, message, { onsuccess, onfail }) {
-    await this.#connection?.settled;
-    const answer = await this.#fetch(`/${what}?${new URLSearchParams(this.#identity)}`, message);
-    if (answer.code) {
-      onfail?.(answer.code);
-    } else {
-      onsuccess?.(answer);
+    if (waiting.isOn) {
+      await this.#connection?.settled;
     }
+    const answer = await this.#fetch(`/${what}?${new URLSearchParams(this.#identity)}`, message);
+    deliver(answer, (content) => {
+      if (content.code) {
+        onfail?.(content.code);
+      } else {
+        onsuccess?.(content);
+      }
+    });
   }
 
   async #fetch(path, message) {

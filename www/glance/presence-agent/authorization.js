@@ -1,3 +1,4 @@
+import { deliver } from '../answers.js';
 import { originOf } from '../server.js';
 import { pageToken } from './element.js';
 
@@ -54,12 +55,14 @@ export async function authorize({
     partneruserid: String(partneruserid),
     loginkey: String(loginkey),
   });
-  if (answer.authToken) {
-    setToken(answer.authToken);
-    onsuccess?.();
-  } else {
-    onfail?.(answer.message);
-  }
+  deliver(answer, ({ authToken, message }) => {
+    if (authToken) {
+      setToken(authToken);
+      onsuccess?.();
+    } else {
+      onfail?.(message);
+    }
+  });
 }
 
 async function ask(url, body) {

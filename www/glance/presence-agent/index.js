@@ -13,22 +13,12 @@
  * about a visitor who was there before, so that a look-up is needed; the success of an invocation,
  * which says that the visitor's page has been told.
  *
- * Differs in: WebSocket without SockJS, whose messages are not public; calls wait for a connection
- * that is being opened, so that a look-up made after `connect` misses no arrival.
+ * Differs in: WebSocket without SockJS, whose messages are not public; kinder than Glance may be, calls
+ * wait for a connection that is being opened, so that a look-up made after `connect` misses no arrival
+ * (`faulty.js`, which an adversary serves, does not wait); an answer with the member `sandbox` comes
+ * twice or never, on purpose.
  */
 
-import { Agent } from './agent.js';
-import { authorize, setToken } from './authorization.js';
-import { groupid } from './element.js';
+import { install } from './install.js';
 
-if (!groupid()) {
-  throw new Error(
-    'Glance PresenceAgent: the page has no element with id="glance-cobrowse" and data-groupid. ' +
-      'Add both to the script element, or to a meta element.',
-  );
-}
-
-window.GLANCE = window.GLANCE || {};
-window.GLANCE.Authorization = { authorize, setToken };
-window.GLANCE.Presence = window.GLANCE.Presence || {};
-window.GLANCE.Presence.Agent = Agent;
+install();

@@ -7,16 +7,20 @@
 import { Connection } from '../connection.js';
 import { show, showPage } from './screen.js';
 import { Stage } from './stage.js';
+import { takeOver } from './take-over.js';
 
 forgetLoginKey();
 
-const { ticket } = document.body.dataset;
+const { misdeed, ticket } = document.body.dataset;
 const stage = new Stage(document.getElementById('stage'));
 let connection;
 
 document.getElementById('end').addEventListener('click', () => connection.send({ type: 'end' }));
 document.getElementById('again').addEventListener('click', join);
 join();
+if (misdeed === 'navigates') {
+  takeOver();
+}
 
 function join() {
   connection?.close();

@@ -2,11 +2,8 @@
 
 use crate::{
     Sandbox,
-    desktop::clock,
-    glance::{
-        jwt::{self, Claims},
-        lock,
-    },
+    common::{clock, lock},
+    glance::jwt::{self, Claims},
     scenario::{AgentOrigin, PresenceFault},
 };
 

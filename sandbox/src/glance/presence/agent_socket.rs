@@ -11,12 +11,12 @@ use axum::{
 use tokio::sync::watch;
 
 use crate::{
-    Sandbox, function,
-    glance::{authorization, cross_origin, jwt::Claims, lock, socket, wire as messages},
+    common::{hang_up, lock},
+    glance::{authorization, cross_origin, jwt::Claims, socket, wire as messages},
 };
 
 use super::{
-    Shared, admission,
+    Shared, admission, faulty_line,
     registry::VisitorId,
     wire::{Code, FromAgent, LARGEST_MESSAGE, ToAgent},
 };
@@ -27,7 +27,7 @@ pub(super) async fn upgrade(
     upgrade: WebSocketUpgrade,
 ) -> Response {
     if admission::is_down(&sandbox) {
-        return function::hang_up();
+        return hang_up();
     }
     let origin = cross_origin::origin(&headers);
     upgrade
@@ -55,7 +55,7 @@ async fn serve(sandbox: Shared, origin: Option<String>, mut socket: WebSocket) {
 
 /// Serves until either side closes, or until the token lapses: then returns what is wrong.
 async fn serve_admitted(
-    sandbox: &Sandbox,
+    sandbox: &Shared,
     socket: &mut WebSocket,
     visitorid: &str,
     claims: Claims,
@@ -63,6 +63,8 @@ async fn serve_admitted(
 ) -> Option<&'static str> {
     let visitor = VisitorId::new(visitorid);
     let (agent, inbox) = lock(&sandbox.glance.presence).watch(&visitor)?;
+    let inbox = faulty_line::lay(sandbox, agent, inbox);
+    let outdated = authorization::outdated(sandbox, claims.clone());
     let (shown, newest) = watch::channel(Some(claims));
     let renew = |text: Utf8Bytes| {
         if let Some(FromAgent::Token { token }) = messages::parse(&text) {
@@ -72,6 +74,7 @@ async fn serve_admitted(
     let refusal = tokio::select! {
         () = socket::pump(socket, inbox, renew) => None,
         () = authorization::lapse(sandbox, newest) => Some(admission::EXPIRED),
+        () = outdated => Some(admission::EXPIRED),
     };
     lock(&sandbox.glance.presence).stop_watching(&visitor, agent);
     refusal

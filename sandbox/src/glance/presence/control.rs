@@ -8,7 +8,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use crate::{Sandbox, glance::lock};
+use crate::{Sandbox, common::lock};
 
 use super::{Shared, admission};
 
@@ -22,7 +22,7 @@ pub(crate) fn router(sandbox: Shared) -> Router {
 }
 
 /// Cuts the connections if the service is down now. To be called after each change.
-pub(crate) fn scenario_changed(sandbox: &Sandbox) {
+pub(in crate::glance) fn scenario_changed(sandbox: &Sandbox) {
     if admission::is_down(sandbox) {
         lock(&sandbox.glance.presence).cut_everyone();
     }
@@ -30,8 +30,12 @@ pub(crate) fn scenario_changed(sandbox: &Sandbox) {
 
 async fn counts(State(sandbox): State<Shared>) -> Json<Value> {
     let counts = lock(&sandbox.glance.presence).counts();
-    let authorizations = lock(&sandbox.glance.authorizations).issued();
+    let (asked, authorizations) = {
+        let authorizations = lock(&sandbox.glance.authorizations);
+        (authorizations.asked(), authorizations.issued())
+    };
     Json(json!({
+        "authorization_requests": asked,
         "authorizations": authorizations,
         "agents": { "open": counts.agents_open, "opened": counts.agents_opened },
         "visitors": {
@@ -41,6 +45,7 @@ async fn counts(State(sandbox): State<Shared>) -> Json<Value> {
         "lookups": counts.look_ups,
         "signals": counts.signals,
         "invocations": counts.invocations,
+        "misdeeds": lock(&sandbox.glance.adversary).misdeeds(),
         "trusted_origins": admission::trusted_origins(&sandbox),
     }))
 }

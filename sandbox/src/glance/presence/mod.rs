@@ -12,10 +12,16 @@
 //! about the time before they connected. The end of a session is heard for as long as the visitor
 //! was connected when it started or went on, also if it ends while the visitor is between two pages.
 //! No `connectUnique`, so a `uniqueid` finds nobody.
+//!
+//! What goes wrong on purpose (`glance`, `connection`, `lookup`, `agent_method` and `session_end` of
+//! the scenario) is made up: how Glance fails is not public. `../adversary.rs` says what of it the
+//! adversary does.
 
 mod admission;
+mod agent_calls;
 mod agent_socket;
 mod control;
+mod faulty_line;
 mod registry;
 mod requests;
 mod visitor_socket;
@@ -28,7 +34,8 @@ use axum::{
     routing::{get, post},
 };
 
-pub(crate) use self::control::{router as control, scenario_changed};
+pub(crate) use self::control::router as control;
+pub(super) use self::control::scenario_changed;
 pub(super) use self::registry::Registry;
 use crate::Sandbox;
 
@@ -39,6 +46,7 @@ pub(super) fn requests() -> Router<Shared> {
     Router::new()
         .route("/lookupvisitor", get(requests::look_up))
         .route("/signalvisitor", post(requests::signal))
+        .route("/presence/agent-call", get(agent_calls::goes_wrong))
 }
 
 /// The connections of agents and visitors.

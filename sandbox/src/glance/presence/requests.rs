@@ -1,5 +1,7 @@
 //! What an agent asks without a connection: look-ups and signals.
 
+use std::time::Duration;
+
 use axum::{
     Json,
     extract::{Query, State},
@@ -11,12 +13,18 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::{
-    desktop::clock,
-    function,
-    glance::{cross_origin, lock},
+    common::{clock, hang_up, lock},
+    glance::{
+        adversary::{self, Answer, Kind},
+        cross_origin,
+    },
+    scenario::LookUpFault,
 };
 
 use super::{Shared, admission, registry::VisitorId, wire::Code};
+
+/// How old a stale look-up is when it arrives.
+const STALE: Duration = Duration::from_secs(2);
 
 /// The query of both requests.
 #[derive(Deserialize)]
@@ -34,10 +42,14 @@ pub(super) async fn look_up(
     Query(whom): Query<Whom>,
 ) -> Response {
     if admission::is_down(&sandbox) {
-        return function::hang_up();
+        return hang_up();
     }
     if let Err(msg) = admit(&sandbox, &headers, &whom) {
-        return refusal(Code::Authorization, msg);
+        return refusal(Code::Authorization, msg).into_response();
+    }
+    let fault = sandbox.scenario().lookup;
+    if fault == LookUpFault::Silent {
+        return Answer::SILENT.into_response();
     }
     let seen_s = lock(&sandbox.glance.presence).look_up(&VisitorId::new(&whom.visitorid));
     let info = seen_s.map_or_else(
@@ -51,7 +63,10 @@ pub(super) async fn look_up(
             })
         },
     );
-    Json(info).into_response()
+    if fault == LookUpFault::Stale {
+        tokio::time::sleep(STALE).await;
+    }
+    meddle(&sandbox, Kind::LookUp, &whom, Answer::good(info)).await
 }
 
 /// The body of `signalvisitor`.
@@ -79,22 +94,31 @@ pub(super) async fn signal(
     Json(message): Json<Message>,
 ) -> Response {
     if admission::is_down(&sandbox) {
-        return function::hang_up();
+        return hang_up();
     }
     if let Err(msg) = admit(&sandbox, &headers, &whom) {
-        return refusal(Code::Authorization, msg);
+        return refusal(Code::Authorization, msg).into_response();
     }
     let visitor = VisitorId::new(&whom.visitorid);
-    let mut registry = lock(&sandbox.glance.presence);
-    let is_taken = match message {
-        Message::Invoke(Invocation { func, args }) => registry.invoke(&visitor, &func, &args),
-        Message::Signal(data) => registry.signal(&visitor, data, Instant::now()),
+    let is_taken = {
+        let mut registry = lock(&sandbox.glance.presence);
+        match message {
+            Message::Invoke(Invocation { func, args }) => registry.invoke(&visitor, &func, &args),
+            Message::Signal(data) => registry.signal(&visitor, data, Instant::now()),
+        }
     };
-    if is_taken {
-        Json(json!({})).into_response()
+    let answer = if is_taken {
+        Answer::good(json!({}))
     } else {
         refusal(Code::VisitorNotPresent, "The visitor is not there to receive.")
-    }
+    };
+    meddle(&sandbox, Kind::Signal, &whom, answer).await
+}
+
+/// The answer as the adversary lets it through.
+async fn meddle(sandbox: &Shared, kind: Kind, whom: &Whom, answer: Answer) -> Response {
+    let failure = refusal(Code::Service, "The Presence service is busy.");
+    adversary::meddle(sandbox, kind, &whom.visitorid, answer, failure).await
 }
 
 fn admit(sandbox: &Shared, headers: &HeaderMap, whom: &Whom) -> Result<(), &'static str> {
@@ -107,10 +131,10 @@ fn admit(sandbox: &Shared, headers: &HeaderMap, whom: &Whom) -> Result<(), &'sta
     admission::admit(sandbox, origin.as_deref(), token, whom.groupid).map(|_| ())
 }
 
-fn refusal(code: Code, msg: &str) -> Response {
+fn refusal(code: Code, msg: &str) -> Answer {
     let status = match code {
         Code::Authorization => StatusCode::FORBIDDEN,
         Code::VisitorNotPresent | Code::Service => StatusCode::NOT_FOUND,
     };
-    (status, Json(json!({ "code": code.name(), "msg": msg }))).into_response()
+    Answer::new(status, json!({ "code": code.name(), "msg": msg }))
 }

@@ -10,10 +10,9 @@ use axum::{
 use tokio::time::Instant;
 
 use crate::{
-    Sandbox, account,
-    desktop::clock,
-    function,
-    glance::{lock, peer::Inbox, rooms::RoomId, session_key, socket, wire as messages},
+    Sandbox,
+    common::{account, clock, hang_up, lock},
+    glance::{peer::Inbox, rooms::RoomId, session_key, socket, wire as messages},
 };
 
 use super::{
@@ -24,7 +23,7 @@ use super::{
 
 pub(super) async fn upgrade(State(sandbox): State<Shared>, upgrade: WebSocketUpgrade) -> Response {
     if admission::is_down(&sandbox) {
-        return function::hang_up();
+        return hang_up();
     }
     upgrade
         .max_message_size(LARGEST_MESSAGE)

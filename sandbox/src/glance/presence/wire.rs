@@ -13,7 +13,7 @@ pub(super) enum Code {
     Authorization,
     /// The visitor is not there to receive.
     VisitorNotPresent,
-    /// Anything else; only visitors hear it.
+    /// Anything else; agents hear it from an adversary only.
     Service,
 }
 

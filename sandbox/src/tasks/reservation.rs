@@ -4,14 +4,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::sids;
+use crate::common::sids;
 
 /// A message on the worker's event socket.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Event {
+pub(crate) struct Event {
     /// Such as `reservation.accepted`.
-    pub(super) kind: &'static str,
-    pub(super) payload: Value,
+    pub(crate) kind: &'static str,
+    pub(crate) payload: Value,
 }
 
 /// How the visitor got in touch.
@@ -41,7 +41,7 @@ impl Channel {
 
 /// TaskRouter's reservation status, plus who ended it where that differs for the visitor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Status {
+pub(crate) enum Status {
     Pending,
     Accepted,
     Wrapping,
@@ -80,7 +80,7 @@ impl Status {
     }
 
     /// The state as the visitor's site is told.
-    pub(super) fn visitor_word(self) -> &'static str {
+    pub(crate) fn visitor_word(self) -> &'static str {
         match self {
             Self::Pending => "pending",
             Self::Accepted => "accepted",
@@ -93,14 +93,14 @@ impl Status {
     }
 
     /// Whether the agent still has the task.
-    pub(super) fn is_active(self) -> bool {
+    pub(crate) fn is_active(self) -> bool {
         matches!(self, Self::Pending | Self::Accepted | Self::Wrapping)
     }
 }
 
 /// What can happen to a reservation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     Accept,
     Reject,
     WrapUp,
@@ -115,7 +115,7 @@ pub(super) enum Step {
 
 impl Step {
     /// The step that `ReservationStatus` of an agent's request asks for.
-    pub(super) fn of_status(status: &str) -> Option<Self> {
+    pub(crate) fn of_status(status: &str) -> Option<Self> {
         match status {
             "accepted" => Some(Self::Accept),
             "rejected" => Some(Self::Reject),
@@ -126,7 +126,7 @@ impl Step {
     }
 
     /// The status after this step, if TaskRouter allows it from `status`.
-    pub(super) fn from(self, status: Status) -> Option<Status> {
+    pub(crate) fn from(self, status: Status) -> Option<Status> {
         use Status::{Accepted, Pending, Wrapping};
         match (self, status) {
             (Self::Accept, Pending) => Some(Accepted),
@@ -157,17 +157,17 @@ impl Step {
 
 /// The agent's reservation with its task.
 #[derive(Clone, Debug)]
-pub(super) struct Reservation {
-    pub(super) sid: String,
-    pub(super) task_sid: String,
-    pub(super) channel: Channel,
-    pub(super) status: Status,
-    pub(super) attributes: Map<String, Value>,
+pub(crate) struct Reservation {
+    pub(crate) sid: String,
+    pub(crate) task_sid: String,
+    pub(crate) channel: Channel,
+    pub(crate) status: Status,
+    pub(crate) attributes: Map<String, Value>,
     /// Each change of the reservation counts one up; so does each of the task.
-    pub(super) version: u32,
-    pub(super) task_version: u32,
-    pub(super) created_at_s: u64,
-    pub(super) updated_at_s: u64,
+    pub(crate) version: u32,
+    pub(crate) task_version: u32,
+    pub(crate) created_at_s: u64,
+    pub(crate) updated_at_s: u64,
 }
 
 impl Reservation {
@@ -175,7 +175,7 @@ impl Reservation {
     ///
     /// # Errors
     /// A sentence that names the step that this status forbids.
-    pub(super) fn step(&mut self, step: Step, now_s: u64) -> Result<Vec<Event>, String> {
+    pub(crate) fn step(&mut self, step: Step, now_s: u64) -> Result<Vec<Event>, String> {
         let Some(status) = step.from(self.status) else {
             return Err(format!(
                 "Cannot {step:?} reservation {}: its status is {}.",
@@ -191,7 +191,7 @@ impl Reservation {
     }
 
     /// Replaces the task's attributes and returns what TaskRouter pushes.
-    pub(super) fn set_attributes(&mut self, attributes: Map<String, Value>, now_s: u64) -> Event {
+    pub(crate) fn set_attributes(&mut self, attributes: Map<String, Value>, now_s: u64) -> Event {
         self.attributes = attributes;
         self.task_version += 1;
         self.updated_at_s = now_s;
@@ -199,14 +199,14 @@ impl Reservation {
     }
 
     /// An event about the reservation or its task.
-    pub(super) fn event(&self, kind: &'static str, now_s: u64) -> Event {
+    pub(crate) fn event(&self, kind: &'static str, now_s: u64) -> Event {
         let payload =
             if kind.starts_with("task.") { self.task_wire(now_s) } else { self.wire(now_s) };
         Event { kind, payload }
     }
 
     /// The reservation in TaskRouter's wire form. The SDK throws if any property is absent.
-    pub(super) fn wire(&self, now_s: u64) -> Value {
+    pub(crate) fn wire(&self, now_s: u64) -> Value {
         json!({
             "account_sid": sids::ACCOUNT,
             "canceled_reason_code": null,
@@ -223,7 +223,7 @@ impl Reservation {
     }
 
     /// The task in TaskRouter's wire form; its attributes travel as a JSON string.
-    pub(super) fn task_wire(&self, now_s: u64) -> Value {
+    pub(crate) fn task_wire(&self, now_s: u64) -> Value {
         json!({
             "addons": "{}",
             "age": now_s.saturating_sub(self.created_at_s),

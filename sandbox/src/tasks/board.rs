@@ -5,17 +5,17 @@ use std::sync::Mutex;
 use serde_json::{Map, Value};
 use tokio::sync::{broadcast, watch};
 
-use super::{
-    clock, lock, random,
-    reservation::{Channel, Event, Reservation, Status, Step},
+use super::reservation::{Channel, Event, Reservation, Status, Step};
+use crate::{
+    Sandbox,
+    common::{clock, lock, random},
 };
-use crate::Sandbox;
 
 /// Events that a slow event socket may lag behind before it is closed and asked to come again.
 const BACKLOG: usize = 256;
 
 /// All reservations, ended ones included, and the events about them.
-pub(super) struct Board {
+pub(crate) struct Board {
     reservations: Mutex<Vec<Reservation>>,
     events: broadcast::Sender<Event>,
     /// Wakes those who follow a task's state.
@@ -34,12 +34,12 @@ impl Default for Board {
 
 impl Board {
     /// Every event from now on.
-    pub(super) fn subscribe(&self) -> broadcast::Receiver<Event> {
+    pub(crate) fn subscribe(&self) -> broadcast::Receiver<Event> {
         self.events.subscribe()
     }
 
     /// Pushes events to every event socket; without one they are nobody's loss.
-    pub(super) fn push(&self, events: impl IntoIterator<Item = Event>) {
+    pub(crate) fn push(&self, events: impl IntoIterator<Item = Event>) {
         for event in events {
             let _ = self.events.send(event);
         }
@@ -47,13 +47,13 @@ impl Board {
     }
 
     /// What `read` makes of each reservation that the agent still has.
-    pub(super) fn active(&self, read: impl Fn(&Reservation) -> Value) -> Vec<Value> {
+    pub(crate) fn active(&self, read: impl Fn(&Reservation) -> Value) -> Vec<Value> {
         let reservations = lock(&self.reservations);
         reservations.iter().filter(|reservation| reservation.status.is_active()).map(read).collect()
     }
 
     /// What `read` makes of the reservation with this SID of a reservation or task.
-    pub(super) fn read<T>(&self, sid: &str, read: impl FnOnce(&Reservation) -> T) -> Option<T> {
+    pub(crate) fn read<T>(&self, sid: &str, read: impl FnOnce(&Reservation) -> T) -> Option<T> {
         lock(&self.reservations).iter().find(|reservation| is_named(reservation, sid)).map(read)
     }
 
@@ -63,7 +63,7 @@ impl Board {
     ///
     /// # Errors
     /// What `change` says.
-    pub(super) fn change(
+    pub(crate) fn change(
         &self,
         sid: &str,
         change: impl FnOnce(&mut Reservation, u64) -> Result<Vec<Event>, String>,
@@ -86,7 +86,7 @@ impl Board {
     }
 
     /// Takes every task back from the agent.
-    pub(super) fn clear(&self) {
+    pub(crate) fn clear(&self) {
         for reservation in lock(&self.reservations).iter_mut() {
             if let Ok(events) = reservation.step(Step::Cancel, clock::now_s()) {
                 self.push(events);
@@ -114,7 +114,7 @@ pub(crate) fn create_task(sandbox: &Sandbox, task: NewTask) -> String {
 }
 
 /// Routes a task to the agent; with `Status::Accepted` it arrives accepted already.
-pub(super) fn reserve(sandbox: &Sandbox, task: NewTask, status: Status) -> Reservation {
+pub(crate) fn reserve(sandbox: &Sandbox, task: NewTask, status: Status) -> Reservation {
     let now_s = clock::now_s();
     let mut attributes = task.attributes;
     attributes.entry("name").or_insert_with(|| task.name.into());
@@ -129,25 +129,24 @@ pub(super) fn reserve(sandbox: &Sandbox, task: NewTask, status: Status) -> Reser
         created_at_s: now_s,
         updated_at_s: now_s,
     };
-    sandbox.desktop.tasks.add(reservation.clone());
+    sandbox.tasks.add(reservation.clone());
     reservation
 }
 
 /// How a task stands, as the visitor may know it: `pending`, `accepted`, `wrapup`, `completed`,
 /// `transferred`, `canceled` or `rejected`. Nothing if there is no such reservation.
 pub(crate) fn task_state(sandbox: &Sandbox, reservation_sid: &str) -> Option<&'static str> {
-    sandbox.desktop.tasks.read(reservation_sid, |reservation| reservation.status.visitor_word())
+    sandbox.tasks.read(reservation_sid, |reservation| reservation.status.visitor_word())
 }
 
 /// Wakes its holder whenever a task may stand otherwise; `task_state` then tells how.
 pub(crate) fn task_changes(sandbox: &Sandbox) -> watch::Receiver<()> {
-    sandbox.desktop.tasks.changes.subscribe()
+    sandbox.tasks.changes.subscribe()
 }
 
 /// Takes a task back because the visitor left; harmless if it has ended or never was.
 pub(crate) fn cancel_task(sandbox: &Sandbox, reservation_sid: &str) {
     let _ = sandbox
-        .desktop
         .tasks
         .change(reservation_sid, |reservation, now_s| reservation.step(Step::Cancel, now_s));
 }

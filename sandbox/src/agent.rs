@@ -1,19 +1,31 @@
-//! The agent's sign-in: Flex tokens, handed out to the desktop and asked about by Twilio's IAM.
+//! The agent as Twilio knows them: Flex tokens, handed out to the desktop and asked about by Twilio's
+//! hosts, and who such a token speaks for.
 
-use std::{collections::HashMap, io, sync::Mutex};
+use std::{
+    collections::HashMap,
+    io,
+    sync::{Arc, Mutex},
+};
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{
+    Json, extract,
+    http::{HeaderMap, StatusCode, header},
+};
+use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Shared, clock, lock, random};
-use crate::{Sandbox, account, scenario::AgentRole};
+use crate::{
+    Sandbox,
+    common::{account, clock, lock, random, sids},
+    scenario::AgentRole,
+};
 
 /// How long a Flex token lives: a working day, as at Twilio.
 const LIFETIME_S: u64 = 24 * 60 * 60;
 
 /// The agent's roles in Flex.
-pub(super) fn roles(sandbox: &Sandbox) -> [&'static str; 1] {
+fn roles(sandbox: &Sandbox) -> [&'static str; 1] {
     match sandbox.scenario().agent_role {
         AgentRole::Agent => ["agent"],
         AgentRole::Admin => ["admin"],
@@ -22,9 +34,9 @@ pub(super) fn roles(sandbox: &Sandbox) -> [&'static str; 1] {
 
 /// The tokens handed out so far, each with the Unix second at which it runs out.
 #[derive(Default)]
-pub(super) struct Tokens(Mutex<HashMap<String, u64>>);
+pub(crate) struct State(Mutex<HashMap<String, u64>>);
 
-impl Tokens {
+impl State {
     /// Remembers a new token.
     fn issue(&self, token: String, expires_at_s: u64) {
         lock(&self.0).insert(token, expires_at_s);
@@ -50,12 +62,12 @@ pub(crate) struct Session {
 
 /// The session of a Flex token; nothing if the token is unknown or has run out.
 pub(crate) fn session_of(sandbox: &Sandbox, token: &str) -> Option<Session> {
-    let expires_at_s = sandbox.desktop.tokens.expires_at_s(token, clock::now_s())?;
+    let expires_at_s = sandbox.agent.expires_at_s(token, clock::now_s())?;
     Some(Session {
         identity: account::AGENT_IDENTITY,
         realm_user_id: account::AGENT_REALM_USER_ID,
-        worker_sid: super::sids::WORKER,
-        flex_user_sid: super::sids::FLEX_USER,
+        worker_sid: sids::WORKER,
+        flex_user_sid: sids::FLEX_USER,
         roles: roles(sandbox),
         expiration: clock::iso_8601(expires_at_s),
     })
@@ -63,8 +75,8 @@ pub(crate) fn session_of(sandbox: &Sandbox, token: &str) -> Option<Session> {
 
 /// `POST /session` on the desktop's origin: what Flex keeps in `localStorage.TWILIO_FLEX_SSO` after
 /// a log-in.
-pub(super) async fn sign_in(
-    State(sandbox): State<Shared>,
+pub(crate) async fn sign_in(
+    extract::State(sandbox): extract::State<Arc<Sandbox>>,
 ) -> Result<Json<Value>, (StatusCode, String)> {
     let token = new_token(&sandbox).map_err(|error| {
         (StatusCode::INTERNAL_SERVER_ERROR, format!("No token could be made: {error}.\n"))
@@ -81,17 +93,54 @@ pub(super) async fn sign_in(
 /// A fresh token of the agent.
 fn new_token(sandbox: &Sandbox) -> io::Result<String> {
     let token = random::token()?;
-    sandbox.desktop.tokens.issue(token.clone(), clock::now_s() + LIFETIME_S);
+    sandbox.agent.issue(token.clone(), clock::now_s() + LIFETIME_S);
     Ok(token)
+}
+
+/// The Flex token a request carries: `X-Flex-JWE`, or the password of user `token`.
+pub(crate) fn token(headers: &HeaderMap) -> Option<String> {
+    if let Some(token) = headers.get("x-flex-jwe") {
+        return Some(token.to_str().unwrap_or_default().to_owned());
+    }
+    let basic = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Basic ")?;
+    // Flex UI 2.17.1 writes a stray parenthesis behind the credentials, and Twilio lets it pass.
+    let basic = basic.trim_end_matches(')');
+    let pair = String::from_utf8(BASE64_STANDARD.decode(basic).ok()?).ok()?;
+    pair.strip_prefix("token:").map(str::to_owned)
 }
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
+
+    fn with(name: &'static str, value: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(
+            header::HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        )])
+    }
+
+    #[test]
+    fn the_token_is_read_from_either_header() {
+        assert_eq!(token(&with("x-flex-jwe", "abc")).as_deref(), Some("abc"));
+        for basic in ["Basic dG9rZW46YWJj", "Basic dG9rZW46YWJj)"] {
+            assert_eq!(token(&with("authorization", basic)).as_deref(), Some("abc"));
+        }
+    }
+
+    #[test]
+    fn other_credentials_are_no_token() {
+        // "someone:abc"
+        assert_eq!(token(&with("authorization", "Basic c29tZW9uZTphYmM=")), None);
+        assert_eq!(token(&with("authorization", "Bearer abc")), None);
+        assert_eq!(token(&HeaderMap::new()), None);
+    }
 
     #[test]
     fn a_token_is_good_until_the_second_it_runs_out() {
-        let tokens = Tokens::default();
+        let tokens = State::default();
         tokens.issue("a".to_owned(), 100);
         assert_eq!(tokens.expires_at_s("a", 99), Some(100));
         assert_eq!(tokens.expires_at_s("a", 100), None);
@@ -99,6 +148,6 @@ mod tests {
 
     #[test]
     fn a_token_never_handed_out_is_unknown() {
-        assert_eq!(Tokens::default().expires_at_s("", 0), None);
+        assert_eq!(State::default().expires_at_s("", 0), None);
     }
 }
