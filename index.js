@@ -7,11 +7,12 @@
  * browser API.
  */
 import { createFlexHost } from './src/js/host/flex.js';
+import { createFlexNotifications } from './src/js/host/flex-notifications.js';
 import { createPlugin } from './src/js/plugin.js';
 import { createRuntime } from './src/js/runtime.js';
 import { inlineWasm } from './src/js/wasm/inline.js';
 
-const plugin = createPlugin(createRuntime(createFlexHost(), inlineWasm));
+const plugin = createPlugin(createRuntime(createFlexHost(createFlexNotifications), inlineWasm));
 
 /**
  * The React component. Props are the vendor's, see `index.d.ts`; Flex adds `task` and `theme`.

@@ -3,9 +3,9 @@
  * which then offers it to administrators. Importing it does nothing.
  */
 
-import { takeFlex } from '../js/flex.js';
 import { check } from './finding.mjs';
 import { examine, reportOf } from './examine.mjs';
+import { host } from './host.mjs';
 import { addButton } from './panel/button.mjs';
 import { openPanel } from './panel/index.mjs';
 import { flexFacts, mayDiagnose } from './subject.mjs';
@@ -40,7 +40,7 @@ function open(props) {
  * @returns {{update(): void, detach(): void}}
  */
 function attach({ root, read, flex, manager }) {
-  if (manager) takeFlex(flex, manager);
+  if (manager) host.take(flex, manager);
   const subject = () => ({ ...read(), root });
   attached.push(subject);
   window.flexGlance = { ...window.flexGlance, diagnose, open };

@@ -9,18 +9,18 @@
  * @property {'header' | 'panel' | 'host'} [slot]
  */
 
-import { currentToken, manager, selectedTask } from '../js/flex.js';
 import { taskOf } from '../js/task.js';
+import { host } from './host.mjs';
 
 /** The facts of Flex's Manager that the checks use. */
 export const flexFacts = {
-  token: currentToken,
+  token: host.token,
   identity: () => (user() || {}).identity,
   roles: () => (user() || {}).roles || [],
-  hasManager: () => Boolean(manager()),
+  hasManager: () => Boolean(host.manager()),
   /** When Flex's session ends, in Unix milliseconds; undefined if Flex does not say. */
   sessionEndsAtMs() {
-    const current = manager();
+    const current = host.manager();
     const { session } = (current && current.store && current.store.getState().flex) || {};
     const payload = session && session.ssoTokenPayload;
     const endsAtMs = payload ? Date.parse(payload.expiration) : NaN;
@@ -29,7 +29,7 @@ export const flexFacts = {
 };
 
 function user() {
-  const current = manager();
+  const current = host.manager();
   return current && current.user;
 }
 
@@ -42,7 +42,7 @@ export function mayDiagnose({ debugmode }) {
 }
 
 /** The task that is meant, with what the component reads of it, and the names of all its attributes. */
-export function taskFacts({ props, task = selectedTask() }) {
+export function taskFacts({ props, task = host.selectedTask() }) {
   if (!task) return undefined;
   const { visitorid, attributes } = taskOf({ task, visitorid: props.visitorid });
   return { visitorid, attributes, names: Object.keys(task.attributes || {}) };

@@ -15,6 +15,7 @@ export const PROPS = [
   'notifications',
   'immediatetab',
   'video',
+  'viewersandbox',
   'onsessionstart',
   'onsessionend',
   'hosts',

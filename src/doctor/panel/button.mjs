@@ -1,6 +1,6 @@
 /** The quiet button in the component that opens the panel. */
 
-import { language } from '../../js/flex.js';
+import { host } from '../host.mjs';
 import STYLE from './button.css';
 import { icon, make } from './element.mjs';
 import { wear } from './look.mjs';
@@ -20,7 +20,7 @@ export function addButton(root, pressed) {
   root.append(style, button);
   return {
     update({ slot, props }) {
-      const words = wordsIn(language(), props.strings);
+      const words = wordsIn(host.language(), props.strings);
       wear(button, props.theme);
       button.dataset.place = slot;
       button.title = words('doctor_open');

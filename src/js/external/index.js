@@ -1,6 +1,7 @@
 // @ts-check
 /** `flex-glance/external`: the component with its WebAssembly module as a file of its own. */
 import { createFlexHost } from '../host/flex.js';
+import { createFlexNotifications } from '../host/flex-notifications.js';
 import { createPlugin } from '../plugin.js';
 import { createRuntime } from '../runtime.js';
 import { externalWasm } from '../wasm/external.js';
@@ -9,5 +10,5 @@ export { id as moduleId } from '#module-id';
 export { setModuleUrl } from '../wasm/external.js';
 
 export const { TwilioFlexGlance, registerTaskCanvasHeader, registerCrmContainer } = createPlugin(
-  createRuntime(createFlexHost(), externalWasm),
+  createRuntime(createFlexHost(createFlexNotifications), externalWasm),
 );

@@ -3,15 +3,19 @@
  * Twilio Flex as the component's host. Everything is read at the moment it is needed: tokens are
  * renewed, languages change, and a page may have no Flex at all.
  */
-import * as React from 'react';
+import { attempt } from './attempt.js';
 
 /** The statuses of a reservation that has ended; see Twilio's TaskRouter. */
 const ENDED = ['completed', 'canceled', 'cancelled', 'rejected', 'rescinded', 'timeout'];
 /** Of the tasks that went missing, so many are remembered. */
 const MAX_MISSING = 20;
 
-/** @returns {import('./host.js').Host} */
-export function createFlexHost() {
+/**
+ * @param {(flex: any) => import('./host.js').Notifications} [createNotifications] Makes Flex's
+ *   notifications usable, which takes React; left out, there are none.
+ * @returns {import('./host.js').Host}
+ */
+export function createFlexHost(createNotifications) {
   let taken = {};
   /** By sid: each task that Flex listed, as it was last listed. What is missing now comes first. */
   const remembered = new Map();
@@ -115,7 +119,7 @@ export function createFlexHost() {
 
     notifications() {
       const flex = host.flex() || {};
-      return flex.Notifications ? createNotifications(flex) : undefined;
+      return createNotifications && flex.Notifications ? createNotifications(flex) : undefined;
     },
   };
 
@@ -152,54 +156,4 @@ export function createFlexHost() {
   }
 
   return host;
-}
-
-/** Flex's own framework for notifications. It keeps what is registered, and cannot forget it. */
-function createNotifications({ Notifications, NotificationBar }) {
-  return {
-    show(id, { text, button, onClick }) {
-      const clicked = (_, notification) => {
-        Notifications.dismissNotification(notification);
-        notification.context.onClick();
-      };
-      const action =
-        NotificationBar &&
-        React.createElement(NotificationBar.Action, {
-          key: 'act',
-          label: button,
-          onClick: clicked,
-        });
-      const content = React.createElement(Words);
-      const actions = action && [action];
-      // Flex throws where the id is registered already.
-      attempt(() =>
-        Notifications.registerNotification({
-          id,
-          type: 'information',
-          timeout: 0,
-          content,
-          actions,
-        }),
-      );
-      return attempt(() => Notifications.showNotification(id, { text, onClick })) || undefined;
-    },
-
-    dismiss(shown) {
-      attempt(() => Notifications.dismissNotification(shown));
-    },
-  };
-}
-
-// Flex passes the context on to content that is an element.
-function Words({ notificationContext }) {
-  return React.createElement('span', null, notificationContext ? notificationContext.text : '');
-}
-
-/** What Flex throws means that there is nothing. */
-function attempt(step) {
-  try {
-    return step();
-  } catch (_) {
-    return undefined;
-  }
 }

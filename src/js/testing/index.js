@@ -4,6 +4,7 @@
  * without Glance, and `glance`, by which a test plays both.
  */
 import { createFlexHost } from '../host/flex.js';
+import { createFlexNotifications } from '../host/flex-notifications.js';
 import { createPlugin } from '../plugin.js';
 import { createRuntime } from '../runtime.js';
 import { browserSchedule } from '../schedule.js';
@@ -12,7 +13,9 @@ import { scriptedWasm } from './wasm.js';
 
 // A test has no idle time.
 const schedule = { ...browserSchedule, idle: browserSchedule.later };
-const plugin = createPlugin(createRuntime(createFlexHost(), scriptedWasm, schedule));
+const plugin = createPlugin(
+  createRuntime(createFlexHost(createFlexNotifications), scriptedWasm, schedule),
+);
 
 export { glance };
 export const { TwilioFlexGlance } = plugin;

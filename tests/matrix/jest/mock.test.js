@@ -1,7 +1,12 @@
 // What a plugin's author can have the mock do, where the examples of docs/testing.md do not.
 import React from 'react';
 import ReactDOM from 'react-dom';
-import { glance, registerCrmContainer, TwilioFlexGlance } from 'flex-glance/testing';
+import {
+  glance,
+  registerCrmContainer,
+  registerTaskCanvasHeader,
+  TwilioFlexGlance,
+} from 'flex-glance/testing';
 
 const PROPS = {
   groupid: 12345,
@@ -168,4 +173,32 @@ test('Flex Actions run it, and a listener may stand in its way', async () => {
   expect(glance.viewers).toHaveLength(1);
   await Actions.invokeAction('GlanceEndSession', {});
   expect(glance.viewers).toEqual([]);
+});
+
+test('what is taken back is gone at once, and what is registered again works', () => {
+  const place = () => ({ Content: { add: jest.fn(), remove: jest.fn() } });
+  const flex = { TaskCanvasHeader: place(), CRMContainer: place() };
+  flex.TaskCanvasHeader.Content.add.mockImplementation((element) => {
+    ReactDOM.render(React.cloneElement(element, { task: TASK }), page);
+  });
+  const unregister = registerTaskCanvasHeader(flex, {}, PROPS);
+  named('Cobrowse').click();
+  expect(glance.viewers).toHaveLength(1);
+  unregister();
+  expect(glance.viewers).toEqual([]);
+  expect(named('Cobrowse')).toBeUndefined();
+  registerTaskCanvasHeader(flex, {}, PROPS)();
+  expect(named('Cobrowse')).toBeUndefined();
+  registerTaskCanvasHeader(flex, {}, PROPS);
+  named('Cobrowse').click();
+  expect(glance.viewers).toHaveLength(1);
+});
+
+test('a component that was added by hand outlives a registration', () => {
+  const CRMContainer = { Content: { add: jest.fn(), remove: jest.fn() } };
+  const unregister = registerCrmContainer({ CRMContainer }, {}, PROPS);
+  show();
+  unregister();
+  named('Cobrowse').click();
+  expect(glance.viewers).toHaveLength(1);
 });

@@ -1,0 +1,5 @@
+// Flex, as the doctor reads it.
+
+import { createFlexHost } from '../js/host/flex.js';
+
+export const host = createFlexHost();
