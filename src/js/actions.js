@@ -60,8 +60,9 @@ export function createActions(host, sessions) {
      * @returns {boolean} Whether Flex has them.
      */
     perform(name, payload) {
-      if (!registered) return false;
-      const done = registered.invokeAction(name, payload);
+      const actions = host.actions();
+      if (!actions || actions !== registered) return false;
+      const done = actions.invokeAction(name, payload);
       if (!done || !done.then) return false;
       // It rejects when a listener of another plugin has cancelled the action, which is its right.
       done.then(undefined, () => {});

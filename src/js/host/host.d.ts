@@ -63,7 +63,8 @@ export interface Listener {
 
 export interface Actions {
   registerAction(name: string, run: (payload: any) => unknown): void;
-  invokeAction(name: string, payload: object): unknown;
+  /** Gives a promise, as a plugin's test may not. */
+  invokeAction(name: string, payload: object): any;
 }
 
 export interface Notifications {

@@ -163,7 +163,7 @@ test('Flex Actions run it, and a listener may stand in its way', async () => {
     subscribe() {},
   };
   const CRMContainer = { Content: { add: jest.fn(), remove: jest.fn() } };
-  registerCrmContainer({ CRMContainer, Actions }, { store }, PROPS);
+  const unregister = registerCrmContainer({ CRMContainer, Actions }, { store }, PROPS);
   show();
   named('Cobrowse').click();
   await Promise.resolve();
@@ -173,6 +173,8 @@ test('Flex Actions run it, and a listener may stand in its way', async () => {
   expect(glance.viewers).toHaveLength(1);
   await Actions.invokeAction('GlanceEndSession', {});
   expect(glance.viewers).toEqual([]);
+  unregister();
+  await expect(Actions.invokeAction('GlanceEndSession', {})).rejects.toThrow('not registered');
 });
 
 test('what is taken back is gone at once, and what is registered again works', () => {
