@@ -62,7 +62,7 @@ impl Task {
         let text = match value {
             Prop::Text(text) => text.clone(),
             Prop::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
-                format!("{number:.0}")
+                (*number as i64).to_string()
             }
             other => return Err(TaskKeyError::NotText { attribute, given: other.type_name() }),
         };

@@ -1,6 +1,6 @@
 /** The panel: a modal dialog on the page's body, in a shadow root of its own. */
 
-import { host } from '../host.mjs';
+import { host as flex } from '../host.mjs';
 import { tryPopup } from '../observe/popups.mjs';
 import { copyReport } from './copy.mjs';
 import { icon, make } from './element.mjs';
@@ -19,7 +19,7 @@ let shown;
 export function openPanel(read, examine) {
   if (shown) return;
   const { props = {} } = read() || {};
-  const words = wordsIn(host.language(), props.strings);
+  const words = wordsIn(flex.language(), props.strings);
   const opener = deepestFocus();
   const host = make('div', { class: 'flex-glance-doctor' });
   const root = host.attachShadow({ mode: 'open' });
