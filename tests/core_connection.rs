@@ -568,7 +568,7 @@ fn happen(visitor: &mut Visitor, happening: Happening) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn whatever_happens_one_connection_is_open_and_nothing_waits_without_a_deadline(

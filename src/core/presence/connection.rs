@@ -286,9 +286,8 @@ impl Connection {
 
     fn resumed(&mut self, spread: f64, now: Now) {
         let delay_ms = spread * RECHECK_SPREAD_MS;
-        let is_recent = self
-            .rechecked
-            .is_some_and(|moment| moment.longest_elapsed_ms(now) < RECHECK_INTERVAL_MS);
+        let is_recent =
+            self.rechecked.is_some_and(|moment| !moment.is_older_than(RECHECK_INTERVAL_MS, now));
         match &mut self.link {
             _ if is_recent => {}
             Link::Closed => {}
