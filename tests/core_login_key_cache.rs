@@ -182,11 +182,12 @@ impl Page {
         self
     }
 
-    fn clear(&mut self) -> &mut Self {
+    /// Another agent is logged in. Who waited?
+    fn clear(&mut self) -> Vec<Waiter> {
         let mut effects = vec![];
-        self.cache.clear(&mut effects);
+        let waiting = self.cache.clear(&mut effects);
         self.run(effects);
-        self
+        waiting
     }
 
     /// Lets time pass by both clocks, and gives word of each deadline.
@@ -427,7 +428,7 @@ fn when_another_agent_comes_nothing_of_the_one_before_is_left() {
     page.agent = "bob";
     page.needs(&task("a")).asks(&task("b"));
     let (fetch, resolving) = (page.fetching[0].id, page.resolving[0]);
-    page.clear();
+    assert_eq!(page.clear(), [task("b"), task("a")]);
     assert_eq!((page.fetching.len(), page.cancelled, page.cache.deadline()), (0, 1, None));
     // What still comes for the one before is of no use to anybody.
     let late = credentials_of("bob", page.now.moment());
@@ -761,8 +762,9 @@ impl World {
             }
             Happening::Refused => page.cache.invalidate(),
             Happening::Cleared => {
+                let cleared = page.clear();
+                prop_assert_eq!(cleared.len(), self.waiting.len());
                 self.waiting.clear();
-                page.clear();
             }
             Happening::Passes(for_ms) => {
                 page.pass(for_ms);

@@ -331,6 +331,29 @@ fn a_failure_is_described_with_its_status_and_the_functions_words() {
 }
 
 #[test]
+fn only_unauthorized_and_forbidden_are_refusals_and_few_failures_pass_by_themselves() {
+    let fault = |status| Failure::Fault { status, message: None };
+    for (failure, is_refusal, is_transient) in [
+        (refused(), true, false),
+        (Failure::Network, false, true),
+        (Failure::Timeout, false, true),
+        (Failure::Restarted, false, true),
+        (fault(429), false, true),
+        (fault(503), false, true),
+        (fault(500), false, false),
+        (fault(404), false, false),
+        (Failure::Unreadable, false, false),
+        (Failure::MalformedKey, false, false),
+        (Failure::KeyLifetime, false, false),
+        (Failure::NoToken, false, false),
+        (Failure::NoPartnerUserId, false, false),
+    ] {
+        let found = (failure.is_refusal(), failure.is_transient());
+        assert_eq!(found, (is_refusal, is_transient), "{failure:?}");
+    }
+}
+
+#[test]
 fn every_failure_is_described_differently_in_either_language() {
     let failures = [
         Failure::Network,
