@@ -6,11 +6,11 @@ mod common;
 
 use common::props;
 use flex_glance::core::{
-    config::{Config, ConfigError, RawProps},
+    config::{Config, ConfigError, RawProps, VIEWER_SANDBOX},
     prop::Prop,
+    session::OpenTarget,
     strings::Text,
     video::Video,
-    viewer::OpenTarget,
 };
 
 /// The wrong props, as (name, type given, expected).
@@ -78,7 +78,7 @@ fn empty_and_blank_text_counts_as_missing() {
 #[test]
 fn a_prop_of_the_wrong_type_is_named_with_its_type_and_what_is_expected() {
     type Change = fn(&mut RawProps, Prop);
-    let props: [(&str, Text, Change); 15] = [
+    let props: [(&str, Text, Change); 16] = [
         ("groupid", Text::ExpectedGroupid, |raw, prop| raw.groupid = prop),
         ("authurl", Text::ExpectedAuthurl, |raw, prop| raw.authurl = prop),
         ("authtoken", Text::ExpectedAuthtoken, |raw, prop| raw.authtoken = prop),
@@ -92,6 +92,7 @@ fn a_prop_of_the_wrong_type_is_named_with_its_type_and_what_is_expected() {
         ("notifications", Text::ExpectedFlag, |raw, prop| raw.notifications = prop),
         ("immediatetab", Text::ExpectedFlag, |raw, prop| raw.immediatetab = prop),
         ("video", Text::ExpectedVideo, |raw, prop| raw.video = prop),
+        ("viewersandbox", Text::ExpectedSandbox, |raw, prop| raw.viewersandbox = prop),
         ("onsessionstart", Text::ExpectedHandler, |raw, prop| raw.onsessionstart = prop),
         ("onsessionend", Text::ExpectedHandler, |raw, prop| raw.onsessionend = prop),
     ];
@@ -373,4 +374,42 @@ fn each_host_replaces_its_own_server_and_authorization_goes_to_the_web_server_ot
     let config = parse(&with(|raw| raw.hosts.web = "glance.example".into()));
     assert_eq!(config.authorization, "https://glance.example");
     assert_eq!(config.cdn, "https://www.glancecdn.net");
+}
+
+#[test]
+fn the_viewers_frame_may_do_everything_but_navigate_flex_unless_the_author_says_otherwise() {
+    let left_out = parse(&props()).sandbox.unwrap();
+    assert_eq!(left_out, VIEWER_SANDBOX);
+    assert!(!left_out.contains("allow-top-navigation"));
+    for token in [
+        "allow-forms",
+        "allow-popups",
+        "allow-popups-to-escape-sandbox",
+        "allow-same-origin",
+        "allow-scripts",
+        "allow-storage-access-by-user-activation",
+    ] {
+        assert!(left_out.split_whitespace().any(|kept| kept == token), "{token}");
+    }
+    assert_eq!(parse(&with(|raw| raw.viewersandbox = " ".into())).sandbox.unwrap(), left_out);
+}
+
+#[test]
+fn the_sandbox_of_the_viewers_frame_can_be_replaced_or_taken_away() {
+    let sandbox = |prop: Prop| parse(&with(|raw| raw.viewersandbox = prop)).sandbox;
+    let own = sandbox(" allow-scripts\n allow-top-navigation-by-user-activation ".into());
+    assert_eq!(own.as_deref(), Some("allow-scripts allow-top-navigation-by-user-activation"));
+    for none in [Prop::Bool(false), "none".into(), " None ".into()] {
+        assert_eq!(sandbox(none.clone()), None, "{none:?}");
+    }
+}
+
+#[test]
+fn a_sandbox_that_is_no_list_of_its_tokens_is_refused() {
+    for odd in ["allow-scripts, allow-forms", "scripts", "ALLOW-SCRIPTS", "allow-", "*", "true"] {
+        let raw = with(|raw| raw.viewersandbox = odd.into());
+        assert_eq!(wrong(&raw), [("viewersandbox", "a string", Text::ExpectedSandbox)], "{odd}");
+    }
+    let raw = with(|raw| raw.viewersandbox = true.into());
+    assert_eq!(wrong(&raw), [("viewersandbox", "a boolean", Text::ExpectedSandbox)]);
 }

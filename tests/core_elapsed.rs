@@ -1,10 +1,7 @@
-//! How long a viewer has been open.
+//! How long something has lasted, for a person.
 
 use flex_glance::core::elapsed::format;
 use proptest::prelude::*;
-
-/// A moment of 2025, in Unix milliseconds.
-const NOW: f64 = 1_750_000_000_000.0;
 
 #[test]
 fn minutes_and_seconds_are_shown_below_one_hour() {
@@ -18,7 +15,7 @@ fn minutes_and_seconds_are_shown_below_one_hour() {
         (600_000.0, "10:00"),
         (3_599_999.0, "59:59"),
     ] {
-        assert_eq!(format(NOW, NOW + ms), shown);
+        assert_eq!(format(ms), shown);
     }
 }
 
@@ -31,26 +28,26 @@ fn hours_are_shown_from_one_hour_on() {
         (36_000.0, "10:00:00"),
         (360_000.0, "100:00:00"),
     ] {
-        assert_eq!(format(NOW, NOW + s * 1_000.0), shown);
+        assert_eq!(format(s * 1_000.0), shown);
     }
 }
 
 #[test]
-fn a_clock_set_back_shows_zero() {
-    assert_eq!(format(NOW, NOW - 5_000.0), "0:00");
-    assert_eq!(format(NOW, 0.0), "0:00");
+fn less_than_no_time_shows_zero() {
+    for ms in [-1.0, -5_000.0, f64::NEG_INFINITY] {
+        assert_eq!(format(ms), "0:00");
+    }
 }
 
 #[test]
 fn a_time_that_is_no_number_shows_zero() {
-    assert_eq!(format(f64::NAN, NOW), "0:00");
-    assert_eq!(format(NOW, f64::NAN), "0:00");
+    assert_eq!(format(f64::NAN), "0:00");
 }
 
 proptest! {
     #[test]
-    fn any_two_times_show_fields_of_two_digits_after_the_first(from in any::<f64>(), now in any::<f64>()) {
-        let shown = format(from, now);
+    fn any_time_shows_fields_of_two_digits_after_the_first(elapsed_ms in any::<f64>()) {
+        let shown = format(elapsed_ms);
         let mut fields = shown.split(':');
         prop_assert!(fields.next().is_some_and(|first| first.parse::<u64>().is_ok()));
         let rest: Vec<_> = fields.collect();

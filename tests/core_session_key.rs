@@ -109,8 +109,23 @@ fn ten_thousand_characters_are_refused_with_their_number() {
 }
 
 #[test]
-fn a_key_displays_as_its_text() {
-    assert_eq!(SessionKey::parse("12-ab").unwrap().to_string(), "12-ab");
+fn debug_tells_two_keys_apart_and_shows_neither() {
+    let shown = |text: &str| format!("{:?}", SessionKey::parse(text).unwrap());
+    assert_eq!(shown("visitor-4711"), shown("visitor-4711"));
+    assert_ne!(shown("visitor-4711"), shown("visitor-4712"));
+    assert!(!shown("visitor-4711").contains("4711"), "{}", shown("visitor-4711"));
+}
+
+#[test]
+fn marks_that_a_chat_puts_around_a_number_unseen_are_removed_from_a_typed_key() {
+    for mark in [
+        '\u{ad}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202c}', '\u{2060}',
+        '\u{2066}', '\u{2068}', '\u{2069}', '\u{feff}',
+    ] {
+        assert_eq!(typed(&format!("{mark}12{mark}34{mark}")).unwrap(), "1234", "{mark:?}");
+        let refused = from_task(&format!("12{mark}34"));
+        assert_eq!(refused, Err(SessionKeyError::Character(mark)));
+    }
 }
 
 fn is_allowed(c: char) -> bool {

@@ -1,17 +1,19 @@
-//! What a Flex task says of its visitor, and whether the agent still holds it.
+//! What a Flex task says of its visitor, and whether it is still the agent's.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use flex_glance::core::{
-    prop::Prop,
+    prop::{Prop, stands_for_nothing},
     session_key::SessionKeyError,
     task::{Attributes, ListedTask, Task, TaskKeyError},
 };
+use proptest::{prelude::*, sample::select};
+use serde_json::Value;
 
 const SID: &str = "CH0123456789abcdef0123456789abcdef";
 
 fn key(attributes: Attributes) -> Result<String, TaskKeyError> {
-    let task = Task { sid: "WR1".to_owned(), attributes, ..Task::default() };
+    let task = Task { sid: "WR1".into(), attributes, ..Task::default() };
     task.session_key().map(|key| key.as_str().to_owned())
 }
 
@@ -159,11 +161,11 @@ fn each_attribute_is_named_as_flex_spells_it() {
 }
 
 #[test]
-fn a_task_is_held_from_its_offer_to_the_end_of_wrap_up() {
-    let is_held =
-        |status: &str| ListedTask { task: Task::default(), status: status.to_owned() }.is_held();
+fn a_task_is_the_agents_from_its_offer_to_the_end_of_wrap_up() {
+    let is_active =
+        |status: &str| ListedTask { task: Task::default(), status: status.to_owned() }.is_active();
     for status in ["pending", "accepted", "wrapping", "wrapup"] {
-        assert!(is_held(status), "{status}");
+        assert!(is_active(status), "{status}");
     }
     for status in [
         "completed",
@@ -175,7 +177,7 @@ fn a_task_is_held_from_its_offer_to_the_end_of_wrap_up() {
         "",
         "unheard of",
     ] {
-        assert!(!is_held(status), "{status}");
+        assert!(!is_active(status), "{status}");
     }
 }
 
@@ -189,5 +191,81 @@ fn a_task_is_accepted_from_the_agents_yes_to_the_end_of_wrap_up() {
     }
     for status in ["pending", "completed", "canceled", "rescinded", "rejected", "timeout", ""] {
         assert!(!is_accepted(status), "{status}");
+    }
+}
+
+#[test]
+fn a_text_that_stands_for_nothing_gives_way_to_the_next_attribute() {
+    for nothing in ["undefined", " null ", "NaN", "[object Object]", "user-undefined", "{{id}}"] {
+        let attributes = Attributes {
+            glance_visitor_id: nothing.into(),
+            conversation_sid: nothing.into(),
+            channel_sid: SID.into(),
+            ..Attributes::default()
+        };
+        assert_eq!(key(attributes.clone()).unwrap(), SID, "{nothing}");
+        let task = Task { visitor_id: nothing.into(), attributes, ..Task::default() };
+        assert_eq!(task.session_key().unwrap().as_str(), SID, "{nothing}");
+        assert_eq!(visitor(nothing), Err(TaskKeyError::NoVisitor), "{nothing}");
+    }
+}
+
+#[test]
+fn a_number_is_never_taken_for_a_text_that_stands_for_nothing() {
+    assert_eq!(visitor(0.0).unwrap(), "0");
+    let expected = TaskKeyError::NotText { attribute: "glance_visitor_id", given: "a number" };
+    assert_eq!(visitor(f64::NAN), Err(expected));
+}
+
+#[test]
+fn a_tasks_debug_shows_no_value_and_tells_two_tasks_apart() {
+    let shown = |sid: &str| {
+        let glance_visitor_id = "visitor-4711".into();
+        let attributes = Attributes { glance_visitor_id, name: "Ada".into(), ..Default::default() };
+        format!("{:?}", Task { sid: sid.into(), visitor_id: 4711.into(), attributes })
+    };
+    let (one, other) = (shown("WR1aaaa"), shown("WR2bbbb"));
+    assert_ne!(one, other);
+    for value in ["WR1aaaa", "4711", "Ada"] {
+        assert!(!one.contains(value), "{one}");
+    }
+}
+
+/// The cases are shared with the visitor's script and the doctor.
+#[test]
+fn every_vector_stands_for_nothing_or_for_a_visitor() {
+    let vectors: Vec<Value> =
+        serde_json::from_str(include_str!("vectors/visitor_id.json")).unwrap();
+    assert!(vectors.len() >= 80);
+    for vector in vectors {
+        let (given, why) = (vector["given"].as_str().unwrap(), &vector["why"]);
+        let expected = vector["standsForNothing"].as_bool().unwrap();
+        assert_eq!(stands_for_nothing(given), expected, "{given:?}: {why}");
+        assert_eq!(Prop::from(given).may_name_visitor(), !expected, "{given:?}: {why}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn an_id_with_a_digit_stands_for_somebody(id in "[A-Za-z_.~-]{0,20}[1-9][A-Za-z0-9_.~-]{0,20}") {
+        prop_assert!(!stands_for_nothing(&id));
+    }
+
+    #[test]
+    fn case_and_blanks_around_a_text_for_nothing_make_it_no_id(
+        word in select(vec!["undefined", "null", "nil", "none", "nan", "true", "false", "array"]),
+        upper in any::<u16>(),
+        blanks in "[ \t\n]{0,3}",
+    ) {
+        let cased: String = word
+            .char_indices()
+            .map(|(at, c)| if upper >> at & 1 == 1 { c.to_ascii_uppercase() } else { c })
+            .collect();
+        prop_assert!(stands_for_nothing(&[&blanks, &cased[..], &blanks].concat()));
+    }
+
+    #[test]
+    fn any_text_is_judged(text in any::<String>()) {
+        stands_for_nothing(&text);
     }
 }

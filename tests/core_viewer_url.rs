@@ -5,12 +5,13 @@
 mod common;
 
 use common::{ENCODED_LOGIN_KEY, LOGIN_KEY, WEB, decode, group_id, login_key, session_key};
-use flex_glance::core::viewer_url::{Credentials, ViewerUrl, form};
+use flex_glance::core::viewer_url::{UrlCredentials, ViewerUrl, form};
 use proptest::prelude::*;
 
 fn build(key: &str, partner_user_id: &str) -> ViewerUrl {
     let login_key = login_key();
-    let credentials = Credentials { group_id: group_id(), partner_user_id, login_key: &login_key };
+    let credentials =
+        UrlCredentials { group_id: group_id(), partner_user_id, login_key: &login_key };
     ViewerUrl::build(WEB, &session_key(key), Some(credentials), None)
 }
 

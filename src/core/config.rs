@@ -239,7 +239,7 @@ fn sandbox(prop: &Prop) -> Option<Option<String>> {
         Prop::Text(text) if text.trim().eq_ignore_ascii_case("none") => Some(None),
         Prop::Text(text) => {
             let is_token = |token: &str| {
-                token.starts_with("allow-")
+                token.strip_prefix("allow-").is_some_and(|rest| !rest.is_empty())
                     && token.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
             };
             let tokens: Vec<&str> = text.split_whitespace().collect();

@@ -2,27 +2,30 @@
 
 /// The text without what cannot be seen but changes what can: control characters become spaces; direction
 /// marks and other invisible characters, which could turn our own words around, go. At most `longest`
-/// characters; what is cut off is shown as `…`. `None` if nothing is left.
+/// characters, of which the last is `…` if more would follow. `None` if nothing is left.
 pub fn printable(text: &str, longest: usize) -> Option<String> {
     let visible: String = text
         .chars()
         .filter(|c| !is_invisible(*c))
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
-    let mut rest = visible.trim().chars();
-    let mut shown: String = rest.by_ref().take(longest).collect();
-    if rest.next().is_some() {
-        shown.push('…');
-    }
+    let visible = visible.trim();
+    let shown = match visible.chars().nth(longest) {
+        None => visible.to_owned(),
+        Some(_) => visible.chars().take(longest.saturating_sub(1)).chain(['…']).collect(),
+    };
     (!shown.is_empty()).then_some(shown)
 }
 
-/// Characters of Unicode's category Cf that text can hold, and line separators.
-fn is_invisible(c: char) -> bool {
+/// Whether a character cannot be seen: those of Unicode's `Default_Ignorable_Code_Point` and
+/// `Bidi_Control`, the separators of lines and paragraphs, and the marks of annotations.
+pub fn is_invisible(c: char) -> bool {
     matches!(
         c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}'
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
     )
 }

@@ -60,13 +60,40 @@ impl Prop {
     }
 }
 
-/// Whether a text is what a template or a string conversion makes of a value that was not there.
+/// A missing value as a text, in the languages that pages and task attributes are made by.
+const NOTHING: [&str; 8] = ["undefined", "null", "nil", "none", "nan", "true", "false", "array"];
+
+/// What a template leaves that nobody filled in, or an object as a text.
+const UNFILLED: [&str; 6] = ["{{", "${", "#{", "<%", "[object ", "<no value>"];
+
+const NIL_UUID: &str = "00000000-0000-0000-0000-000000000000";
+
+/// Whether a text is what a template or a string conversion makes of a value that was not there. It
+/// would be the visitor ID of everybody who has none.
+///
 /// `tests/vectors/visitor_id.json` has the cases, which the visitor's side and the doctor run too.
 pub fn stands_for_nothing(text: &str) -> bool {
-    const NOTHING: [&str; 7] =
-        ["undefined", "null", "none", "nil", "nan", "[object object]", "[object promise]"];
-    let text = text.trim().to_lowercase();
-    text.is_empty() || NOTHING.contains(&text.as_str())
+    let text = text.trim();
+    let is_mark = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric();
+    let is_nothing = |part: &str| NOTHING.iter().any(|word| part.eq_ignore_ascii_case(word));
+    let mut parts = text.split(is_mark).filter(|part| !part.is_empty());
+    // A word of the page's own and JavaScript's `undefined`.
+    let is_shared = || {
+        text.split(is_mark).any(|part| part == "undefined")
+            && !text.contains(|c: char| c.is_ascii_digit())
+    };
+    parts.all(is_nothing)
+        || is_shared()
+        || UNFILLED.iter().any(|mark| text.contains(mark))
+        || is_placeholder(text)
+        || text == NIL_UUID
+}
+
+/// `{name}` or `{0}`, and what `printf` fills in.
+fn is_placeholder(text: &str) -> bool {
+    let inner = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    let is_name = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    inner.is_some_and(is_name) || ["%s", "%d", "%@"].contains(&text)
 }
 
 impl fmt::Debug for Prop {

@@ -2,6 +2,9 @@
 
 use crate::core::time::Now;
 
+/// Whoever asks to be left alone for longer than this, in milliseconds, is wrong, or will ask again.
+const LONGEST_RETRY_AFTER_MS: f64 = 3_600_000.0;
+
 /// How soon, and how far apart, tries follow one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
@@ -22,11 +25,13 @@ pub struct Retry {
 
 impl Retry {
     /// Notes a failure.
-    /// * `retry_after_ms`: how long the other side asked to be left alone; comes before the wait.
+    /// * `retry_after_ms`: how long the other side asked to be left alone; comes before the wait, and
+    ///   counts for an hour at the most.
     /// * `jitter`: 0 up to 1.
     #[must_use]
     pub fn failed(self, pace: Pace, retry_after_ms: u32, now: Now, jitter: f64) -> Self {
-        let delay_ms = f64::from(retry_after_ms) + delay_ms(pace, self.failures, jitter);
+        let delay_ms = f64::from(retry_after_ms).min(LONGEST_RETRY_AFTER_MS)
+            + delay_ms(pace, self.failures, jitter);
         Self { failures: self.failures + 1, not_before_ms: now.after(delay_ms) }
     }
 

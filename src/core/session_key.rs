@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::core::ids::short_hash;
+use crate::core::{ids::short_hash, printable::is_invisible};
 
 /// Longest key that any Glance page allows.
 pub const MAX_LENGTH: usize = 62;
@@ -66,9 +66,9 @@ impl fmt::Debug for SessionKey {
     }
 }
 
-/// White space, and what copying from a web page brings along unseen.
+/// White space, and what copying from a web page or a chat brings along unseen.
 fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    c.is_whitespace() || is_invisible(c)
 }
 
 fn is_allowed(c: char) -> bool {

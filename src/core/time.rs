@@ -52,9 +52,15 @@ impl Moment {
         (now.mono_ms - self.mono_ms).max(0.0)
     }
 
-    /// How long ago it was by the clock that says more, in milliseconds; never negative.
-    pub fn longest_elapsed_ms(self, now: Now) -> f64 {
-        self.elapsed_ms(now).max(now.unix_ms - self.unix_ms)
+    /// The deadline that is `delay_ms` away from it, by the monotonic clock.
+    pub fn after(self, delay_ms: f64) -> f64 {
+        self.mono_ms + delay_ms
+    }
+
+    /// Whether it was at least so long ago by either clock. By the monotonic one that is so from the
+    /// deadline `after` on, and not a rounding error later.
+    pub fn is_older_than(self, age_ms: f64, now: Now) -> bool {
+        now.is_past(self.after(age_ms)) || now.unix_ms - self.unix_ms >= age_ms
     }
 }
 

@@ -248,10 +248,14 @@ impl LoginKeyCache {
         self.kept.clear();
     }
 
-    /// Another agent, or nobody, is logged in: nothing of the one before is left.
-    pub fn clear(&mut self, effects: &mut Effects) {
-        let fetches = std::mem::take(self).fetches;
-        effects.extend(fetches.into_iter().map(|fetch| Effect::CancelRequest(fetch.id)));
+    /// Another agent, or nobody, is logged in: nothing of the one before is left. Whoever still waits is
+    /// returned, and gets no answer: they have to ask anew, or need the key no longer.
+    pub fn clear(&mut self, effects: &mut Effects) -> Vec<Waiter> {
+        let Self { resolving, fetches, .. } = std::mem::take(self);
+        effects.extend(fetches.iter().map(|fetch| Effect::CancelRequest(fetch.id)));
+        let fetching = fetches.into_iter().flat_map(|fetch| fetch.waiters);
+        let waiting = resolving.into_iter().map(|resolving| resolving.waiter);
+        waiting.chain(fetching.map(|(waiter, _)| waiter)).collect()
     }
 
     /// Ends waits that are over, and begins tries that are due.

@@ -74,12 +74,12 @@ const UNVERIFIED_VALIDITY_MS: f64 = 300_000.0;
 impl Validity {
     /// Whether the key may be given out. It may not as soon as either clock of the page says so.
     pub fn is_good(self, now: Now) -> bool {
-        self.since.longest_elapsed_ms(now) < self.for_ms
+        !self.since.is_older_than(self.for_ms, now)
     }
 
     /// When it ends, by the monotonic clock.
     pub fn deadline(self) -> f64 {
-        self.since.mono_ms + self.for_ms
+        self.since.after(self.for_ms)
     }
 }
 

@@ -13,8 +13,8 @@
 //! ```
 //!
 //! Nothing that fails is final: it is tried again soon, or, where somebody has to mend something, after
-//! a longer while. `onfail` gives no documented reason, so a failure counts as passing until it has
-//! come `REFUSED_AFTER` times in a row.
+//! a longer while. `onfail` gives no documented reason, so it counts as passing until it has come
+//! `REFUSED_AFTER` times in a row.
 
 use crate::core::{
     ids::{AuthorizationId, Ids, ScriptId},
@@ -41,8 +41,16 @@ const SCRIPT_TIMEOUT_MS: f64 = 20_000.0;
 /// How long the Authorization Service may take to answer, in milliseconds.
 const AUTHORIZE_TIMEOUT_MS: f64 = 20_000.0;
 
-/// From this many failures in a row on the agent is told that Glance refuses the authorization.
+/// From this many `onfail` in a row on the agent is told that Glance refuses the authorization.
 const REFUSED_AFTER: u32 = 3;
+
+/// A try is hastened at most so often, in milliseconds: a page comes back each time that the agent looks
+/// at another tab.
+const HASTEN_INTERVAL_MS: f64 = 60_000.0;
+
+/// A try that is hastened begins within this time, in milliseconds, so that many pages that wake up
+/// together do not ask at once.
+const HASTEN_SPREAD_MS: f64 = 5_000.0;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Authorization {
@@ -50,6 +58,10 @@ pub struct Authorization {
     attempt: Attempt,
     /// Whether a visitor is followed.
     is_needed: bool,
+    /// How often in a row `onfail` came.
+    refusals: u32,
+    /// When a try was hastened last.
+    hastened: Option<Moment>,
 }
 
 /// An authorization that holds.
@@ -153,7 +165,7 @@ impl Authorization {
             (_, Event::NotNeeded) => self.stop(requests),
             (_, Event::Reset) => {
                 self.stop(requests);
-                self.granted = None;
+                *self = Self::default();
             }
             (Attempt::LoadingScript { id, retry, .. }, Event::Script(of, outcome)) if *id == of => {
                 let retry = *retry;
@@ -174,12 +186,13 @@ impl Authorization {
             (Attempt::Authorizing { id, retry, .. }, Event::Authorized(of)) if *id == of => {
                 self.granted = Some(Granted { id: of, since: now.moment(), retry: *retry });
                 self.attempt = Attempt::Idle;
+                self.refusals = 0;
             }
             (Attempt::Authorizing { id, from_cache, retry, .. }, Event::Failed(of))
                 if *id == of =>
             {
                 let (from_cache, retry) = (*from_cache, *retry);
-                self.authorization_failed(from_cache, retry, now, requests);
+                self.refused(from_cache, retry, now, requests);
             }
             (_, Event::Rejected(of)) if self.id() == Some(of) => self.rejected(now, requests),
             (Attempt::Waiting { retry, .. }, Event::RetryNow) => {
@@ -189,13 +202,14 @@ impl Authorization {
             (
                 Attempt::Waiting { error: PresenceError::Key(failure), retry },
                 Event::TokenChanged,
-            ) if failure.is_refusal() => {
+            ) if failure.is_refusal() || *failure == LoginKeyFailure::NoToken => {
                 let retry = *retry;
                 self.fetch_key(retry, requests);
             }
-            (Attempt::Waiting { error, retry }, Event::Resumed) => {
-                let retry = retry.hastened(now, now.random * 5_000.0);
+            (Attempt::Waiting { error, retry }, Event::Resumed) if self.may_hasten(now) => {
+                let retry = retry.hastened(now, now.random * HASTEN_SPREAD_MS);
                 self.attempt = Attempt::Waiting { error: error.clone(), retry };
+                self.hastened = Some(now.moment());
             }
             (_, Event::Deadline) => self.on_deadline(now, ids, requests),
             _ => {}
@@ -213,17 +227,17 @@ impl Authorization {
         let granted = self.granted.map(|granted| {
             let renews = self.attempt == Attempt::Idle;
             let life_ms = if renews { DURATION_MS - RENEWAL_MARGIN_MS } else { DURATION_MS };
-            granted.since.mono_ms + life_ms
+            granted.since.after(life_ms)
         });
         earliest(attempt, granted)
     }
 
     fn on_deadline(&mut self, now: Now, ids: &mut Ids, requests: &mut Vec<Request>) {
-        self.granted.take_if(|granted| granted.since.longest_elapsed_ms(now) >= DURATION_MS);
+        self.granted.take_if(|granted| granted.since.is_older_than(DURATION_MS, now));
         match &self.attempt {
             Attempt::Idle => {
                 let is_old = self.granted.is_none_or(|granted| {
-                    granted.since.longest_elapsed_ms(now) >= DURATION_MS - RENEWAL_MARGIN_MS
+                    granted.since.is_older_than(DURATION_MS - RENEWAL_MARGIN_MS, now)
                 });
                 match (is_old, self.is_needed) {
                     (true, true) => self.fetch_key(Retry::default(), requests),
@@ -235,10 +249,9 @@ impl Authorization {
             Attempt::LoadingScript { deadline_ms, retry, .. } if now.is_past(*deadline_ms) => {
                 self.wait(PresenceError::Script, *retry, 0, now);
             }
-            // No answer says nothing of the key.
+            // No answer says nothing of the key, and is no refusal.
             Attempt::Authorizing { deadline_ms, retry, .. } if now.is_past(*deadline_ms) => {
-                let retry = *retry;
-                self.authorization_failed(false, retry, now, requests);
+                self.wait(PresenceError::Authorization, *retry, 0, now);
             }
             Attempt::Waiting { error, retry } if retry.is_due(now) => {
                 let retry = *retry;
@@ -265,20 +278,20 @@ impl Authorization {
         requests.push(Request::LoginKey);
     }
 
-    fn authorization_failed(
-        &mut self,
-        from_cache: bool,
-        retry: Retry,
-        now: Now,
-        requests: &mut Vec<Request>,
-    ) {
+    fn may_hasten(&self, now: Now) -> bool {
+        self.hastened.is_none_or(|last| last.is_older_than(HASTEN_INTERVAL_MS, now))
+    }
+
+    /// `onfail`.
+    fn refused(&mut self, from_cache: bool, retry: Retry, now: Now, requests: &mut Vec<Request>) {
         if from_cache {
             // Once: the key that comes now is new.
             requests.push(Request::InvalidateLoginKey);
             self.fetch_key(retry, requests);
             return;
         }
-        let error = match retry.failures + 1 {
+        self.refusals += 1;
+        let error = match self.refusals {
             REFUSED_AFTER.. => PresenceError::Refused,
             _ => PresenceError::Authorization,
         };
@@ -290,7 +303,7 @@ impl Authorization {
         if self.attempt != Attempt::Idle || !self.is_needed {
             return;
         }
-        if granted.since.longest_elapsed_ms(now) < MIN_REAUTH_INTERVAL_MS {
+        if !granted.since.is_older_than(MIN_REAUTH_INTERVAL_MS, now) {
             self.wait(PresenceError::Refused, granted.retry, 0, now);
         } else {
             self.fetch_key(Retry::default(), requests);
@@ -304,6 +317,7 @@ impl Authorization {
 
     /// Ends what is being tried. An authorization that holds serves the next visitor.
     fn stop(&mut self, requests: &mut Vec<Request>) {
+        self.refusals = 0;
         if matches!(std::mem::take(&mut self.attempt), Attempt::FetchingKey { .. }) {
             requests.push(Request::CancelLoginKey);
         }

@@ -80,7 +80,7 @@ pub enum Event {
     VisitorConnected(ConnectionId, bool),
     /// `onpresence`.
     VisitorMoved(ConnectionId, VisitorPage),
-    /// Any other word of this connection.
+    /// Any other word of this connection. It says nothing of where the visitor is.
     Heard(ConnectionId),
     Failed(ConnectionId),
     /// The machine woke up, or is online again. The number spreads many visitors.
@@ -136,13 +136,11 @@ impl Connection {
             Event::VisitorConnected(of, true) => self.visitor_connected(of, now, ids, requests),
             Event::VisitorConnected(of, false) => self.visitor_disconnected(of, now),
             Event::VisitorMoved(of, page) => {
-                if self.heard(of) {
+                if self.located(of) {
                     self.status = PresenceStatus::Online(page);
                 }
             }
-            Event::Heard(of) => {
-                self.heard(of);
-            }
+            Event::Heard(of) => self.heard(of),
             Event::Failed(of) if self.id() == Some(of) => self.fail(now, requests),
             Event::Failed(_) => {}
             Event::Resumed(spread) => self.resumed(spread, now),
@@ -206,15 +204,25 @@ impl Connection {
         }
     }
 
-    /// Notes a word of the connection itself: it works, and knows more than any look-up under way.
-    /// Whether it is the present connection's.
-    fn heard(&mut self, of: ConnectionId) -> bool {
-        let Link::Open(open) = &mut self.link else { return false };
-        if open.id != of {
-            return false;
+    /// Notes that the connection works.
+    fn heard(&mut self, of: ConnectionId) {
+        match &mut self.link {
+            Link::Open(open) if open.id == of => open.retry = Retry::default(),
+            _ => {}
         }
-        (open.look_up, open.offline_at_ms, open.retry) = (None, None, Retry::default());
-        true
+    }
+
+    /// Notes that the connection itself says where the visitor is: it knows more than any look-up under
+    /// way. Whether it is the present connection.
+    fn located(&mut self, of: ConnectionId) -> bool {
+        self.heard(of);
+        match &mut self.link {
+            Link::Open(open) if open.id == of => {
+                (open.look_up, open.offline_at_ms) = (None, None);
+                true
+            }
+            _ => false,
+        }
     }
 
     fn found(&mut self, of: ConnectionId, look_up: LookUpId, page: Option<VisitorPage>) {
@@ -243,14 +251,21 @@ impl Connection {
         ids: &mut Ids,
         requests: &mut Vec<Request>,
     ) {
-        if self.heard(of) && !self.status.is_online() {
-            self.status = PresenceStatus::Online(VisitorPage::default());
+        let page = match &self.status {
+            PresenceStatus::Online(page) => page.clone(),
+            _ => VisitorPage::default(),
+        };
+        if !self.located(of) {
+            return;
+        }
+        if page == VisitorPage::default() {
             self.look_up(now, ids, requests);
         }
+        self.status = PresenceStatus::Online(page);
     }
 
     fn visitor_disconnected(&mut self, of: ConnectionId, now: Now) {
-        if !self.heard(of) {
+        if !self.located(of) {
             return;
         }
         match &mut self.link {
@@ -271,9 +286,8 @@ impl Connection {
 
     fn resumed(&mut self, spread: f64, now: Now) {
         let delay_ms = spread * RECHECK_SPREAD_MS;
-        let is_recent = self
-            .rechecked
-            .is_some_and(|moment| moment.longest_elapsed_ms(now) < RECHECK_INTERVAL_MS);
+        let is_recent =
+            self.rechecked.is_some_and(|moment| !moment.is_older_than(RECHECK_INTERVAL_MS, now));
         match &mut self.link {
             _ if is_recent => {}
             Link::Closed => {}

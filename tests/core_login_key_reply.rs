@@ -6,12 +6,13 @@ mod common;
 
 use common::{LOGIN_KEY, decode, refused};
 use flex_glance::core::{
-    failure::Failure,
-    login_key_api::{self, Grant, Moment, Reply, request_body},
+    login_key::{self, AnswerTime, Credentials, LoginKeyFailure as Failure, Reply, request_body},
     prop::Prop,
     strings::Strings,
+    time::{Moment, Now},
 };
 use proptest::prelude::*;
+use serde_json::Value;
 
 /// When the key of the tests runs out, in Unix milliseconds.
 const ENDS_MS: f64 = 1_589_912_963_000.0;
@@ -19,21 +20,36 @@ const ENDS_MS: f64 = 1_589_912_963_000.0;
 const HOUR_MS: f64 = 3_600_000.0;
 const DAY_MS: f64 = 24.0 * HOUR_MS;
 
-/// An hour before the key runs out, by either clock.
-const MOMENT: Moment = Moment { page_ms: ENDS_MS - HOUR_MS, date_ms: ENDS_MS - HOUR_MS };
+/// A key is given out until a minute before its end.
+const MARGIN_MS: f64 = 60_000.0;
 
-fn judge(status: u16, reply: Option<Reply>, asked_for: &str) -> Result<Grant, Failure> {
-    login_key_api::judge(status, reply, asked_for, MOMENT)
+/// What the monotonic clock says when an answer comes.
+const MONO_MS: f64 = 5_000_000.0;
+
+/// An answer at this time by the page's clock, and by `Date`.
+fn answered(page_ms: f64, date_ms: f64) -> AnswerTime {
+    AnswerTime { page: Moment { unix_ms: page_ms, mono_ms: MONO_MS }, date_ms }
+}
+
+/// The verdict an hour before the key runs out, by either clock.
+fn judge(status: u16, reply: Option<Reply>, asked_for: &str) -> Result<Credentials, Failure> {
+    let now_ms = ENDS_MS - HOUR_MS;
+    login_key::judge(status, reply, asked_for, answered(now_ms, now_ms))
+}
+
+/// For how long the key may be given out, in milliseconds.
+fn for_ms(verdict: Result<Credentials, Failure>) -> f64 {
+    verdict.unwrap().validity.for_ms
 }
 
 /// The verdict on a good reply that comes this long before the key runs out, by the page's clock, by
 /// `Date` and by `issuedAt`.
-fn at(page_ms: f64, date_ms: Option<f64>, issued_ms: Option<f64>) -> Result<Grant, Failure> {
+fn at(page_ms: f64, date_ms: Option<f64>, issued_ms: Option<f64>) -> Result<Credentials, Failure> {
     let issued_at =
         issued_ms.map_or(Prop::Missing, |left_ms| Prop::Number((ENDS_MS - left_ms) / 1_000.0));
     let date_ms = date_ms.map_or(f64::NAN, |left_ms| ENDS_MS - left_ms);
-    let moment = Moment { page_ms: ENDS_MS - page_ms, date_ms };
-    login_key_api::judge(200, Some(Reply { issued_at, ..granted() }), "agent", moment)
+    let answered = answered(ENDS_MS - page_ms, date_ms);
+    login_key::judge(200, Some(Reply { issued_at, ..granted() }), "agent", answered)
 }
 
 fn granted() -> Reply {
@@ -68,9 +84,9 @@ fn the_request_escapes_what_has_a_meaning_in_a_form() {
 #[test]
 fn a_key_is_granted_to_whom_the_function_signed_it_for() {
     let reply = Reply { partner_user_id: "agent_40example".into(), ..granted() };
-    let grant = judge(200, Some(reply), "agent").unwrap();
-    assert_eq!(grant.login_key.expose(), LOGIN_KEY);
-    assert_eq!(grant.partner_user_id, "agent_40example");
+    let credentials = judge(200, Some(reply), "agent").unwrap();
+    assert_eq!(credentials.login_key.expose(), LOGIN_KEY);
+    assert_eq!(credentials.partner_user_id, "agent_40example");
 }
 
 #[test]
@@ -135,13 +151,76 @@ fn a_key_that_has_run_out_or_outlasts_a_day_by_the_servers_clock_is_refused() {
 }
 
 #[test]
-fn a_key_ends_on_the_pages_clock_when_it_ends_on_the_servers() {
+fn a_key_is_given_out_until_a_minute_before_its_end_however_wrong_the_pages_clock_is() {
     for off_ms in [0.0, 2.0 * HOUR_MS, -2.0 * HOUR_MS, 40.0 * DAY_MS] {
-        let by_date = at(HOUR_MS - off_ms, Some(HOUR_MS), None).unwrap();
-        assert_eq!(by_date.ends_ms, ENDS_MS + off_ms);
-        let by_issue = at(HOUR_MS - off_ms, None, Some(HOUR_MS)).unwrap();
-        assert_eq!(by_issue.ends_ms, ENDS_MS + off_ms);
-        assert!(!by_date.is_held);
+        for verdict in
+            [at(HOUR_MS - off_ms, Some(HOUR_MS), None), at(HOUR_MS - off_ms, None, Some(HOUR_MS))]
+        {
+            let credentials = verdict.unwrap();
+            let validity = credentials.validity;
+            assert_eq!(validity.for_ms, HOUR_MS - MARGIN_MS);
+            assert_eq!(validity.since.unix_ms, ENDS_MS - HOUR_MS + off_ms);
+            assert_eq!(validity.deadline(), MONO_MS + HOUR_MS - MARGIN_MS);
+            assert!(!credentials.from_cache);
+        }
+    }
+}
+
+#[test]
+fn a_key_is_good_until_either_clock_of_the_page_says_otherwise() {
+    let validity = at(HOUR_MS, Some(HOUR_MS), None).unwrap().validity;
+    let is_good = |unix_ms: f64, mono_ms: f64| {
+        let unix_ms = validity.since.unix_ms + unix_ms;
+        validity.is_good(Now { unix_ms, mono_ms: MONO_MS + mono_ms, random: 0.0 })
+    };
+    let for_ms = HOUR_MS - MARGIN_MS;
+    assert!(is_good(0.0, 0.0) && is_good(for_ms - 1.0, for_ms - 1.0));
+    // The page's clock was set back, or the machine slept.
+    assert!(!is_good(-5.0 * HOUR_MS, for_ms) && !is_good(for_ms, 0.0));
+    assert!(is_good(-5.0 * HOUR_MS, for_ms - 1.0));
+}
+
+#[test]
+fn a_key_whose_age_no_clock_of_the_server_tells_is_given_again_for_five_minutes_at_most() {
+    const FIVE_MINUTES_MS: f64 = 300_000.0;
+    for page_ms in [HOUR_MS, DAY_MS, 2.0 * DAY_MS, 6.0 * MARGIN_MS] {
+        assert_eq!(for_ms(at(page_ms, None, None)), FIVE_MINUTES_MS, "{page_ms}");
+    }
+    assert_eq!(for_ms(at(3.0 * MARGIN_MS, None, None)), 2.0 * MARGIN_MS);
+    // One that has run out by the page's clock is used once: the clock may be hours off.
+    assert!(for_ms(at(-3.0 * HOUR_MS, None, None)) < 0.0);
+}
+
+/// The cases are shared with the doctor.
+#[test]
+fn every_vector_of_a_keys_lifetime_is_judged_alike_by_the_doctor() {
+    let vectors: Vec<Value> =
+        serde_json::from_str(include_str!("vectors/login_key_lifetime.json")).unwrap();
+    assert!(vectors.len() >= 15);
+    for vector in vectors {
+        let name = &vector["name"];
+        let expires_at_s = vector["expiresAtS"].as_u64().unwrap();
+        let page_ms = vector["pageMs"].as_f64().unwrap();
+        let reply = Reply {
+            login_key: LOGIN_KEY.replace("1589912963", &expires_at_s.to_string()).into(),
+            issued_at: vector["issuedAtS"].as_f64().map_or(Prop::Missing, Prop::Number),
+            ..Reply::default()
+        };
+        let date_ms = vector["dateMs"].as_f64().unwrap_or(f64::NAN);
+        let status = vector["status"].as_u64().unwrap().try_into().unwrap();
+        let verdict = login_key::judge(status, Some(reply), "agent", answered(page_ms, date_ms));
+        match vector["expect"].as_str().unwrap() {
+            "ok" => {
+                let left_ms = vector["endsMs"].as_f64().unwrap() - page_ms;
+                let issued = vector["issuedAtS"].as_f64().map(|issued_s| issued_s * 1_000.0);
+                let tells = |ms: f64| (ms - page_ms).abs() < 366.0 * DAY_MS;
+                let is_told = tells(date_ms) || issued.is_some_and(tells);
+                let longest_ms = if is_told { f64::INFINITY } else { 300_000.0 };
+                assert_eq!(for_ms(verdict), (left_ms - MARGIN_MS).min(longest_ms), "{name}");
+            }
+            "lifetime" => assert_eq!(verdict, Err(Failure::KeyLifetime), "{name}"),
+            other => panic!("{name}: {other}"),
+        }
     }
 }
 
@@ -157,22 +236,21 @@ fn a_page_that_cannot_know_the_servers_clock_refuses_only_what_is_another_day_ou
     ] {
         assert_eq!(at(page_ms, None, None).is_ok(), is_good, "{page_ms}");
     }
-    assert_eq!(at(-3.0 * HOUR_MS, None, None).unwrap().ends_ms, ENDS_MS);
 }
 
 #[test]
 fn a_time_that_no_clock_shows_is_not_taken_for_the_servers() {
+    const UNTOLD_MS: f64 = 300_000.0;
     for odd_ms in [f64::INFINITY, f64::NEG_INFINITY, 1e300, 400.0 * DAY_MS, -400.0 * DAY_MS] {
-        let grant = at(HOUR_MS, Some(odd_ms), Some(odd_ms)).unwrap();
-        assert_eq!(grant.ends_ms, ENDS_MS);
-        let by_issue = at(HOUR_MS, Some(odd_ms), Some(2.0 * HOUR_MS)).unwrap();
-        assert_eq!(by_issue.ends_ms, ENDS_MS + HOUR_MS);
+        assert_eq!(for_ms(at(HOUR_MS, Some(odd_ms), Some(odd_ms))), UNTOLD_MS);
+        let by_issue = at(HOUR_MS, Some(odd_ms), Some(2.0 * HOUR_MS));
+        assert_eq!(for_ms(by_issue), 2.0 * HOUR_MS - MARGIN_MS);
     }
     for odd in [Prop::Text("1589909363".to_owned()), Prop::Bool(true), Prop::Other("an object")] {
         let reply = Reply { issued_at: odd, ..granted() };
-        let moment = Moment { date_ms: f64::NAN, ..MOMENT };
-        let grant = login_key_api::judge(200, Some(reply), "agent", moment).unwrap();
-        assert_eq!(grant.ends_ms, ENDS_MS);
+        let answered = answered(ENDS_MS - HOUR_MS, f64::NAN);
+        let verdict = login_key::judge(200, Some(reply), "agent", answered);
+        assert_eq!(for_ms(verdict), UNTOLD_MS);
     }
 }
 
@@ -211,7 +289,8 @@ fn an_error_message_that_is_no_text_is_left_out() {
 
 #[test]
 fn a_long_message_is_cut_at_two_hundred_characters_and_not_inside_one() {
-    assert_eq!(message(error("é".repeat(10_000))).unwrap(), "é".repeat(200));
+    let cut = format!("{}…", "é".repeat(199));
+    assert_eq!(message(error("é".repeat(10_000))).unwrap(), cut);
     assert_eq!(message(error("🙂".repeat(200))).unwrap(), "🙂".repeat(200));
 }
 
@@ -231,9 +310,9 @@ fn a_message_of_control_characters_alone_is_left_out() {
 }
 
 #[test]
-fn debug_of_a_grant_shows_nothing_of_it() {
-    let grant = judge(200, Some(granted()), "agent").unwrap();
-    let shown = format!("{grant:?}");
+fn debug_of_credentials_shows_nothing_of_it() {
+    let credentials = judge(200, Some(granted()), "agent").unwrap();
+    let shown = format!("{credentials:?}");
     assert!(!shown.contains("1589912963") && !shown.contains("agent"), "{shown}");
 }
 
@@ -249,6 +328,29 @@ fn a_failure_is_described_with_its_status_and_the_functions_words() {
         described.contains("502") && described.ends_with("(Set {status} first)"),
         "{described}"
     );
+}
+
+#[test]
+fn only_unauthorized_and_forbidden_are_refusals_and_few_failures_pass_by_themselves() {
+    let fault = |status| Failure::Fault { status, message: None };
+    for (failure, is_refusal, is_transient) in [
+        (refused(), true, false),
+        (Failure::Network, false, true),
+        (Failure::Timeout, false, true),
+        (Failure::Restarted, false, true),
+        (fault(429), false, true),
+        (fault(503), false, true),
+        (fault(500), false, false),
+        (fault(404), false, false),
+        (Failure::Unreadable, false, false),
+        (Failure::MalformedKey, false, false),
+        (Failure::KeyLifetime, false, false),
+        (Failure::NoToken, false, false),
+        (Failure::NoPartnerUserId, false, false),
+    ] {
+        let found = (failure.is_refusal(), failure.is_transient());
+        assert_eq!(found, (is_refusal, is_transient), "{failure:?}");
+    }
 }
 
 #[test]
@@ -284,15 +386,35 @@ proptest! {
     }
 
     #[test]
-    fn any_times_are_judged_and_what_is_granted_ends_at_some_time(
+    fn any_times_are_judged_and_what_is_granted_is_good_for_some_time(
         page_ms in any::<f64>(),
         date_ms in any::<f64>(),
         issued_s in any::<f64>(),
     ) {
         let reply = Reply { issued_at: issued_s.into(), ..granted() };
-        let moment = Moment { page_ms, date_ms };
-        if let Ok(grant) = login_key_api::judge(200, Some(reply), "agent", moment) {
-            prop_assert!(!grant.ends_ms.is_nan());
+        let verdict = login_key::judge(200, Some(reply), "agent", answered(page_ms, date_ms));
+        if let Ok(credentials) = verdict {
+            let for_ms = credentials.validity.for_ms;
+            prop_assert!(!for_ms.is_nan() && for_ms <= DAY_MS, "{for_ms}");
+        }
+    }
+
+    #[test]
+    fn a_key_whose_end_the_server_tells_is_never_good_after_it(
+        off_ms in -1e10..1e10,
+        left_ms in 1.0..DAY_MS,
+        passed_ms in 0.0..2.0 * DAY_MS,
+        set_ms in -1e10..1e10,
+    ) {
+        let validity = at(left_ms - off_ms, Some(left_ms), None).unwrap().validity;
+        let unix_ms = validity.since.unix_ms;
+        let moments = [
+            // The page's clock is set while it runs, or the other stands still while the machine sleeps.
+            Now { unix_ms: unix_ms + passed_ms + set_ms, mono_ms: MONO_MS + passed_ms, random: 0.0 },
+            Now { unix_ms: unix_ms + passed_ms, mono_ms: MONO_MS, random: 0.0 },
+        ];
+        for now in moments {
+            prop_assert!(!validity.is_good(now) || passed_ms < left_ms);
         }
     }
 

@@ -1,17 +1,18 @@
 //! What an agent is shown of the page that a visitor is on.
 
 use flex_glance::core::{
-    obstacle::Obstacle,
-    whereabouts::{Page, Whereabouts},
+    login_key::LoginKeyFailure,
+    presence::{PresenceError, PresenceStatus, VisitorPage},
+    strings::Strings,
 };
 use proptest::prelude::*;
 
 fn place(url: &str) -> Option<String> {
-    Page::new(Some(url), None).place
+    VisitorPage::new(Some(url), None).place
 }
 
 fn browser(name: &str) -> Option<String> {
-    Page::new(None, Some(name)).browser
+    VisitorPage::new(None, Some(name)).browser
 }
 
 #[test]
@@ -53,13 +54,13 @@ fn what_is_no_address_of_a_page_is_not_shown() {
     for url in ["", " ", "cart", "about:blank", "javascript:alert(1)", "https://", "https://?a"] {
         assert_eq!(place(url), None, "{url}");
     }
-    assert_eq!(Page::new(None, None), Page::default());
+    assert_eq!(VisitorPage::new(None, None), VisitorPage::default());
 }
 
 #[test]
 fn what_is_too_long_is_cut_between_characters() {
     let long = "é".repeat(61);
-    let cut = format!("{}…", "é".repeat(60));
+    let cut = format!("{}…", "é".repeat(59));
     assert_eq!(browser(&long), Some(cut));
     let just_fits = "é".repeat(60);
     assert_eq!(browser(&just_fits), Some(just_fits));
@@ -74,7 +75,7 @@ fn a_part_that_is_blank_is_not_shown() {
 
 #[test]
 fn both_parts_are_described_or_what_there_is_of_them() {
-    let describe = |url, browser| Page::new(url, browser).describe();
+    let describe = |url, browser| VisitorPage::new(url, browser).describe();
     let (url, chrome) = (Some("https://shop.example/cart"), Some("Chrome"));
     assert_eq!(describe(url, chrome).as_deref(), Some("/cart · Chrome"));
     assert_eq!(describe(url, None).as_deref(), Some("/cart"));
@@ -83,19 +84,38 @@ fn both_parts_are_described_or_what_there_is_of_them() {
 }
 
 #[test]
-fn the_log_names_where_a_visitor_is_and_not_their_page() {
-    let page = Page::new(Some("https://shop.example/cart"), None);
+fn the_log_names_what_is_known_of_a_visitor_and_not_their_page() {
+    let page = VisitorPage::new(Some("https://shop.example/cart"), None);
     let names = [
-        Whereabouts::Checking,
-        Whereabouts::Here(page),
-        Whereabouts::Away,
-        Whereabouts::Unknown(Obstacle::Refused),
+        PresenceStatus::Checking,
+        PresenceStatus::Online(page),
+        PresenceStatus::Offline,
+        PresenceStatus::Unknown(PresenceError::Refused),
     ]
-    .map(|whereabouts| whereabouts.name());
-    assert_eq!(
-        names,
-        ["presence: checking", "presence: here", "presence: away", "presence: unknown"]
-    );
+    .map(|status| status.name());
+    let expected =
+        ["presence: checking", "presence: online", "presence: offline", "presence: unknown"];
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn every_error_of_presence_is_described_differently_in_either_language() {
+    let errors = [
+        PresenceError::Script,
+        PresenceError::Api,
+        PresenceError::Key(LoginKeyFailure::Network),
+        PresenceError::Authorization,
+        PresenceError::Refused,
+        PresenceError::Connection,
+    ];
+    let mut described: Vec<String> = ["en", "es"]
+        .map(Strings::new)
+        .iter()
+        .flat_map(|strings| errors.iter().map(|error| error.describe(strings)))
+        .collect();
+    described.sort();
+    described.dedup();
+    assert_eq!(described.len(), 2 * errors.len());
 }
 
 proptest! {
@@ -104,10 +124,10 @@ proptest! {
         url in prop_oneof![any::<String>(), "https://[ -~]{0,80}", "[a-z]{1,5}://.{0,80}"],
         name in any::<String>(),
     ) {
-        let page = Page::new(Some(&url), Some(&name));
+        let page = VisitorPage::new(Some(&url), Some(&name));
         for shown in [page.place, page.browser].into_iter().flatten() {
             prop_assert!(!shown.trim().is_empty() && !shown.contains(char::is_control));
-            prop_assert!(shown.chars().count() <= 61, "{}", shown);
+            prop_assert!(shown.chars().count() <= 60, "{}", shown);
         }
     }
 }
