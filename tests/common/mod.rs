@@ -7,14 +7,13 @@ use std::rc::Rc;
 
 use flex_glance::core::{
     config::RawProps,
-    failure::Failure,
     group_id::GroupId,
-    login_key::LoginKey,
-    login_key_api::Grant,
+    login_key::{Credentials, LoginKey, LoginKeyFailure, Validity},
     prop::Prop,
+    session::{OpenTarget, ViewerRequest},
     session_key::SessionKey,
+    time::{Moment, Now},
     video::Video,
-    viewer::{Launch, OpenTarget},
 };
 
 /// A well-formed login key, the second of `tests/vectors/login_key.json`.
@@ -49,36 +48,59 @@ pub(crate) fn login_key() -> LoginKey {
     LoginKey::parse(LOGIN_KEY).unwrap()
 }
 
-pub(crate) fn grant() -> Grant {
-    Grant {
+/// What both clocks say when a test begins, for one that lets no time pass.
+pub(crate) const NOW: Now = Now { unix_ms: 1_750_000_000_000.0, mono_ms: 5_000_000.0, random: 0.5 };
+
+/// So many milliseconds after `NOW`, by both clocks; before it, if negative.
+pub(crate) fn at(after_ms: f64) -> Now {
+    Now { unix_ms: NOW.unix_ms + after_ms, mono_ms: NOW.mono_ms + after_ms, ..NOW }
+}
+
+/// A login key that came now and is good for an hour.
+pub(crate) fn credentials() -> Credentials {
+    credentials_of("agent", NOW.moment())
+}
+
+/// A login key for this agent that is good for an hour from `since` on.
+pub(crate) fn credentials_of(partner_user_id: &str, since: Moment) -> Credentials {
+    Credentials {
         login_key: login_key(),
-        partner_user_id: "agent".to_owned(),
-        ends_ms: f64::INFINITY,
-        is_held: false,
+        partner_user_id: partner_user_id.to_owned(),
+        validity: Validity { since, for_ms: 3_600_000.0 },
+        from_cache: false,
     }
 }
 
-/// A launch of session `1234`.
-pub(crate) fn launch(target: OpenTarget) -> Rc<Launch> {
-    launch_with(target, |_| {})
+/// A request for the viewer of session `1234`.
+pub(crate) fn request(target: OpenTarget) -> Rc<ViewerRequest> {
+    request_with(target, |_| {})
 }
 
-/// A launch with something about it changed.
-pub(crate) fn launch_with(target: OpenTarget, change: impl FnOnce(&mut Launch)) -> Rc<Launch> {
-    let mut launch = Launch {
+/// A request for the viewer of another session.
+pub(crate) fn request_for(key: &str, target: OpenTarget) -> Rc<ViewerRequest> {
+    request_with(target, |request| request.session_key = session_key(key))
+}
+
+/// A request with something about it changed.
+pub(crate) fn request_with(
+    target: OpenTarget,
+    change: impl FnOnce(&mut ViewerRequest),
+) -> Rc<ViewerRequest> {
+    let mut request = ViewerRequest {
         session_key: session_key("1234"),
         group_id: group_id(),
         web: WEB.to_owned(),
         target,
         without_panel: false,
+        opens_in_click: target.opens_in_click(false),
         video: Video::default(),
     };
-    change(&mut launch);
-    launch.into()
+    change(&mut request);
+    request.into()
 }
 
-pub(crate) fn refused() -> Failure {
-    Failure::Refused { status: 403, message: None }
+pub(crate) fn refused() -> LoginKeyFailure {
+    LoginKeyFailure::Refused { status: 403, message: None }
 }
 
 /// Reads a query or form body back: `+` and escapes are decoded as a server does.
