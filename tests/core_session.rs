@@ -1,4 +1,4 @@
-//! Meeting and viewer of one task together.
+//! Invitation and viewer of one task together.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -6,250 +6,356 @@ mod common;
 
 use std::rc::Rc;
 
-use common::{grant, launch, launch_with, session_key};
+use common::{at, credentials, request, request_for};
 use flex_glance::core::{
-    failure::Failure,
-    meeting,
-    session::{Command, EndReason, Input, Session, step},
-    viewer::{self, Launch, OpenTarget},
-    whereabouts::{Page, Whereabouts},
+    ids::{Ids, ViewerId},
+    login_key::LoginKeyFailure,
+    presence::{PresenceStatus, VisitorPage},
+    session::{
+        Context, EndReason, Event, OpenTarget, Request, Session, ViewerRequest,
+        invitation::{self, Invitation},
+        viewer::{self, Open, Viewer, WindowSight},
+    },
+    time::Now,
 };
 use proptest::{prelude::*, sample::select};
 
-const NOW: f64 = 1_750_000_000_000.0;
-
-fn here() -> Whereabouts {
-    Whereabouts::Here(Page::default())
+/// The session of Ann's task, and what its last event asked for.
+#[derive(Clone)]
+struct Story {
+    session: Session,
+    status: PresenceStatus,
+    now: Now,
+    ids: Ids,
+    requests: Vec<Request>,
 }
 
-fn meet(target: OpenTarget) -> Input {
-    let at_once = target == OpenTarget::Window;
-    Input::Meeting(meeting::Input::Meet { launch: launch(target), at_once })
+impl Story {
+    /// A second passes after each event. The visitor stays on the site.
+    fn tell(events: impl IntoIterator<Item = Event>) -> Self {
+        let status = PresenceStatus::Online(VisitorPage::default());
+        let (session, ids) = (Session::default(), Ids::default());
+        let story = Self { session, status, now: at(0.0), ids, requests: vec![] };
+        events.into_iter().fold(story, Self::then)
+    }
+
+    fn then(mut self, event: Event) -> Self {
+        self.happen(event);
+        self.pass(1_000.0, 1_000.0);
+        self
+    }
+
+    fn and(self, events: impl IntoIterator<Item = Event>) -> Self {
+        events.into_iter().fold(self, Self::then)
+    }
+
+    fn seen(mut self, status: PresenceStatus) -> Self {
+        self.status = status;
+        self.then(told(invitation::Event::PresenceChanged))
+    }
+
+    fn happen(&mut self, event: Event) {
+        self.requests.clear();
+        let mut cx = Context {
+            now: self.now,
+            ids: &mut self.ids,
+            status: &self.status,
+            visitor: Some(&request(OpenTarget::Flex)),
+        };
+        self.session.handle(event, &mut cx, &mut self.requests);
+    }
+
+    fn pass(&mut self, unix_ms: f64, mono_ms: f64) {
+        self.now.unix_ms += unix_ms;
+        self.now.mono_ms += mono_ms;
+    }
+
+    fn end(&self) -> Option<(f64, EndReason)> {
+        end(&self.requests)
+    }
+
+    /// Looks at the window that is open.
+    fn sees(self, sight: WindowSight) -> Self {
+        let Some(Open::Window { id, .. }) = &self.session.viewer.open else {
+            panic!("{:?}", self.session)
+        };
+        let id: ViewerId = *id;
+        self.then(view(viewer::Event::WindowSeen(id, sight)))
+    }
+
+    fn asks_for(&self, wanted: &viewer::Request) -> bool {
+        self.requests.contains(&Request::Viewer(wanted.clone()))
+    }
 }
 
-/// What the agent typed, not the visitor's own key.
-fn typed(target: OpenTarget) -> Rc<Launch> {
-    launch_with(target, |launch| launch.session_key = session_key("9999"))
-}
-
-fn told(input: meeting::Input) -> Input {
-    Input::Meeting(input)
-}
-
-fn view(input: viewer::Input) -> Input {
-    Input::Viewer(input)
-}
-
-fn key() -> Input {
-    view(viewer::Input::KeyGranted(grant()))
-}
-
-/// Takes the steps one after another, a second apart, for a visitor who stays on the site; the last
-/// state, and the last step's commands.
-fn walk(inputs: impl IntoIterator<Item = Input>) -> (Session, Vec<Command>) {
-    let start = (Session::default(), vec![]);
-    inputs.into_iter().enumerate().fold(start, |(session, _), (second, input)| {
-        step(session, input, &here(), NOW + 1_000.0 * second as f64)
-    })
-}
-
-fn end(commands: &[Command]) -> Option<(f64, EndReason)> {
-    commands.iter().find_map(|command| match command {
-        Command::ReportEnd { duration_ms, reason } => Some((*duration_ms, *reason)),
+fn end(requests: &[Request]) -> Option<(f64, EndReason)> {
+    requests.iter().find_map(|request| match request {
+        Request::ReportEnd { duration_ms, reason } => Some((*duration_ms, *reason)),
         _ => None,
     })
 }
 
-fn in_session(target: OpenTarget) -> Vec<Input> {
-    vec![meet(target), told(meeting::Input::Accepted), key(), told(meeting::Input::Started)]
+fn told(event: invitation::Event) -> Event {
+    Event::Invitation(event)
+}
+
+fn view(event: viewer::Event) -> Event {
+    Event::Viewer(event)
+}
+
+fn invite(target: OpenTarget) -> Event {
+    told(invitation::Event::Invite(request(target)))
+}
+
+fn open(request: Rc<ViewerRequest>) -> Event {
+    view(viewer::Event::Open { request, again: false })
+}
+
+/// What the agent typed, not the visitor's own key.
+fn typed(target: OpenTarget) -> Rc<ViewerRequest> {
+    request_for("9999", target)
+}
+
+fn key() -> Event {
+    view(viewer::Event::LoginKey(Ok(credentials())))
+}
+
+fn accepted() -> Event {
+    told(invitation::Event::Accepted)
+}
+
+fn started() -> Event {
+    told(invitation::Event::Started)
+}
+
+fn ended() -> Event {
+    told(invitation::Event::Ended)
+}
+
+fn declined() -> Event {
+    told(invitation::Event::Declined)
+}
+
+fn close() -> Event {
+    view(viewer::Event::Close)
+}
+
+fn in_session(target: OpenTarget) -> Story {
+    Story::tell([invite(target), accepted(), key(), started()])
 }
 
 #[test]
 fn in_flex_nothing_opens_before_the_visitor_accepts_and_the_panel_does_then() {
-    let (session, commands) = walk([meet(OpenTarget::Flex)]);
-    assert_eq!(commands, [Command::Invite(launch(OpenTarget::Flex)), Command::StartPatience]);
-    assert_eq!(session.viewer, viewer::State::Ready);
-
-    let (session, _) = walk([meet(OpenTarget::Flex), told(meeting::Input::Accepted), key()]);
-    assert!(session.viewer.is_in_panel());
+    let story = Story::tell([invite(OpenTarget::Flex)]);
+    assert!(matches!(&story.requests[..], [Request::Invite(..)]));
+    assert_eq!(story.session.viewer, Viewer::default());
+    let story = story.and([accepted(), key()]);
+    assert!(matches!(story.session.viewer.open, Some(Open::Panel { .. })));
 }
 
 #[test]
 fn a_window_opens_before_the_visitor_is_asked_and_goes_when_they_decline() {
-    let (_, commands) = walk([meet(OpenTarget::Window)]);
+    let story = Story::tell([invite(OpenTarget::Window)]);
     let [
-        Command::Viewer(viewer::Command::OpenWindow(OpenTarget::Window)),
-        ..,
-        Command::Invite(_),
-        _,
-    ] = &commands[..]
+        Request::Viewer(viewer::Request::OpenWindow(_, OpenTarget::Window)),
+        Request::Viewer(viewer::Request::LoginKey),
+        Request::Invite(..),
+    ] = &story.requests[..]
     else {
-        panic!("{commands:?}")
+        panic!("{:?}", story.requests)
     };
-    for while_waiting in [vec![], vec![key()]] {
-        let story = [meet(OpenTarget::Window)].into_iter().chain(while_waiting);
-        let (session, commands) = walk(story.chain([told(meeting::Input::Declined)]));
-        assert!(commands.contains(&Command::Viewer(viewer::Command::CloseWindow)));
-        assert_eq!(session.viewer, viewer::State::Ready);
+    for story in [story.clone(), story.then(key())] {
+        let story = story.then(declined());
+        assert!(story.asks_for(&viewer::Request::CloseWindow));
+        assert_eq!(story.session.viewer, Viewer::default());
     }
 }
 
 #[test]
 fn the_window_that_waits_for_the_visitor_is_not_opened_twice() {
-    for while_waiting in [vec![], vec![key()]] {
-        let story = [meet(OpenTarget::Window)].into_iter().chain(while_waiting);
-        let (_, commands) = walk(story.chain([told(meeting::Input::Accepted)]));
+    let story = Story::tell([invite(OpenTarget::Window)]);
+    for story in [story.clone(), story.then(key())] {
+        let requests = story.then(accepted()).requests;
         let opens =
-            |command: &Command| matches!(command, Command::Viewer(viewer::Command::OpenWindow(_)));
-        assert!(!commands.iter().any(opens), "{commands:?}");
+            |request: &Request| matches!(request, Request::Viewer(viewer::Request::OpenWindow(..)));
+        assert!(!requests.iter().any(opens), "{requests:?}");
     }
 }
 
 #[test]
-fn the_end_is_reported_with_the_time_since_the_start() {
-    let story = in_session(OpenTarget::Flex);
-    let (session, commands) = walk(story.into_iter().chain([told(meeting::Input::Ended)]));
-    assert_eq!(end(&commands), Some((1_000.0, EndReason::Ended)));
-    assert_eq!(commands.last(), Some(&Command::Viewer(viewer::Command::CloseFrame)));
-    assert_eq!(session.viewer, viewer::State::Ready);
+fn the_end_is_reported_with_the_time_since_the_start_and_closes_the_panel() {
+    let story = in_session(OpenTarget::Flex).then(ended());
+    assert_eq!(story.end(), Some((1_000.0, EndReason::Ended)));
+    assert!(story.asks_for(&viewer::Request::CloseFrame));
+    assert_eq!(story.session.viewer, Viewer::default());
 }
 
 #[test]
-fn a_clock_that_is_set_back_makes_no_negative_duration() {
-    let (session, _) = walk(in_session(OpenTarget::Flex));
-    let (_, commands) = step(session, told(meeting::Input::Ended), &here(), NOW - 3_600_000.0);
-    assert_eq!(end(&commands), Some((0.0, EndReason::Ended)));
+fn a_page_s_clock_that_is_set_changes_no_duration() {
+    for shift_ms in [-3_600_000.0, 3_600_000.0] {
+        let mut story = in_session(OpenTarget::Flex);
+        story.pass(shift_ms, 500.0);
+        assert_eq!(story.then(ended()).end(), Some((1_500.0, EndReason::Ended)));
+    }
 }
 
 #[test]
 fn an_agent_who_closed_the_viewer_is_the_reason_of_the_end_unless_they_came_back() {
-    let left = |target, way: viewer::Input| {
-        let mut story = in_session(target);
-        story.push(view(way));
-        story
-    };
-    for story in [
-        left(OpenTarget::Flex, viewer::Input::Close),
-        left(OpenTarget::Tab, viewer::Input::Close),
-        left(OpenTarget::Tab, viewer::Input::WindowClosed),
+    for left in [
+        in_session(OpenTarget::Flex).then(close()),
+        in_session(OpenTarget::Tab).then(close()),
+        in_session(OpenTarget::Tab).sees(WindowSight::Foreign).sees(WindowSight::Closed),
     ] {
-        let ended = story.iter().cloned().chain([told(meeting::Input::Ended)]);
-        assert_eq!(end(&walk(ended).1).unwrap().1, EndReason::AgentLeft);
-
-        let back = [meet(OpenTarget::Flex), key(), told(meeting::Input::Ended)];
-        let ended = story.into_iter().chain(back);
-        assert_eq!(end(&walk(ended).1).unwrap().1, EndReason::Ended);
+        assert_eq!(left.clone().then(ended()).end().unwrap().1, EndReason::AgentLeft);
+        let back = left.and([invite(OpenTarget::Flex), key(), ended()]);
+        assert_eq!(back.end().unwrap().1, EndReason::Ended);
     }
 }
 
 #[test]
+fn a_window_that_went_out_of_reach_is_not_the_agent_leaving() {
+    let story = in_session(OpenTarget::Tab).sees(WindowSight::Closed);
+    assert!(story.session.viewer.open.is_some());
+    assert_eq!(story.clone().then(ended()).end().unwrap().1, EndReason::Ended);
+    let dismissed = story.and([view(viewer::Event::Dismiss), ended()]);
+    assert_eq!(dismissed.end().unwrap().1, EndReason::Ended);
+}
+
+#[test]
 fn a_panel_that_flex_takes_away_is_not_the_agent_leaving() {
-    let gone = || in_session(OpenTarget::Flex).into_iter().chain([view(viewer::Input::PanelGone)]);
-    let (_, commands) = walk(gone().chain([told(meeting::Input::Ended)]));
-    assert_eq!(end(&commands).unwrap().1, EndReason::Ended);
-
-    let back = [view(viewer::Input::PanelBack), told(meeting::Input::Ended)];
-    assert_eq!(end(&walk(gone().chain(back)).1).unwrap().1, EndReason::Ended);
-
-    let closed = [view(viewer::Input::Close), told(meeting::Input::Ended)];
-    assert_eq!(end(&walk(gone().chain(closed)).1).unwrap().1, EndReason::AgentLeft);
+    let story = in_session(OpenTarget::Flex);
+    let Some(Open::Panel { id, .. }) = story.session.viewer.open else { panic!() };
+    let gone = story.then(view(viewer::Event::PanelGone(id)));
+    assert_eq!(gone.clone().then(ended()).end().unwrap().1, EndReason::Ended);
+    let back = gone.clone().and([view(viewer::Event::PanelBack), ended()]);
+    assert_eq!(back.end().unwrap().1, EndReason::Ended);
+    assert_eq!(gone.and([close(), ended()]).end().unwrap().1, EndReason::AgentLeft);
 }
 
 #[test]
 fn a_viewer_that_is_replaced_is_not_the_agent_leaving() {
-    let moved = [
-        view(viewer::Input::Launch(launch(OpenTarget::Flex))),
-        view(viewer::Input::KeyFailed(Failure::Network)),
-        told(meeting::Input::Ended),
-    ];
-    let (_, commands) = walk(in_session(OpenTarget::Tab).into_iter().chain(moved));
-    assert_eq!(end(&commands).unwrap().1, EndReason::Ended);
+    let failed = view(viewer::Event::LoginKey(Err(LoginKeyFailure::Network)));
+    let moved = in_session(OpenTarget::Tab).and([open(request(OpenTarget::Flex)), failed, ended()]);
+    assert_eq!(moved.end().unwrap().1, EndReason::Ended);
+}
+
+#[test]
+fn closing_the_viewer_of_another_key_is_not_leaving_the_visitor() {
+    let joined = in_session(OpenTarget::Flex).and([open(typed(OpenTarget::Flex)), key(), close()]);
+    assert_eq!(joined.then(ended()).end().unwrap().1, EndReason::Ended);
 }
 
 #[test]
 fn a_viewer_closed_before_the_session_is_not_the_reason_of_its_end() {
-    let (_, commands) = walk([
-        meet(OpenTarget::Window),
+    let story = Story::tell([
+        invite(OpenTarget::Window),
         key(),
-        view(viewer::Input::Close),
-        told(meeting::Input::PatienceOver),
-        told(meeting::Input::Withdraw),
-        told(meeting::Input::Started),
-        told(meeting::Input::Ended),
+        close(),
+        told(invitation::Event::Withdraw),
+        started(),
+        ended(),
     ]);
-    assert_eq!(end(&commands), Some((1_000.0, EndReason::Ended)));
+    assert_eq!(story.end(), Some((1_000.0, EndReason::Ended)));
 }
 
 #[test]
 fn a_task_that_goes_is_the_reason_of_the_end_and_closes_the_viewer() {
-    for leave in [None, Some(view(viewer::Input::Close))] {
-        let story = in_session(OpenTarget::Window).into_iter().chain(leave);
-        let (session, commands) = walk(story.chain([Input::TaskOver]));
-        assert_eq!(end(&commands).unwrap().1, EndReason::TaskOver);
-        assert!(commands.contains(&Command::Viewer(viewer::Command::CloseWindow)));
-        assert_eq!(session.meeting, meeting::State::Apart);
-        assert_eq!(session.viewer, viewer::State::Ready);
+    let running = in_session(OpenTarget::Window);
+    for story in [running.clone(), running.then(close())] {
+        let story = story.then(Event::TaskOver);
+        assert_eq!(story.end().unwrap().1, EndReason::TaskOver);
+        assert!(story.asks_for(&viewer::Request::CloseWindow));
+        assert!(story.session.is_idle());
     }
 }
 
 #[test]
 fn an_agent_who_closes_the_viewer_before_the_session_starts_gives_it_up() {
-    let accepted = [meet(OpenTarget::Flex), told(meeting::Input::Accepted), key()];
-    let (session, _) = walk(accepted.into_iter().chain([view(viewer::Input::Close)]));
-    assert_eq!(session.meeting, meeting::State::Apart);
-
-    let (session, commands) = step(session, told(meeting::Input::Started), &here(), NOW);
-    assert_eq!(commands, [Command::ReportStart]);
-    assert_eq!(session.viewer, viewer::State::Ready);
+    let story = Story::tell([invite(OpenTarget::Flex), accepted(), key(), close()]);
+    assert_eq!(story.session.invitation, Invitation::Idle);
+    let story = story.then(started());
+    assert_eq!(story.requests, [Request::ReportStart]);
+    assert_eq!(story.session.viewer, Viewer::default());
 }
 
 #[test]
-fn the_viewer_of_a_typed_key_is_left_alone_by_the_visitors_answer() {
+fn the_viewer_of_a_typed_key_is_left_alone_by_whatever_the_visitor_does() {
+    let asked = Story::tell([invite(OpenTarget::Flex)]);
     let waits = [
-        vec![meet(OpenTarget::Flex)],
-        vec![meet(OpenTarget::Flex), told(meeting::Input::PatienceOver)],
-        vec![meet(OpenTarget::Flex), told(meeting::Input::Seen(Whereabouts::Away))],
+        asked.clone(),
+        asked.clone().seen(PresenceStatus::Offline),
+        asked.clone().then(accepted()),
+        asked.clone().and([accepted(), key()]),
+        asked.and([accepted(), key(), started()]),
+        in_session(OpenTarget::Flex).seen(PresenceStatus::Offline),
+        Story::tell([invite(OpenTarget::Window)]),
+        Story::tell([invite(OpenTarget::Window), key()]),
     ];
-    for wait in waits {
-        let joined = [view(viewer::Input::Launch(typed(OpenTarget::Flex))), key()];
-        let (session, _) = walk(wait.into_iter().chain(joined));
+    for (wait, target) in waits.into_iter().zip([OpenTarget::Flex, OpenTarget::Tab].repeat(4)) {
+        let joined = wait.and([open(typed(target)), key()]);
+        assert!(joined.session.viewer.open.is_some());
         for answer in [
-            meeting::Input::Accepted,
-            meeting::Input::Declined,
-            meeting::Input::Started,
-            meeting::Input::NotReached,
-            meeting::Input::Seen(Whereabouts::Away),
-            meeting::Input::Seen(here()),
+            invitation::Event::Accepted,
+            invitation::Event::Declined,
+            invitation::Event::Started,
+            invitation::Event::Ended,
+            invitation::Event::ItIsOver,
+            invitation::Event::Withdraw,
+            invitation::Event::PresenceChanged,
         ] {
-            let (after, commands) = step(session.clone(), told(answer.clone()), &here(), NOW);
-            assert_eq!(after.viewer, session.viewer, "{answer:?}");
-            let acts =
-                |command: &Command| matches!(command, Command::Viewer(_) | Command::Invite(_));
-            assert!(!commands.iter().any(acts), "{answer:?}: {commands:?}");
+            for status in [joined.status.clone(), PresenceStatus::Offline] {
+                let mut story = joined.clone();
+                story.status = status;
+                story.happen(told(answer.clone()));
+                assert_eq!(story.session.viewer, joined.session.viewer, "{answer:?}");
+                let acts =
+                    |request: &Request| matches!(request, Request::Viewer(_) | Request::Invite(..));
+                assert!(!story.requests.iter().any(acts), "{answer:?}: {:?}", story.requests);
+            }
         }
     }
 }
 
 #[test]
-fn the_same_session_in_another_place_still_waits_for_the_answer() {
-    let (session, _) = walk([
-        meet(OpenTarget::Window),
-        key(),
-        view(viewer::Input::Launch(launch(OpenTarget::Tab))),
-        key(),
-        told(meeting::Input::Declined),
-    ]);
-    assert!(matches!(session.meeting, meeting::State::Declined { .. }));
-    assert_eq!(session.viewer, viewer::State::Ready);
+fn closing_the_viewer_of_a_typed_key_gives_up_no_visitor_who_accepted() {
+    let joined = [invite(OpenTarget::Flex), accepted(), key(), open(typed(OpenTarget::Tab)), key()];
+    let story = Story::tell(joined).then(close());
+    assert!(matches!(story.session.invitation, Invitation::Accepted { .. }));
 }
 
 #[test]
-fn time_is_shown_while_a_session_runs_or_a_viewer_is_open() {
-    assert!(!Session::default().has_timer());
-    assert!(!walk([meet(OpenTarget::Flex)]).0.has_timer());
-    assert!(walk([meet(OpenTarget::Window), key()]).0.has_timer());
-    assert!(walk([told(meeting::Input::Started)]).0.has_timer());
-    assert!(!walk([told(meeting::Input::Started), told(meeting::Input::Ended)]).0.has_timer());
+fn joining_by_another_key_while_a_key_is_fetched_is_done_and_ends_the_wait_for_the_visitor() {
+    let story = Story::tell([invite(OpenTarget::Window), open(typed(OpenTarget::Window))]);
+    assert_eq!(story.session.viewer.request(), Some(&typed(OpenTarget::Window)));
+    assert_eq!(story.session.invitation, Invitation::Idle);
+    let story = story.then(key());
+    let before = story.session.viewer.clone();
+    assert_eq!(before.open.as_ref().unwrap().request(), &typed(OpenTarget::Window));
+    assert_eq!(story.then(declined()).session.viewer, before);
+}
+
+#[test]
+fn the_same_session_in_another_place_still_waits_for_the_answer() {
+    let story = Story::tell([
+        invite(OpenTarget::Window),
+        key(),
+        open(request(OpenTarget::Tab)),
+        key(),
+        declined(),
+    ]);
+    assert!(matches!(story.session.invitation, Invitation::Declined { .. }));
+    assert_eq!(story.session.viewer, Viewer::default());
+}
+
+#[test]
+fn asking_again_opens_a_window_inside_the_click() {
+    let story = Story::tell([invite(OpenTarget::Window), key(), declined()]);
+    let story = story.then(told(invitation::Event::AskAgain));
+    let [Request::Viewer(viewer::Request::OpenWindow(..)), _, Request::Invite(..)] =
+        &story.requests[..]
+    else {
+        panic!("{:?}", story.requests)
+    };
 }
 
 #[test]
@@ -258,144 +364,159 @@ fn reasons_are_named_as_authors_read_them() {
     assert_eq!(names, ["ended", "agent_left", "task_over"]);
 }
 
-/// Anything, with what presence knows and how far the clock goes, now and then backwards.
-type Event = (Input, Whereabouts, f64);
+/// Anything, with what presence knows and how far each clock goes; the page's may go back.
+type Happening = (Event, PresenceStatus, f64, f64);
 
-fn meetings() -> impl Strategy<Value = meeting::Input> {
+fn invitations() -> impl Strategy<Value = invitation::Event> {
     let targets = select(vec![OpenTarget::Flex, OpenTarget::Tab, OpenTarget::Window]);
     prop_oneof![
-        3 => (targets, any::<bool>())
-            .prop_map(|(target, at_once)| meeting::Input::Meet { launch: launch(target), at_once }),
+        3 => targets.prop_map(|target| invitation::Event::Invite(request(target))),
         6 => select(vec![
-            meeting::Input::Accepted,
-            meeting::Input::Declined,
-            meeting::Input::Started,
-            meeting::Input::Ended,
-            meeting::Input::NotReached,
-            meeting::Input::PatienceOver,
-            meeting::Input::Wait,
-            meeting::Input::Withdraw,
+            invitation::Event::Accepted,
+            invitation::Event::Declined,
+            invitation::Event::Started,
+            invitation::Event::Ended,
+            invitation::Event::Wait,
+            invitation::Event::Withdraw,
+            invitation::Event::AskAgain,
+            invitation::Event::ItIsOver,
+            invitation::Event::PresenceChanged,
         ]),
-        2 => places().prop_map(meeting::Input::Seen),
     ]
 }
 
-fn viewers() -> impl Strategy<Value = viewer::Input> {
-    select(vec![
-        viewer::Input::Launch(typed(OpenTarget::Flex)),
-        viewer::Input::Launch(launch(OpenTarget::Tab)),
-        viewer::Input::KeyGranted(grant()),
-        viewer::Input::KeyFailed(Failure::Timeout),
-        viewer::Input::WindowBlocked,
-        viewer::Input::WindowClosed,
-        viewer::Input::FrameArrived,
-        viewer::Input::Cancel,
-        viewer::Input::Close,
-        viewer::Input::Dismiss,
-        viewer::Input::PanelGone,
-        viewer::Input::PanelBack,
-    ])
+fn viewers() -> impl Strategy<Value = viewer::Event> {
+    let ids = || (1..9_u32).prop_map(ViewerId);
+    let sights = select(vec![WindowSight::Blank, WindowSight::Foreign, WindowSight::Closed]);
+    let plain = select(vec![
+        viewer::Event::Open { request: typed(OpenTarget::Flex), again: false },
+        viewer::Event::Open { request: request(OpenTarget::Tab), again: true },
+        viewer::Event::LoginKey(Ok(credentials())),
+        viewer::Event::LoginKey(Ok(credentials())),
+        viewer::Event::LoginKey(Err(LoginKeyFailure::Timeout)),
+        viewer::Event::Cancel,
+        viewer::Event::Close,
+        viewer::Event::Dismiss,
+        viewer::Event::SignIn,
+        viewer::Event::OpenBlocked,
+        viewer::Event::LinkFollowed,
+        viewer::Event::PanelBack,
+    ]);
+    prop_oneof![
+        6 => plain,
+        1 => ids().prop_map(viewer::Event::WindowRefused),
+        2 => (ids(), sights).prop_map(|(id, sight)| viewer::Event::WindowSeen(id, sight)),
+        1 => ids().prop_map(viewer::Event::PanelGone),
+    ]
 }
 
-fn places() -> impl Strategy<Value = Whereabouts> {
-    select(vec![Whereabouts::Checking, here(), Whereabouts::Away])
-}
-
-fn events() -> impl Strategy<Value = Vec<Event>> {
-    let inputs = prop_oneof![
-        6 => meetings().prop_map(Input::Meeting),
-        5 => viewers().prop_map(Input::Viewer),
-        1 => Just(Input::TaskOver),
+fn happenings() -> impl Strategy<Value = Vec<Happening>> {
+    let events = prop_oneof![
+        6 => invitations().prop_map(Event::Invitation),
+        6 => viewers().prop_map(Event::Viewer),
+        1 => Just(Event::TaskOver),
+        2 => Just(Event::Deadline),
     ];
-    prop::collection::vec((inputs, places(), -1e5..1e6), 0..40)
+    let online = PresenceStatus::Online(VisitorPage::default());
+    let statuses = select(vec![PresenceStatus::Checking, online, PresenceStatus::Offline]);
+    prop::collection::vec((events, statuses, -1e5..1e6, 0.0..1e6), 0..40)
 }
 
 /// Takes all events; the last state, and all that was asked for.
-fn happen(events: Vec<Event>) -> (Session, f64, Vec<Command>) {
-    let start = (Session::default(), NOW, vec![]);
-    events.into_iter().fold(start, |(session, now_ms, mut commands), (input, place, after_ms)| {
-        let now_ms = now_ms + after_ms;
-        let (session, asked) = step(session, input, &place, now_ms);
-        commands.extend(asked);
-        (session, now_ms, commands)
-    })
+fn happen(happenings: Vec<Happening>) -> (Story, Vec<Request>) {
+    let (mut story, mut requests) = (Story::tell([]), vec![]);
+    for (event, status, unix_ms, mono_ms) in happenings {
+        story.pass(unix_ms, mono_ms);
+        story.status = status;
+        story.happen(event);
+        requests.extend(story.requests.clone());
+    }
+    (story, requests)
+}
+
+fn is_in_session(story: &Story) -> bool {
+    matches!(story.session.invitation, Invitation::InSession { .. })
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn starts_and_ends_are_reported_in_turn_and_no_duration_is_negative(events in events()) {
-        let (session, _, commands) = happen(events);
+    fn starts_and_ends_are_reported_in_turn_and_no_duration_is_negative(
+        happenings in happenings(),
+    ) {
+        let (story, requests) = happen(happenings);
         let mut is_running = false;
-        for command in commands {
-            match command {
-                Command::ReportStart => {
+        for request in requests {
+            match request {
+                Request::ReportStart => {
                     prop_assert!(!is_running);
                     is_running = true;
                 }
-                Command::ReportEnd { duration_ms, .. } => {
+                Request::ReportEnd { duration_ms, .. } => {
                     prop_assert!(is_running && duration_ms >= 0.0, "{}", duration_ms);
                     is_running = false;
                 }
                 _ => {}
             }
         }
-        prop_assert_eq!(is_running, session.meeting.in_session_since_ms().is_some());
+        prop_assert_eq!(is_running, is_in_session(&story));
     }
 
     #[test]
-    fn a_task_over_leaves_nothing_and_asks_for_nothing_new(events in events()) {
-        let (session, now_ms, _) = happen(events);
-        let ran = session.meeting.in_session_since_ms().is_some();
-        let (session, commands) = step(session, Input::TaskOver, &here(), now_ms);
-        prop_assert_eq!(&session.meeting, &meeting::State::Apart);
-        prop_assert_eq!(&session.viewer, &viewer::State::Ready);
-        let ends = commands.iter().filter(|c| matches!(c, Command::ReportEnd { .. })).count();
+    fn a_task_over_leaves_nothing_and_asks_for_nothing_new(happenings in happenings()) {
+        let (mut story, _) = happen(happenings);
+        let ran = is_in_session(&story);
+        story.happen(Event::TaskOver);
+        prop_assert!(story.session.is_idle());
+        prop_assert_eq!(story.session.deadline(), None);
+        let ends = story.requests.iter().filter(|r| matches!(r, Request::ReportEnd { .. })).count();
         prop_assert_eq!(ends, usize::from(ran));
-        let is_clearing = |command: &Command| matches!(
-            command,
-            Command::ReportEnd { reason: EndReason::TaskOver, .. }
-                | Command::Viewer(
-                    viewer::Command::CancelRequest
-                        | viewer::Command::CloseWindow
-                        | viewer::Command::CloseFrame
+        let is_clearing = |request: &Request| matches!(
+            request,
+            Request::ReportEnd { reason: EndReason::TaskOver, .. }
+                | Request::Viewer(
+                    viewer::Request::CancelLoginKey
+                        | viewer::Request::CloseWindow
+                        | viewer::Request::CloseFrame
                 )
         );
-        prop_assert!(commands.iter().all(is_clearing), "{:?}", commands);
+        prop_assert!(story.requests.iter().all(is_clearing), "{:?}", story.requests);
     }
 
     #[test]
-    fn an_agent_always_gets_back_to_a_session_that_runs_or_to_none(events in events()) {
-        let (session, now_ms, _) = happen(events);
-        let mut session = session;
-        for way_out in [
-            told(meeting::Input::Withdraw),
-            view(viewer::Input::Cancel),
-            view(viewer::Input::Dismiss),
-            view(viewer::Input::Close),
-            view(viewer::Input::Close),
-        ] {
-            session = step(session, way_out, &here(), now_ms).0;
-        }
-        prop_assert_eq!(&session.viewer, &viewer::State::Ready);
-        let is_out = session.meeting.in_session_since_ms().is_some()
-            || [meeting::State::Apart, meeting::State::Over].contains(&session.meeting);
-        prop_assert!(is_out, "{:?}", session);
+    fn an_agent_always_gets_back_to_a_session_that_certainly_runs_or_to_none(
+        happenings in happenings(),
+    ) {
+        let (mut story, _) = happen(happenings);
+        let way_out = [
+            told(invitation::Event::Withdraw),
+            told(invitation::Event::ItIsOver),
+            view(viewer::Event::Close),
+        ];
+        way_out.into_iter().for_each(|event| story.happen(event));
+        prop_assert_eq!(&story.session.viewer, &Viewer::default());
+        let is_out = matches!(
+            story.session.invitation,
+            Invitation::Idle | Invitation::Ended | Invitation::InSession { certain_until: None, .. }
+        );
+        prop_assert!(is_out, "{:?}", story.session);
     }
 
     #[test]
-    fn the_reason_is_the_agent_only_if_they_closed_the_viewer(events in events()) {
-        let agent_closes = |input: &Input| matches!(
-            input,
-            Input::Viewer(viewer::Input::Close | viewer::Input::WindowClosed)
+    fn the_reason_is_the_agent_only_if_they_closed_the_viewer(happenings in happenings()) {
+        let agent_closes = |event: &Event| matches!(
+            event,
+            Event::Viewer(
+                viewer::Event::Close | viewer::Event::WindowSeen(_, WindowSight::Closed)
+            )
         );
         let without: Vec<_> =
-            events.into_iter().filter(|(input, ..)| !agent_closes(input)).collect();
-        let (.., commands) = happen(without);
-        let blames = |command: &Command| {
-            matches!(command, Command::ReportEnd { reason: EndReason::AgentLeft, .. })
+            happenings.into_iter().filter(|(event, ..)| !agent_closes(event)).collect();
+        let (_, requests) = happen(without);
+        let blames = |request: &Request| {
+            matches!(request, Request::ReportEnd { reason: EndReason::AgentLeft, .. })
         };
-        prop_assert!(!commands.iter().any(blames), "{:?}", commands);
+        prop_assert!(!requests.iter().any(blames), "{:?}", requests);
     }
 }

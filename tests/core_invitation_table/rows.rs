@@ -33,9 +33,9 @@ fn invites() -> Vec<Change> {
 /// A click shows the session that the visitor agreed to, and asks nobody.
 fn shows(state: &Invitation) -> Vec<Change> {
     let clicks = [clicked(), clicked_window()];
-    let told = clicks.into_iter().flat_map(|request| {
-        statuses().map(|status| (Event::Invite(request.clone()), status))
-    });
+    let told = clicks
+        .into_iter()
+        .flat_map(|request| statuses().map(|status| (Event::Invite(request.clone()), status)));
     told.map(|told| change(told, state.clone(), &[Open(own())])).collect()
 }
 
