@@ -235,6 +235,11 @@ impl Page {
         }
     }
 
+    /// The next key has to be fetched: the one that is kept is another agent's.
+    pub(crate) fn no_key_is_kept(&mut self) {
+        self.world.agent = "somebody else";
+    }
+
     pub(crate) fn session(&self, name: &str) -> Option<&Session> {
         self.desk.task_view(&task(name).sid).session
     }
