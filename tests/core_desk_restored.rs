@@ -12,7 +12,7 @@ use flex_glance::core::{
     session::{
         OpenTarget,
         invitation::Invitation,
-        viewer::{Attempt, Open, WindowSight},
+        viewer::{Attempt, Open, Reach, WindowSight},
     },
 };
 
@@ -117,12 +117,26 @@ fn a_viewer_that_was_on_its_way_is_closed_and_offered_again() {
 }
 
 #[test]
-fn a_window_that_was_closed_meanwhile_is_noticed() {
+fn an_adopted_window_that_is_closed_later_is_noticed() {
     let mut page = trap(&two_sessions(OpenTarget::Tab), &["ann", "bob"]);
     page.list(&["ann", "bob"]);
+    page.wait(1_000.0);
     page.world.sight = WindowSight::Closed;
     page.wait(1_000.0);
     assert!(page.open("ann").is_none() && page.open("bob").is_none());
+}
+
+#[test]
+fn a_window_that_was_out_of_reach_still_is() {
+    let mut before = two_sessions(OpenTarget::Tab);
+    before.world.sight = WindowSight::Closed;
+    before.wait(100.0);
+    let mut page = trap(&before, &["ann", "bob"]);
+    page.list(&["ann", "bob"]);
+    page.answer_all();
+    page.wait(10_000.0);
+    assert!(matches!(page.open("ann"), Some(Open::Window { reach: Reach::OutOfReach, .. })));
+    assert_eq!(ends(&page.glance("ann", Signal::Ended))[0].1, "ended");
 }
 
 #[test]

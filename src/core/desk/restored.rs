@@ -45,7 +45,8 @@ impl Desk {
                     Viewer { open: Some(open), attempt: None }
                 }
                 (Some(since), _) => {
-                    let reach = Reach::Ours { look_at_ms: now.mono_ms };
+                    // A look says whether it is ours: it may have been out of reach.
+                    let reach = Reach::Opening { look_at_ms: now.mono_ms };
                     let (id, request) = (self.ids.issue(), request.clone());
                     let open = Open::Window { id, request, since, reach };
                     Viewer { open: Some(open), attempt: None }
