@@ -117,8 +117,9 @@ impl Tasks {
 
     /// Notes what a component shows.
     pub(super) fn show(&mut self, component: ComponentId, slot: Slot, task: Option<Task>) {
-        self.hide(component);
+        self.shown.retain(|shown| shown.component != component);
         self.shown.push(Shown { component, slot, task });
+        self.forget_ended();
     }
 
     pub(super) fn hide(&mut self, component: ComponentId) {
