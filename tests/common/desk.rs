@@ -183,6 +183,34 @@ impl Page {
         self.effects[before..].to_vec()
     }
 
+    /// Lets time pass until the desk wakes, and wakes it.
+    pub(crate) fn sleep_until_deadline(&mut self) {
+        if let Some(due_ms) = self.desk.next_deadline() {
+            self.pass_until(due_ms.max(self.now.mono_ms));
+            self.tell(Event::Deadline);
+        }
+    }
+
+    /// What was asked for and is not answered.
+    pub(crate) fn questions(&self) -> impl Iterator<Item = &Effect> {
+        self.unanswered.iter()
+    }
+
+    /// Forgets all questions but the last of each kind.
+    pub(crate) fn keep_latest_questions(&mut self) {
+        let mut kinds = vec![];
+        self.unanswered = std::mem::take(&mut self.unanswered)
+            .into_iter()
+            .rev()
+            .filter(|effect| {
+                let kind = std::mem::discriminant(effect);
+                let is_new = !kinds.contains(&kind);
+                kinds.push(kind);
+                is_new
+            })
+            .collect();
+    }
+
     fn pass_until(&mut self, mono_ms: f64) {
         self.now.unix_ms += mono_ms - self.now.mono_ms;
         self.now.mono_ms = mono_ms;
