@@ -10,7 +10,7 @@ use common::desk::{
 use flex_glance::core::{
     desk::{Act, Effect, Event, Slot, Source},
     ids::{ComponentId, SettingsId},
-    presence::Signal,
+    presence::{PresenceStatus, Signal, connection::LOOK_UP_TIMEOUT_MS},
     prop::Prop,
     session::invitation::Invitation,
     task::Task,
@@ -109,6 +109,29 @@ fn a_session_whose_visitor_leaves_and_comes_back_to_another_page_stays_certain()
     page.glance("ann", Signal::VisitorConnected(true));
     page.wait(60_000.0);
     assert!(is_certain(&page));
+}
+
+#[test]
+fn a_visitor_who_goes_as_the_session_ends_is_offline() {
+    let mut page = in_session();
+    page.world.online = Some(vec![]);
+    page.glance("ann", Signal::VisitorConnected(false));
+    page.glance("ann", Signal::Ended);
+    page.wait(4_000.0);
+    assert_eq!(page.desk.task_view(&task("ann").sid).presence, Some(&PresenceStatus::Offline));
+}
+
+#[test]
+fn an_answer_of_the_visitor_s_leaves_the_look_up_that_says_where_they_are() {
+    let mut page = Page::new(settings(|_| {}));
+    page.world.online = None;
+    page.list(&["ann"]);
+    page.answer_all();
+    page.glance("ann", Signal::Started);
+    let status = |page: &Page| page.desk.task_view(&task("ann").sid).presence.cloned().unwrap();
+    assert_eq!(status(&page), PresenceStatus::Checking);
+    page.wait(LOOK_UP_TIMEOUT_MS);
+    assert_ne!(status(&page), PresenceStatus::Checking);
 }
 
 #[test]

@@ -140,8 +140,13 @@ impl Connection {
                     self.status = PresenceStatus::Online(page);
                 }
             }
+            // It says nothing of where the visitor is: a look-up under way still counts.
             Event::Heard(of) => {
-                self.heard(of);
+                if let Link::Open(open) = &mut self.link
+                    && open.id == of
+                {
+                    open.retry = Retry::default();
+                }
             }
             Event::Failed(of) if self.id() == Some(of) => self.fail(now, requests),
             Event::Failed(_) => {}
