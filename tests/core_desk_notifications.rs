@@ -93,9 +93,8 @@ fn a_left_over_notification_opens_and_closes_nothing() {
 
 #[test]
 fn opening_a_blocked_viewer_opens_nothing_in_any_other_state() {
-    let page_of = |target: OpenTarget| {
-        Page::with_tasks(settings(|config| config.target = target), &["ann"])
-    };
+    let page_of =
+        |target: OpenTarget| Page::with_tasks(settings(|config| config.target = target), &["ann"]);
     let mut panel = page_of(OpenTarget::Flex);
     panel.meets("ann");
     let mut tab = page_of(OpenTarget::Tab);

@@ -247,7 +247,10 @@ fn a_page_that_is_disposed_of_while_everything_is_on_its_way_leaves_nothing() {
     page.answer_all();
     assert_eq!(page.desk.next_deadline(), None);
     let opened = |effect: &Effect| {
-        matches!(effect, Effect::Navigate { .. } | Effect::Connect { .. } | Effect::Authorize { .. })
+        matches!(
+            effect,
+            Effect::Navigate { .. } | Effect::Connect { .. } | Effect::Authorize { .. }
+        )
     };
     assert_eq!(count(&page.effects, opened), 0);
 }

@@ -60,7 +60,8 @@ fn answers(page: &mut Page) {
 fn acts(page: &mut Page, act: Act) {
     let event = page.agent_event("visitorcanary", act);
     let Event::Agent { task, settings, act } = event else { panic!("{event:?}") };
-    let task = Task { attributes: Attributes { name: Prop::from("Ann"), ..task.attributes }, ..task };
+    let task =
+        Task { attributes: Attributes { name: Prop::from("Ann"), ..task.attributes }, ..task };
     happens(page, Event::Agent { task, settings, act });
     answers(page);
 }
@@ -96,11 +97,9 @@ fn story(target: OpenTarget, blocks_windows: bool) {
         Some("https://user:addresscanary@shop.example/cart?addresscanary#addresscanary"),
         Some("Firefox"),
     );
-    for signal in [
-        Signal::VisitorMoved(at),
-        Signal::VisitorConnected(false),
-        Signal::VisitorConnected(true),
-    ] {
+    for signal in
+        [Signal::VisitorMoved(at), Signal::VisitorConnected(false), Signal::VisitorConnected(true)]
+    {
         happens(&mut page, Event::Presence(connection, signal));
         answers(&mut page);
     }

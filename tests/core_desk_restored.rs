@@ -45,7 +45,10 @@ fn two_sessions(target: OpenTarget) -> Page {
 
 fn closes(effects: &[Effect], name: &str) -> bool {
     let sid = task(name).sid;
-    count(effects, |effect| matches!(effect, Effect::CloseFrame { task } | Effect::CloseWindow { task } if *task == sid)) > 0
+    count(
+        effects,
+        |effect| matches!(effect, Effect::CloseFrame { task } | Effect::CloseWindow { task } if *task == sid),
+    ) > 0
 }
 
 #[test]

@@ -128,8 +128,9 @@ fn a_window_that_is_out_of_reach_is_open_and_not_opened_twice_unless_the_agent_s
     page.world.sight = WindowSight::Closed;
     let effects = page.wait(60_000.0);
     assert_eq!(count(&effects, |effect| matches!(effect, Effect::CloseWindow { .. })), 0);
-    let out_of_reach =
-        |page: &Page| matches!(page.open("ann"), Some(Open::Window { reach: Reach::OutOfReach, .. }));
+    let out_of_reach = |page: &Page| {
+        matches!(page.open("ann"), Some(Open::Window { reach: Reach::OutOfReach, .. }))
+    };
     assert!(out_of_reach(&page));
 
     let effects = page.acts("ann", start());
@@ -264,10 +265,7 @@ fn what_stands_against_a_session_is_said_before_anything_happens() {
     let (typed, ann) = (session_key("9999"), task("ann"));
     assert_eq!(can(&nobody, Some(&typed)), Ok(()));
     assert_eq!(can(&ann, None), Ok(()));
-    assert_eq!(
-        page.desk.can_start(&task("ann"), None, None),
-        Err(CannotStart::NoSettings)
-    );
+    assert_eq!(page.desk.can_start(&task("ann"), None, None), Err(CannotStart::NoSettings));
 }
 
 #[test]
@@ -294,5 +292,7 @@ fn a_key_that_does_not_come_is_told_and_no_window_is_left() {
     let effects = page.acts("ann", start());
     assert_eq!(count(&effects, |effect| matches!(effect, Effect::CloseWindow { .. })), 1);
     let failure = LoginKeyFailure::Unreadable;
-    assert!(matches!(page.viewer("ann").attempt, Some(Attempt::Failed { failure: f, .. }) if f == failure));
+    assert!(
+        matches!(page.viewer("ann").attempt, Some(Attempt::Failed { failure: f, .. }) if f == failure)
+    );
 }

@@ -4,9 +4,7 @@
 
 mod common;
 
-use common::desk::{
-    Page, count, ends, in_tab, listed, settings, start, task, without_presence,
-};
+use common::desk::{Page, count, ends, in_tab, listed, settings, start, task, without_presence};
 use flex_glance::core::{
     desk::{Act, Effect, Event, Slot},
     ids::ComponentId,
@@ -19,8 +17,7 @@ use flex_glance::core::{
 };
 
 fn closes(effects: &[Effect]) -> bool {
-    let is_close =
-        |e: &Effect| matches!(e, Effect::CloseFrame { .. } | Effect::CloseWindow { .. });
+    let is_close = |e: &Effect| matches!(e, Effect::CloseFrame { .. } | Effect::CloseWindow { .. });
     count(effects, is_close) > 0
 }
 
@@ -187,7 +184,10 @@ fn a_key_of_one_agent_is_never_given_to_another() {
     by_puid.acts("ann", Act::Close);
     by_puid.world.agent = "bob";
     let effects = by_puid.acts("ann", start());
-    assert_eq!((opened_as(&effects), asked_for(&effects)), (vec!["bob".to_owned()], vec!["bob".to_owned()]));
+    assert_eq!(
+        (opened_as(&effects), asked_for(&effects)),
+        (vec!["bob".to_owned()], vec!["bob".to_owned()])
+    );
 
     let mut by_host = page();
     by_host.tell(agent("alice"));

@@ -179,15 +179,6 @@ fn a_click_while_presence_is_still_looking_counts_once_it_knows_or_after_five_se
 }
 
 #[test]
-fn an_invitation_that_came_back_counts_for_the_one_that_is_out() {
-    let again = Story::tell([invite(), Event::Declined, Event::AskAgain]);
-    let old = again.clone().then(Event::Undelivered(InvitationId(1)));
-    assert_eq!(old.invitation, again.invitation);
-    let back = again.then(Event::Undelivered(InvitationId(2)));
-    assert!(matches!(back.invitation, Invitation::Undelivered { .. }));
-}
-
-#[test]
 fn a_session_whose_end_may_have_been_missed_is_not_certain_until_it_is_heard_of_again() {
     let running = Story::tell([invite(), Event::Started]).after(30_000.0);
     for status in [PresenceStatus::Checking, PresenceStatus::Offline, unknown()] {

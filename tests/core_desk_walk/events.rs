@@ -99,14 +99,12 @@ fn answers(page: &Page) -> Vec<Event> {
                 Event::LoginKey(*request, Err(busy), 2_000),
             ]
         }
-        Effect::LoadScript { script, .. } => vec![
-            Event::Script(*script, Ok(())),
-            Event::Script(*script, Err(PresenceError::Api)),
-        ],
-        Effect::Authorize { authorization, .. } => vec![
-            Event::Authorized(*authorization, true),
-            Event::Authorized(*authorization, false),
-        ],
+        Effect::LoadScript { script, .. } => {
+            vec![Event::Script(*script, Ok(())), Event::Script(*script, Err(PresenceError::Api))]
+        }
+        Effect::Authorize { authorization, .. } => {
+            vec![Event::Authorized(*authorization, true), Event::Authorized(*authorization, false)]
+        }
         Effect::LookUp { connection, look_up } => vec![
             Event::Presence(*connection, Signal::Found(*look_up, Some(VisitorPage::default()))),
             Event::Presence(*connection, Signal::Found(*look_up, None)),
@@ -135,10 +133,9 @@ fn of_viewer(page: &Page) -> Vec<Event> {
     }
     match viewer.open {
         Some(Open::Window { id, .. }) => events.extend(window(id)),
-        Some(Open::Panel { id, .. }) => events.extend([
-            Event::FrameLoaded(sid.clone(), id),
-            Event::PanelGone(sid.clone(), id),
-        ]),
+        Some(Open::Panel { id, .. }) => {
+            events.extend([Event::FrameLoaded(sid.clone(), id), Event::PanelGone(sid.clone(), id)])
+        }
         Some(Open::Suspended { .. }) | None => {}
     }
     events

@@ -138,6 +138,19 @@ fn without_key(request: &ViewerRequest) -> ViewerUrl {
     request.url(None)
 }
 
+/// Ann's session is over, or waited for in vain.
+fn ann_is_over() -> [Event; 2] {
+    [Event::SessionEnded(ann(Tab)), Event::CloseWaiting(ann(Tab))]
+}
+
+fn typed_is_over() -> [Event; 2] {
+    [Event::SessionEnded(typed(Tab)), Event::CloseWaiting(typed(Tab))]
+}
+
+fn give_up() -> [Event; 2] {
+    [Event::Cancel, Event::Close]
+}
+
 fn events() -> Vec<Event> {
     vec![
         open(ann(Tab)),

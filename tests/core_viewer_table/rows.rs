@@ -45,19 +45,6 @@ fn row(from: Viewer, changes: impl IntoIterator<Item = Vec<Change>>) -> Row {
     Row { from, changes }
 }
 
-/// Ann's session is over, or waited for in vain.
-fn ann_is_over() -> [Event; 2] {
-    [Event::SessionEnded(ann(Tab)), Event::CloseWaiting(ann(Tab))]
-}
-
-fn typed_is_over() -> [Event; 2] {
-    [Event::SessionEnded(typed(Tab)), Event::CloseWaiting(typed(Tab))]
-}
-
-fn give_up() -> [Event; 2] {
-    [Event::Cancel, Event::Close]
-}
-
 pub(crate) fn table() -> Vec<Row> {
     [nothing_open(), window_open(), panel_open(), both()].into_iter().flatten().collect()
 }
