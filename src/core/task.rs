@@ -62,8 +62,7 @@ impl Task {
         let text = match value {
             Prop::Text(text) => text.clone(),
             Prop::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
-                // Zero is added so that -0 is written as 0.
-                format!("{:.0}", number + 0.0)
+                (*number as i64).to_string()
             }
             other => return Err(TaskKeyError::NotText { attribute, given: other.type_name() }),
         };

@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test crate uses a part of them")]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+pub(crate) mod desk;
+
 use std::rc::Rc;
 
 use flex_glance::core::{

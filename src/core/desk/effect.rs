@@ -8,7 +8,7 @@ use crate::core::{
         AuthorizationId, ConnectionId, InvitationId, LookUpId, RequestId, ScriptId, SettingsId,
         TaskSid, ViewerId,
     },
-    login_key::{Credentials, TokenSource},
+    login_key::{Credentials, PartnerUserId, TokenSource},
     session::{EndReason, OpenTarget},
     session_key::SessionKey,
     settings::Settings,
@@ -70,7 +70,7 @@ pub enum Effect {
         request: RequestId,
         settings: SettingsId,
         token: TokenSource,
-        partner_user_id: String,
+        partner_user_id: PartnerUserId,
     },
     CancelRequest(RequestId),
 

@@ -8,7 +8,7 @@ use crate::core::{
         AuthorizationId, ComponentId, ConnectionId, InvitationId, RequestId, ScriptId, TaskSid,
         ViewerId,
     },
-    login_key::{Credentials, LoginKeyFailure},
+    login_key::{Credentials, LoginKeyFailure, PartnerUserId},
     presence::{PresenceError, Signal},
     session::viewer::WindowSight,
     session_key::SessionKey,
@@ -67,7 +67,7 @@ pub enum Event {
     /// The frame's panel went off the page, or there is none.
     PanelGone(TaskSid, ViewerId),
 
-    PartnerUserId(RequestId, Result<String, LoginKeyFailure>),
+    PartnerUserId(RequestId, Result<PartnerUserId, LoginKeyFailure>),
     /// With how long the Function wants to be left alone, in milliseconds.
     LoginKey(RequestId, Result<Credentials, LoginKeyFailure>, u32),
     Script(ScriptId, Result<(), PresenceError>),

@@ -230,8 +230,15 @@ impl Desk {
             self.tasks.clear();
             self.end_all(now);
         }
-        let effects = &mut self.effects;
-        self.keys.clear(effects);
+        let waits = |task: &TaskSid| self.keys.is_waiting(&Waiter::Task(task.clone()));
+        let waiting: Vec<TaskSid> = self.session_tasks().into_iter().filter(waits).collect();
+        self.keys.clear(&mut self.effects);
+        // Whoever waits for a key gets one of the agent who is known now.
+        for task in waiting {
+            let settings = self.settings_of(&task).cloned();
+            let request = session::Request::Viewer(viewer::Request::LoginKey);
+            self.run(&task, request, settings.as_ref(), now);
+        }
         self.with_presence(now, Presence::reset);
     }
 

@@ -11,6 +11,7 @@ use crate::core::{
         invitation::Invitation,
         viewer::{Attempt, Frame, Open, Reach, Viewer},
     },
+    session_key::SessionKey,
     task::Task,
     time::{Moment, Now},
 };
@@ -19,11 +20,15 @@ use crate::core::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenViewer {
     pub task: TaskSid,
+    /// What the viewer shows; without a viewer, the session that runs.
     pub request: ViewerRequest,
+    pub has_viewer: bool,
     /// `None` while its login key was on the way.
     pub opened: Option<Moment>,
     /// Since when the session runs, if Glance had said so.
     pub in_session: Option<Moment>,
+    /// The key of the session that runs, if the viewer shows that of another.
+    pub session_key: Option<SessionKey>,
 }
 
 impl Desk {
@@ -33,13 +38,15 @@ impl Desk {
         for left in viewers {
             let request = Rc::new(left.request);
             let viewer = match (left.opened, request.target) {
+                _ if !left.has_viewer => Viewer::default(),
                 (Some(since), OpenTarget::Flex) => {
                     let (id, request) = (self.ids.issue(), request.clone());
                     let open = Open::Panel { id, request, since, frame: Frame::Loaded };
                     Viewer { open: Some(open), attempt: None }
                 }
                 (Some(since), _) => {
-                    let reach = Reach::Ours { look_at_ms: now.mono_ms };
+                    // A look says whether it is ours: it may have been out of reach.
+                    let reach = Reach::Opening { look_at_ms: now.mono_ms };
                     let (id, request) = (self.ids.issue(), request.clone());
                     let open = Open::Window { id, request, since, reach };
                     Viewer { open: Some(open), attempt: None }
@@ -54,12 +61,15 @@ impl Desk {
             };
             let invitation = match left.in_session {
                 Some(since) => {
+                    let session_key = left.session_key.unwrap_or(request.session_key.clone());
+                    let request = ViewerRequest { session_key, ..request.as_ref().clone() }.into();
                     let certain_until = Some(now.moment());
                     Invitation::InSession { request, since, certain_until }
                 }
                 None => Invitation::Idle,
             };
             self.touched.push(left.task.clone());
+            self.tasks.restore(left.task.clone());
             self.sessions.push(Entry {
                 task: Task { sid: left.task, ..Task::default() },
                 settings: None,
@@ -71,20 +81,21 @@ impl Desk {
     /// What the next instance has to know of the task's viewer, if this one traps.
     pub fn remembered(&self, task: &TaskSid) -> Option<OpenViewer> {
         let session = &self.entry(task)?.session;
-        let in_session = match &session.invitation {
-            Invitation::InSession { since, .. } => Some(*since),
+        let running = match &session.invitation {
+            Invitation::InSession { since, request, .. } => Some((*since, request)),
             _ => None,
         };
         let open = session.viewer.open.as_ref();
-        let request = open
-            .map(Open::request)
-            .or_else(|| session.viewer.request())
-            .or_else(|| session.invitation.request().filter(|_| in_session.is_some()))?;
+        let shown = open.map(Open::request).or_else(|| session.viewer.request());
+        let request = shown.or(running.map(|(_, request)| request))?;
+        let other = running.filter(|(_, running)| !running.is_same_session(request));
         Some(OpenViewer {
             task: task.clone(),
             request: request.as_ref().clone(),
+            has_viewer: shown.is_some(),
             opened: open.and_then(Open::since),
-            in_session,
+            in_session: running.map(|(since, _)| since),
+            session_key: other.map(|(_, running)| running.session_key.clone()),
         })
     }
 }

@@ -31,6 +31,8 @@ pub(super) struct Tasks {
     shown: Vec<Shown>,
     /// Tasks whose end is known, though a component still shows them.
     ended: Vec<TaskSid>,
+    /// Tasks of an instance before this one. Where the host lists tasks, they belong to its first list.
+    restored: Vec<TaskSid>,
 }
 
 #[derive(Clone, Debug)]
@@ -55,7 +57,9 @@ impl Tasks {
     pub(super) fn list(&mut self, tasks: Vec<ListedTask>, now: Now) {
         let mut listed: Vec<Listed> = vec![];
         let is_told = |sid: &TaskSid| tasks.iter().any(|told| told.task.sid == *sid);
-        for old in self.listed.take().unwrap_or_default() {
+        let restored = std::mem::take(&mut self.restored).into_iter().map(Listed::restored);
+        let before = self.listed.take().unwrap_or_else(|| restored.collect());
+        for old in before {
             if !is_told(&old.task.sid) {
                 let missing_since = old.missing_since.or(Some(now.moment()));
                 listed.push(Listed { missing_since, ..old });
@@ -72,6 +76,11 @@ impl Tasks {
         }
         self.listed = Some(listed);
         self.forget_ended();
+    }
+
+    /// An instance before this one held the task.
+    pub(super) fn restore(&mut self, task: TaskSid) {
+        self.restored.push(task);
     }
 
     /// Drops what has been missing for too long.
@@ -108,8 +117,9 @@ impl Tasks {
 
     /// Notes what a component shows.
     pub(super) fn show(&mut self, component: ComponentId, slot: Slot, task: Option<Task>) {
-        self.hide(component);
+        self.shown.retain(|shown| shown.component != component);
         self.shown.push(Shown { component, slot, task });
+        self.forget_ended();
     }
 
     pub(super) fn hide(&mut self, component: ComponentId) {
@@ -175,6 +185,13 @@ impl Tasks {
                 tasks
             }
         }
+    }
+}
+
+impl Listed {
+    fn restored(sid: TaskSid) -> Self {
+        let task = Task { sid, ..Task::default() };
+        Self { task, is_accepted: false, missing_since: None }
     }
 }
 

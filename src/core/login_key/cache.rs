@@ -23,7 +23,7 @@ use std::rc::Rc;
 use crate::core::{
     desk::{Effect, Effects},
     ids::{Ids, RequestId, TaskSid},
-    login_key::{Credentials, LoginKeyFailure, TokenSource},
+    login_key::{Credentials, LoginKeyFailure, PartnerUserId, TokenSource},
     retry::{Pace, Retry},
     settings::{Issuer, Settings},
     time::{Now, earliest},
@@ -70,7 +70,7 @@ pub struct LoginKeyCache {
 struct Kept {
     issuer: Issuer,
     /// The Partner UID that was asked for.
-    asked_for: String,
+    asked_for: PartnerUserId,
     credentials: Credentials,
 }
 
@@ -88,7 +88,7 @@ struct Resolving {
 struct Fetch {
     id: RequestId,
     settings: Rc<Settings>,
-    asked_for: String,
+    asked_for: PartnerUserId,
     token: TokenSource,
     waiters: Vec<(Waiter, f64)>,
     is_paused: bool,
@@ -129,7 +129,7 @@ impl LoginKeyCache {
     pub fn partner_user_id_resolved(
         &mut self,
         request: RequestId,
-        outcome: Result<String, LoginKeyFailure>,
+        outcome: Result<PartnerUserId, LoginKeyFailure>,
         now: Now,
         effects: &mut Effects,
     ) -> Vec<Answer> {

@@ -3,10 +3,12 @@
 pub mod cache;
 mod failure;
 mod key;
+mod partner_user_id;
 mod reply;
 
 pub use failure::LoginKeyFailure;
 pub use key::LoginKey;
+pub use partner_user_id::PartnerUserId;
 pub use reply::{AnswerTime, Credentials, Reply, Validity, judge, request_body};
 
 /// Which Flex token goes with a request.

@@ -1,0 +1,158 @@
+//! The alphabet of the walk: all that can happen to a page with one task.
+
+use flex_glance::core::{
+    desk::{Act, Effect, Event},
+    ids::ViewerId,
+    login_key::LoginKeyFailure,
+    presence::{PresenceError, Signal, VisitorPage},
+    session::viewer::{Attempt, Open, Place, WindowSight},
+};
+
+use crate::common::{
+    credentials_of,
+    desk::{Page, join, listed, start, task},
+};
+
+pub(crate) enum Happening {
+    Told(Event),
+    /// Time passes until the desk wakes.
+    Deadline,
+}
+
+/// Every act. A new one does not compile until it is here.
+pub(crate) fn acts() -> Vec<Act> {
+    let acts = vec![
+        start(),
+        join("9999"),
+        Act::OpenAgain,
+        Act::OpenInTab,
+        Act::BringToFront,
+        Act::Cancel,
+        Act::Close,
+        Act::SignIn,
+        Act::Dismiss,
+        Act::OpenBlocked,
+        Act::LinkFollowed,
+        Act::Wait,
+        Act::Withdraw,
+        Act::AskAgain,
+        Act::ItIsOver,
+        Act::RetryPresence,
+    ];
+    let place = |act: &Act| match act {
+        Act::Start { key: None, .. } => 0,
+        Act::Start { key: Some(_), .. } => 1,
+        Act::OpenAgain => 2,
+        Act::OpenInTab => 3,
+        Act::BringToFront => 4,
+        Act::Cancel => 5,
+        Act::Close => 6,
+        Act::SignIn => 7,
+        Act::Dismiss => 8,
+        Act::OpenBlocked => 9,
+        Act::LinkFollowed => 10,
+        Act::Wait => 11,
+        Act::Withdraw => 12,
+        Act::AskAgain => 13,
+        Act::ItIsOver => 14,
+        Act::RetryPresence => 15,
+    };
+    assert!(acts.iter().map(place).eq(0..16));
+    acts
+}
+
+pub(crate) fn events(page: &Page) -> Vec<Happening> {
+    let acts = acts().into_iter().map(|act| page.agent_event("ann", act));
+    let told = acts.chain(answers(page)).chain(of_viewer(page)).chain(of_glance(page)).chain([
+        Event::Tasks(vec![listed("ann", "accepted")]),
+        Event::Tasks(vec![]),
+        Event::Resumed,
+        Event::TokenChanged,
+    ]);
+    told.map(Happening::Told).chain([Happening::Deadline]).collect()
+}
+
+pub(crate) fn take(page: &mut Page, happening: Happening) {
+    match happening {
+        Happening::Told(event) => drop(page.tell(event)),
+        Happening::Deadline => page.sleep_until_deadline(),
+    }
+    page.effects.clear();
+    page.keep_latest_questions();
+}
+
+/// Every answer, good and bad, to what was asked for last.
+fn answers(page: &Page) -> Vec<Event> {
+    let of = |effect: &Effect| match effect {
+        Effect::ResolvePartnerUserId { request, .. } => vec![
+            Event::PartnerUserId(*request, Ok("alice".to_owned().into())),
+            Event::PartnerUserId(*request, Err(LoginKeyFailure::NoPartnerUserId)),
+        ],
+        Effect::RequestLoginKey { request, .. } => {
+            let credentials = credentials_of("alice", page.now.moment());
+            let refused = LoginKeyFailure::Refused { status: 403, message: None };
+            let busy = LoginKeyFailure::Fault { status: 503, message: None };
+            vec![
+                Event::LoginKey(*request, Ok(credentials), 0),
+                Event::LoginKey(*request, Err(refused), 0),
+                Event::LoginKey(*request, Err(LoginKeyFailure::Network), 0),
+                Event::LoginKey(*request, Err(busy), 2_000),
+            ]
+        }
+        Effect::LoadScript { script, .. } => {
+            vec![Event::Script(*script, Ok(())), Event::Script(*script, Err(PresenceError::Api))]
+        }
+        Effect::Authorize { authorization, .. } => {
+            vec![Event::Authorized(*authorization, true), Event::Authorized(*authorization, false)]
+        }
+        Effect::LookUp { connection, look_up } => vec![
+            Event::Presence(*connection, Signal::Found(*look_up, Some(VisitorPage::default()))),
+            Event::Presence(*connection, Signal::Found(*look_up, None)),
+        ],
+        Effect::Invite { invitation, .. } => vec![Event::Undelivered(*invitation)],
+        _ => vec![],
+    };
+    page.questions().flat_map(of).collect()
+}
+
+fn of_viewer(page: &Page) -> Vec<Event> {
+    let sid = task("ann").sid;
+    let viewer = page.viewer("ann");
+    let window = |id: ViewerId| {
+        let seen = |sight| Event::WindowSeen(sid.clone(), id, sight);
+        vec![
+            Event::WindowRefused(sid.clone(), id),
+            seen(WindowSight::Blank),
+            seen(WindowSight::Foreign),
+            seen(WindowSight::Closed),
+        ]
+    };
+    let mut events = vec![Event::PanelReady(sid.clone())];
+    if let Some(Attempt::FetchingKey { place: Place::Window { id, .. }, .. }) = viewer.attempt {
+        events.extend(window(id));
+    }
+    match viewer.open {
+        Some(Open::Window { id, .. }) => events.extend(window(id)),
+        Some(Open::Panel { id, .. }) => {
+            events.extend([Event::FrameLoaded(sid.clone(), id), Event::PanelGone(sid.clone(), id)])
+        }
+        Some(Open::Suspended { .. }) | None => {}
+    }
+    events
+}
+
+fn of_glance(page: &Page) -> Vec<Event> {
+    let Some(connection) = page.connection("ann") else { return vec![] };
+    let signals = [
+        Signal::VisitorConnected(true),
+        Signal::VisitorConnected(false),
+        Signal::VisitorMoved(VisitorPage::default()),
+        Signal::Accepted,
+        Signal::Declined,
+        Signal::Started,
+        Signal::Ended,
+        Signal::Unauthorized,
+        Signal::Failed,
+    ];
+    signals.map(|signal| Event::Presence(connection, signal)).to_vec()
+}
