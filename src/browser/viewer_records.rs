@@ -44,7 +44,7 @@ extern "C" {
 
 /// Notes what an instance that has to take over this viewer needs to know. No login key is among it.
 pub fn remember(page: &Page, viewer: &OpenViewer) {
-    let OpenViewer { task, request, opened, in_session } = viewer;
+    let OpenViewer { task, request, has_viewer, opened, in_session, session_key } = viewer;
     let moment = |moment: &Option<Moment>| match moment {
         Some(Moment { unix_ms, mono_ms }) => {
             Array::of2(&(*unix_ms).into(), &(*mono_ms).into()).into()
@@ -63,6 +63,8 @@ pub fn remember(page: &Page, viewer: &OpenViewer) {
         ("visitorVideo", text(&request.video.visitor)),
         ("opened", moment(opened)),
         ("inSession", moment(in_session)),
+        ("hasViewer", (*has_viewer).into()),
+        ("runningKey", session_key.as_ref().map_or(JsValue::UNDEFINED, |key| key.as_str().into())),
     ]);
     find_or_create(page, task).set_memory(&memory);
 }
@@ -96,6 +98,8 @@ pub fn remembered(page: &Page) -> Vec<OpenViewer> {
                 opens_in_click: memory.value("opensInClick").is_truthy(),
                 video: Video { agent: text("agentVideo"), visitor: text("visitorVideo") },
             },
+            has_viewer: memory.value("hasViewer").is_truthy(),
+            session_key: text("runningKey").and_then(|key| SessionKey::parse(&key).ok()),
             opened: moment("opened"),
             in_session: moment("inSession"),
         })

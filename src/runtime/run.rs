@@ -15,7 +15,7 @@ use crate::{
     core::{
         desk::{Effect, Event},
         ids::{ConnectionId, LookUpId, RequestId, SettingsId, TaskSid, ViewerId},
-        login_key::{LoginKeyFailure, TokenSource},
+        login_key::{LoginKeyFailure, PartnerUserId, TokenSource},
         presence::Signal,
         viewer_url::ViewerUrl,
     },
@@ -176,7 +176,10 @@ impl App {
     /// Answers at once, still inside the agent's click, unless a function promises the Partner UID.
     fn resolve_partner_user_id(&self, request: RequestId, settings: SettingsId) {
         let answer = move |given: Option<String>| {
-            Event::PartnerUserId(request, given.ok_or(LoginKeyFailure::NoPartnerUserId))
+            Event::PartnerUserId(
+                request,
+                given.map(PartnerUserId::from).ok_or(LoginKeyFailure::NoPartnerUserId),
+            )
         };
         let sources = self.known.borrow().find(settings);
         match sources.map_or(Given::Now(None), |(_, sources)| sources.puid.get()) {
@@ -193,7 +196,7 @@ impl App {
         request: RequestId,
         settings: SettingsId,
         token: TokenSource,
-        partner_user_id: String,
+        partner_user_id: PartnerUserId,
     ) {
         let found = self.known.borrow().find(settings);
         let Some((settings, sources)) = found else {
@@ -214,7 +217,7 @@ impl App {
             }
         };
         let auth_url = settings.config.auth_url.clone();
-        let sent = LoginKeyRequest::send(auth_url, token, partner_user_id, done);
+        let sent = LoginKeyRequest::send(auth_url, token, partner_user_id.to_string(), done);
         if let Some(sent) = sent {
             self.handles.borrow_mut().add_request(request, sent);
         }
