@@ -26,7 +26,7 @@ use crate::core::{
     desk::{notices::Notices, tasks::Tasks},
     ids::{ComponentId, ConnectionId, Ids, InvitationId, SettingsId, TaskSid},
     login_key::cache::{Answer, LoginKeyCache, Waiter},
-    presence::{Presence, PresenceStatus, Signal, Tools},
+    presence::{Presence, PresenceError, PresenceStatus, Signal, Tools},
     session::{self, Session, ViewerRequest, invitation, viewer},
     session_key::SessionKey,
     settings::Settings,
@@ -352,8 +352,11 @@ impl Desk {
         self.followed().into_iter().filter(is_theirs).cloned().collect()
     }
 
+    /// What presence knows of the visitor of a task that is followed. Another task of the same visitor may
+    /// be followed while this one is not, and then nobody tells this one anything.
     fn presence_of(&self, task: &Task) -> Option<&PresenceStatus> {
-        self.presence.status(&task.session_key().ok()?)
+        let is_followed = self.followed().iter().any(|followed| followed.sid == task.sid);
+        self.presence.status(&task.session_key().ok()?).filter(|_| is_followed)
     }
 
     fn session_tasks(&self) -> Vec<TaskSid> {
@@ -403,8 +406,9 @@ impl Desk {
         // What the host tells of the task now counts, not what it was when somebody clicked.
         let told = self.tasks.find(task).unwrap_or(&self.sessions[at].task).clone();
         let key = told.session_key().ok();
-        let status = key.as_ref().and_then(|key| self.presence.status(key)).cloned();
-        let status = status.unwrap_or_default();
+        // Without presence there is nothing to wait for. Nobody reads why.
+        let off = PresenceStatus::Unknown(PresenceError::Connection);
+        let status = self.presence_of(&told).cloned().unwrap_or(off);
         let visitor: Option<Rc<ViewerRequest>> = match (&settings, key) {
             (Some(settings), Some(key)) => Some(settings.request(key).into()),
             _ => None,
