@@ -77,6 +77,12 @@ impl Validity {
         self.since.longest_elapsed_ms(now) < self.for_ms
     }
 
+    /// Whether so much time has passed since the answer came that the machine must have slept while it was
+    /// on its way: then nobody knows how old it was when it came.
+    pub fn is_doubtful(self, now: Now) -> bool {
+        self.since.longest_elapsed_ms(now) > EXPIRY_MARGIN_MS
+    }
+
     /// When it ends, by the monotonic clock.
     pub fn deadline(self) -> f64 {
         self.since.mono_ms + self.for_ms
