@@ -140,6 +140,8 @@ impl Connection {
                     self.status = PresenceStatus::Online(page);
                 }
             }
+            // It does not say where the visitor is, so a first look-up still counts.
+            Event::Heard(of) if self.status == PresenceStatus::Checking => self.is_alive(of),
             Event::Heard(of) => {
                 self.heard(of);
             }
@@ -215,6 +217,14 @@ impl Connection {
         }
         (open.look_up, open.offline_at_ms, open.retry) = (None, None, Retry::default());
         true
+    }
+
+    fn is_alive(&mut self, of: ConnectionId) {
+        if let Link::Open(open) = &mut self.link
+            && open.id == of
+        {
+            open.retry = Retry::default();
+        }
     }
 
     fn found(&mut self, of: ConnectionId, look_up: LookUpId, page: Option<VisitorPage>) {
