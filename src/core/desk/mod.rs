@@ -233,9 +233,17 @@ impl Desk {
             self.tasks.clear();
             self.end_all(now);
         }
-        let effects = &mut self.effects;
-        self.keys.clear(effects);
+        let waited = self.keys.clear(&mut self.effects);
         self.with_presence(now, Presence::reset);
+        // Sessions that go on get a key of the agent's who is known now.
+        for (waiter, settings) in waited {
+            if let Waiter::Task(task) = &waiter
+                && self.entry(task).is_some()
+            {
+                let (ids, effects) = (&mut self.ids, &mut self.effects);
+                self.keys.request(waiter, &settings, now, ids, effects);
+            }
+        }
     }
 
     fn dispose(&mut self, now: Now) {

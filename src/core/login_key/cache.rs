@@ -254,10 +254,15 @@ impl LoginKeyCache {
         self.kept.clear();
     }
 
-    /// Another agent, or nobody, is logged in: nothing of the one before is left.
-    pub fn clear(&mut self, effects: &mut Effects) {
-        let fetches = std::mem::take(self).fetches;
-        effects.extend(fetches.into_iter().map(|fetch| Effect::CancelRequest(fetch.id)));
+    /// Another agent, or nobody, is logged in: nothing of the one before is left. Gives back who waited.
+    pub fn clear(&mut self, effects: &mut Effects) -> Vec<(Waiter, Rc<Settings>)> {
+        let Self { fetches, resolving, .. } = std::mem::take(self);
+        effects.extend(fetches.iter().map(|fetch| Effect::CancelRequest(fetch.id)));
+        let waited = fetches.into_iter().flat_map(|Fetch { waiters, settings, .. }| {
+            waiters.into_iter().map(move |(waiter, _)| (waiter, settings.clone()))
+        });
+        let asked = resolving.into_iter().map(|resolving| (resolving.waiter, resolving.settings));
+        waited.chain(asked).collect()
     }
 
     /// Ends waits that are over, and begins tries that are due.
