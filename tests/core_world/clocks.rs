@@ -54,8 +54,11 @@ impl World {
             // No rounding: the timer fires at the very moment that was asked for.
             self.clocks.true_ms += at_ms - self.clocks.mono_ms;
             self.clocks.mono_ms = at_ms;
+            let desks = self.desks;
             self.tell(Event::Deadline);
-            self.check_deadline_advanced(at_ms);
+            if desks == self.desks {
+                self.check_deadline_advanced(at_ms);
+            }
         }
         let rest_ms = end_ms - self.clocks.mono_ms;
         self.clocks.forward(rest_ms.max(0.0));

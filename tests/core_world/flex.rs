@@ -202,7 +202,7 @@ impl World {
             Some(shared) if self.rng.chance(0.12) => Some(shared),
             _ => Some(self.new_visitor()),
         };
-        let status = if self.rng.chance(0.5) { "pending" } else { "accepted" };
+        let status = if self.rng.chance(0.25) { "pending" } else { "accepted" };
         let sid = TaskSid::from(format!("WR{number}"));
         let keys = visitor.map(visitor_key).into_iter().collect();
         self.flex.tasks.push(FlexTask {

@@ -196,7 +196,9 @@ impl World {
         let clock = self.glance.clock;
         let Some(link) = self.glance.connections.get_mut(&connection) else { return true };
         let Signal::Found(look_up, _) = signal else {
-            link.heard = clock;
+            if matches!(signal, Signal::VisitorConnected(_) | Signal::VisitorMoved(_)) {
+                link.heard = clock;
+            }
             return false;
         };
         let heard = link.heard;

@@ -52,6 +52,8 @@ pub(crate) struct World {
     /// Of one: how often an event is lost, repeated, or traps.
     hostility: f64,
     pub(crate) traps: bool,
+    /// How many desks there were.
+    pub(crate) desks: u32,
     /// Whether the desk has still to hear what the one before it left.
     is_restoring: bool,
 }
@@ -94,6 +96,7 @@ impl World {
             trace: is_traced.then(Vec::new),
             hostility,
             traps: true,
+            desks: 1,
             is_restoring: false,
         }
     }
@@ -122,8 +125,8 @@ impl World {
 
     fn something_happens(&mut self) {
         const WEIGHTS: [f64; 19] = [
-            24.0, 8.0, 16.0, 13.0, 10.0, 8.0, 5.0, 1.2, 0.8, 0.4, 0.5, 0.5, 0.4, 0.6, 0.4, 0.5,
-            0.4, 0.1, 0.3,
+            24.0, 9.0, 15.0, 13.0, 14.0, 5.0, 4.0, 0.6, 0.6, 0.2, 0.2, 0.4, 0.25, 0.4, 0.3, 0.5,
+            0.8, 0.1, 0.2,
         ];
         match self.rng.weighted(&WEIGHTS) {
             0 => self.deliver(),
@@ -280,6 +283,7 @@ impl World {
             self.coverage.arose(Fact::TrapWithUnselected);
         }
         self.desk = Desk::default();
+        self.desks += 1;
         self.queue.clear();
         self.pending.clear();
         self.function.under_way.clear();
