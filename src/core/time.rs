@@ -52,6 +52,17 @@ impl Moment {
         (now.mono_ms - self.mono_ms).max(0.0)
     }
 
+    /// The deadline that is `delay_ms` after it, by the monotonic clock.
+    pub fn after(self, delay_ms: f64) -> f64 {
+        self.mono_ms + delay_ms
+    }
+
+    /// Whether `age_ms` have passed by either clock: from the very moment of `after(age_ms)` on, which a
+    /// difference of two moments may miss by rounding.
+    pub fn is_past(self, age_ms: f64, now: Now) -> bool {
+        now.is_past(self.after(age_ms)) || now.unix_ms - self.unix_ms >= age_ms
+    }
+
     /// How long ago it was by the clock that says more, in milliseconds; never negative.
     pub fn longest_elapsed_ms(self, now: Now) -> f64 {
         self.elapsed_ms(now).max(now.unix_ms - self.unix_ms)

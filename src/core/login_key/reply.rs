@@ -74,7 +74,7 @@ const UNVERIFIED_VALIDITY_MS: f64 = 300_000.0;
 impl Validity {
     /// Whether the key may be given out. It may not as soon as either clock of the page says so.
     pub fn is_good(self, now: Now) -> bool {
-        self.since.longest_elapsed_ms(now) < self.for_ms
+        !self.since.is_past(self.for_ms, now)
     }
 
     /// Whether so much time has passed since the answer came that the machine must have slept while it was
@@ -85,7 +85,7 @@ impl Validity {
 
     /// When it ends, by the monotonic clock.
     pub fn deadline(self) -> f64 {
-        self.since.mono_ms + self.for_ms
+        self.since.after(self.for_ms)
     }
 }
 

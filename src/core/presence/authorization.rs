@@ -213,17 +213,17 @@ impl Authorization {
         let granted = self.granted.map(|granted| {
             let renews = self.attempt == Attempt::Idle;
             let life_ms = if renews { DURATION_MS - RENEWAL_MARGIN_MS } else { DURATION_MS };
-            granted.since.mono_ms + life_ms
+            granted.since.after(life_ms)
         });
         earliest(attempt, granted)
     }
 
     fn on_deadline(&mut self, now: Now, ids: &mut Ids, requests: &mut Vec<Request>) {
-        self.granted.take_if(|granted| granted.since.longest_elapsed_ms(now) >= DURATION_MS);
+        self.granted.take_if(|granted| granted.since.is_past(DURATION_MS, now));
         match &self.attempt {
             Attempt::Idle => {
                 let is_old = self.granted.is_none_or(|granted| {
-                    granted.since.longest_elapsed_ms(now) >= DURATION_MS - RENEWAL_MARGIN_MS
+                    granted.since.is_past(DURATION_MS - RENEWAL_MARGIN_MS, now)
                 });
                 match (is_old, self.is_needed) {
                     (true, true) => self.fetch_key(Retry::default(), requests),
