@@ -290,7 +290,18 @@ impl Desk {
             _ => return,
         };
         for task in self.tasks_of(&visitor) {
-            self.ensure_entry(&task);
+            let invitation = &self.ensure_entry(&task).session.invitation;
+            // The task may have named another visitor when the agent asked: that session is not this one's.
+            let is_others =
+                invitation.request().is_some_and(|request| request.session_key != visitor);
+            let begins = matches!(signal, Signal::Accepted | Signal::Started);
+            if is_others && (!begins || invitation.has_agreed()) {
+                continue;
+            }
+            if is_others {
+                let event = invitation::Event::GiveWay;
+                self.invitation_event(&task.sid, event, "another visitor", now);
+            }
             self.invitation_event(&task.sid, event.clone(), signal.name(), now);
         }
     }
@@ -414,7 +425,12 @@ impl Desk {
         let key = told.session_key().ok();
         // Without presence there is nothing to wait for. Nobody reads why.
         let off = PresenceStatus::Unknown(PresenceError::Connection);
-        let status = self.presence_of(&told).cloned().unwrap_or(off);
+        let concerned = match &event {
+            session::Event::Invitation(invitation::Event::Invite(request)) => Some(request),
+            _ => self.sessions[at].session.invitation.request(),
+        };
+        let is_theirs = concerned.is_none_or(|request| Some(&request.session_key) == key.as_ref());
+        let status = self.presence_of(&told).filter(|_| is_theirs).cloned().unwrap_or(off);
         let visitor: Option<Rc<ViewerRequest>> = match (&settings, key) {
             (Some(settings), Some(key)) => Some(settings.request(key).into()),
             _ => None,
