@@ -98,7 +98,7 @@ impl World {
             let at = index_of(&task);
             let agreed = session.invitation.has_agreed();
             let Some(request) = session.invitation.request().filter(|_| agreed) else { continue };
-            if self.flex.tasks[at].changed_visitor || self.flex.agent != self.flex.agent {
+            if self.flex.tasks[at].changed_visitor {
                 continue;
             }
             self.coverage.arose(Fact::Agreed);
@@ -159,7 +159,7 @@ impl World {
     }
 
     /// Whatever is asked for is answered while time passes.
-    fn cooperate_for(&mut self, ms: f64) {
+    pub(crate) fn cooperate_for(&mut self, ms: f64) {
         let end_ms = self.clocks.mono_ms + ms;
         while self.clocks.mono_ms < end_ms && self.broken.is_none() {
             for _ in 0..6 {

@@ -40,6 +40,7 @@ pub(crate) enum Mood {
 
 #[derive(Clone, Debug)]
 pub(crate) struct KeyRequest {
+    pub(crate) settings: SettingsId,
     issuer: Issuer,
     partner_user_id: String,
     agent: Option<u32>,
@@ -66,8 +67,8 @@ impl World {
                 }
             }
             Effect::RequestLoginKey { request, settings, partner_user_id, .. } => {
-                let settings = self.settings.iter().find(|known| known.id == settings);
-                let Some(issuer) = settings.map(|settings| settings.issuer()) else { return };
+                let known = self.settings.iter().find(|known| known.id == settings);
+                let Some(issuer) = known.map(|settings| settings.issuer()) else { return };
                 let is_twice = self.function.under_way.values().any(|other| {
                     other.issuer == issuer && other.partner_user_id == partner_user_id
                 });
@@ -75,6 +76,7 @@ impl World {
                     self.fail("two requests for one identity");
                 }
                 let asked = KeyRequest {
+                    settings,
                     issuer,
                     partner_user_id,
                     agent: self.flex.agent,

@@ -248,6 +248,11 @@ impl World {
             self.coverage.arose(Fact::SecondWaiter);
         }
         let is_wanted = fetching > 0 || self.desk.presence().authorization().is_trying();
+        let mut keys = self.function.under_way.values().map(|request| request.settings);
+        let is_forgotten = |id| is_wanted && !self.desk.uses_settings(id);
+        if keys.any(is_forgotten) {
+            self.fail("the settings of a request are not needed");
+        }
         if !is_wanted && !self.function.under_way.is_empty() {
             self.fail("a request for a login key that nobody needs");
         }
@@ -286,6 +291,12 @@ impl World {
         let is_unanswered = presence.connections().iter().any(is_open);
         let is_trying = presence.authorization().is_trying();
         let authorization_waits = is_trying && deadline_ms.is_none();
+        let is_followed = !presence.connections().is_empty();
+        // The longest wait, and the longest that the Function asks for.
+        let is_too_late = left_ms > 600_000.0 + 30_000.0 + 1.0;
+        if is_followed && presence.authorization().id().is_none() && is_too_late {
+            self.fail("presence is not tried again for too long");
+        }
         if is_unanswered && left_ms > 10_001.0 {
             self.fail("a look-up waits without a deadline");
         }

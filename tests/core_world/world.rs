@@ -19,7 +19,7 @@ use crate::{
     coverage::{Coverage, Fact},
     flex::{Flex, Told, identity, index_of},
     function::Function,
-    glance::Glance,
+    glance::{self, Glance},
     properties::{Before, KeySource, Reports},
     rng::Rng,
     trace,
@@ -109,6 +109,9 @@ impl World {
         for _ in 0..=self.rng.below(3) {
             self.new_task();
         }
+        if self.rng.chance(0.6) {
+            self.all_goes_well();
+        }
         let events = 30 + self.rng.below(171);
         for _ in 0..events {
             if self.broken.is_some() {
@@ -124,9 +127,9 @@ impl World {
     }
 
     fn something_happens(&mut self) {
-        const WEIGHTS: [f64; 19] = [
+        const WEIGHTS: [f64; 21] = [
             24.0, 9.0, 15.0, 13.0, 14.0, 5.0, 4.0, 0.6, 0.6, 0.2, 0.2, 0.4, 0.25, 0.4, 0.3, 0.5,
-            0.8, 0.1, 0.2,
+            0.8, 0.1, 0.2, 0.8, 0.5,
         ];
         match self.rng.weighted(&WEIGHTS) {
             0 => self.deliver(),
@@ -150,8 +153,37 @@ impl World {
             15 => self.tell(Event::Resumed),
             16 => self.notification_is_clicked(),
             17 => self.dispose(),
-            _ => self.action_ends_session(),
+            18 => self.action_ends_session(),
+            19 => self.all_goes_well(),
+            _ => self.time_of_renewal(),
         }
+    }
+
+    /// For some seconds everybody answers, and nobody gets in the way.
+    fn all_goes_well(&mut self) {
+        let moods = (self.function.mood, self.glance.mood, self.hostility);
+        (self.function.mood, self.glance.mood) = Default::default();
+        self.hostility = 0.0;
+        self.cooperate_for(3_000.0);
+        (self.function.mood, self.glance.mood, self.hostility) = moods;
+    }
+
+    /// Time passes until the authorization for presence is to be renewed, which may fail.
+    fn time_of_renewal(&mut self) {
+        let authorization = self.desk.presence().authorization();
+        let (Some(_), Some(deadline_ms)) = (authorization.id(), authorization.deadline()) else {
+            return;
+        };
+        self.pass((deadline_ms - self.clocks.mono_ms).max(0.0));
+        let mood = self.glance.mood;
+        if self.rng.chance(0.4) {
+            self.glance.mood = glance::Mood::Failing;
+        }
+        for _ in 0..3 {
+            self.function_answers();
+            self.deliver();
+        }
+        self.glance.mood = mood;
     }
 
     /// An event that comes later, if it comes.
