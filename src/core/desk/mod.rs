@@ -26,7 +26,7 @@ use crate::core::{
     desk::{notices::Notices, tasks::Tasks},
     ids::{ComponentId, ConnectionId, Ids, InvitationId, TaskSid, short_hash},
     login_key::cache::{Answer, LoginKeyCache, Waiter},
-    presence::{Presence, PresenceStatus, Signal, Tools},
+    presence::{Presence, PresenceError, PresenceStatus, Signal, Tools},
     session::{self, Session, ViewerRequest, invitation, viewer},
     session_key::SessionKey,
     settings::Settings,
@@ -190,10 +190,8 @@ impl Desk {
         self.answer(answers, now);
         self.with_presence(now, Presence::on_deadline);
         for task in self.session_tasks() {
-            let is_due = self.entry(&task).and_then(|entry| entry.session.deadline());
-            if is_due.is_some_and(|deadline| now.is_past(deadline)) {
-                self.session_event(&task, session::Event::Deadline, "deadline", now);
-            }
+            // Whatever the monotonic clock says: it may have stood still while a link's key ran out.
+            self.session_event(&task, session::Event::Deadline, "deadline", now);
         }
     }
 
@@ -230,16 +228,18 @@ impl Desk {
             self.tasks.clear();
             self.end_all(now);
         }
-        let waits = |task: &TaskSid| self.keys.is_waiting(&Waiter::Task(task.clone()));
-        let waiting: Vec<TaskSid> = self.session_tasks().into_iter().filter(waits).collect();
-        self.keys.clear(&mut self.effects);
-        // Whoever waits for a key gets one of the agent who is known now.
-        for task in waiting {
-            let settings = self.settings_of(&task).cloned();
-            let request = session::Request::Viewer(viewer::Request::LoginKey);
-            self.run(&task, request, settings.as_ref(), now);
-        }
+        let waiting = self.keys.clear(&mut self.effects);
         self.with_presence(now, Presence::reset);
+        // Sessions that go on get a key of the agent who is known now.
+        for waiter in waiting {
+            if let Waiter::Task(task) = waiter {
+                let settings = self.settings_of(&task).cloned();
+                let request = session::Request::Viewer(viewer::Request::LoginKey);
+                if self.entry(&task).is_some() {
+                    self.run(&task, request, settings.as_ref(), now);
+                }
+            }
+        }
     }
 
     fn dispose(&mut self, now: Now) {
@@ -288,7 +288,18 @@ impl Desk {
             _ => return,
         };
         for task in self.tasks_of(&visitor) {
-            self.ensure_entry(&task);
+            let invitation = &self.ensure_entry(&task).session.invitation;
+            // The task may have named another visitor when the agent asked: that session is not this one's.
+            let is_others =
+                invitation.request().is_some_and(|request| request.session_key != visitor);
+            let begins = matches!(signal, Signal::Accepted | Signal::Started);
+            if is_others && (!begins || invitation.has_agreed()) {
+                continue;
+            }
+            if is_others {
+                let event = invitation::Event::GiveWay;
+                self.invitation_event(&task.sid, event, "another visitor", now);
+            }
             self.invitation_event(&task.sid, event.clone(), signal.name(), now);
         }
     }
@@ -356,8 +367,11 @@ impl Desk {
         self.followed().into_iter().filter(is_theirs).cloned().collect()
     }
 
+    /// What presence knows of the visitor of a task that is followed. Another task of the same visitor may
+    /// be followed while this one is not, and then nobody tells this one anything.
     fn presence_of(&self, task: &Task) -> Option<&PresenceStatus> {
-        self.presence.status(&task.session_key().ok()?)
+        let is_followed = self.followed().iter().any(|followed| followed.sid == task.sid);
+        self.presence.status(&task.session_key().ok()?).filter(|_| is_followed)
     }
 
     fn session_tasks(&self) -> Vec<TaskSid> {
@@ -407,8 +421,14 @@ impl Desk {
         // What the host tells of the task now counts, not what it was when somebody clicked.
         let told = self.tasks.find(task).unwrap_or(&self.sessions[at].task).clone();
         let key = told.session_key().ok();
-        let status = key.as_ref().and_then(|key| self.presence.status(key)).cloned();
-        let status = status.unwrap_or_default();
+        // Without presence there is nothing to wait for. Nobody reads why.
+        let off = PresenceStatus::Unknown(PresenceError::Connection);
+        let concerned = match &event {
+            session::Event::Invitation(invitation::Event::Invite(request)) => Some(request),
+            _ => self.sessions[at].session.invitation.request(),
+        };
+        let is_theirs = concerned.is_none_or(|request| Some(&request.session_key) == key.as_ref());
+        let status = self.presence_of(&told).filter(|_| is_theirs).cloned().unwrap_or(off);
         let visitor: Option<Rc<ViewerRequest>> = match (&settings, key) {
             (Some(settings), Some(key)) => Some(settings.request(key).into()),
             _ => None,

@@ -40,6 +40,8 @@ impl Desk {
             let viewer = match (left.opened, request.target) {
                 _ if !left.has_viewer => Viewer::default(),
                 (Some(since), OpenTarget::Flex) => {
+                    // What was to take its place waited in a blank window.
+                    self.effects.push(Effect::CloseWindow { task: left.task.clone() });
                     let (id, request) = (self.ids.issue(), request.clone());
                     let open = Open::Panel { id, request, since, frame: Frame::Loaded };
                     Viewer { open: Some(open), attempt: None }

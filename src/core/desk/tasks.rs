@@ -90,7 +90,7 @@ impl Tasks {
             listed.retain(|listed| {
                 let is_gone = listed
                     .missing_since
-                    .is_some_and(|since| since.elapsed_ms(now) >= MISSING_GRACE_MS);
+                    .is_some_and(|since| now.is_past(since.after(MISSING_GRACE_MS)));
                 if is_gone {
                     ended.push(listed.task.sid.clone());
                 }
@@ -103,7 +103,7 @@ impl Tasks {
     /// By the monotonic clock.
     pub(super) fn deadline(&self) -> Option<f64> {
         let missing = self.listed.iter().flatten().filter_map(|listed| listed.missing_since);
-        missing.map(|since| since.mono_ms + MISSING_GRACE_MS).reduce(f64::min)
+        missing.map(|since| since.after(MISSING_GRACE_MS)).reduce(f64::min)
     }
 
     /// The agent whose tasks these are is gone.

@@ -197,6 +197,12 @@ impl LoginKeyCache {
         else {
             return vec![];
         };
+        let outcome = match outcome {
+            Ok(credentials) if credentials.validity.is_doubtful(now) => {
+                Err(LoginKeyFailure::Timeout)
+            }
+            outcome => outcome,
+        };
         let fetch = &mut self.fetches[at];
         let issuer = fetch.settings.issuer();
         match &outcome {

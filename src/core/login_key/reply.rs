@@ -77,6 +77,12 @@ impl Validity {
         !self.since.is_older_than(self.for_ms, now)
     }
 
+    /// Whether so much time has passed since the answer came that the machine must have slept while it was
+    /// on its way: then nobody knows how old it was when it came.
+    pub fn is_doubtful(self, now: Now) -> bool {
+        self.since.is_older_than(EXPIRY_MARGIN_MS, now)
+    }
+
     /// When it ends, by the monotonic clock.
     pub fn deadline(self) -> f64 {
         self.since.after(self.for_ms)

@@ -1,0 +1,531 @@
+//! What must hold after every event.
+
+use std::collections::BTreeMap;
+
+use flex_glance::core::{
+    desk::Event,
+    ids::{AuthorizationId, ConnectionId, TaskSid},
+    presence::{PresenceStatus, Signal},
+    session::{
+        Session,
+        invitation::{ANSWER_TIMEOUT_MS, Invitation, PRESENCE_TIMEOUT_MS},
+        viewer::{Attempt, FRAME_TIMEOUT_MS, Frame, Open, Place},
+    },
+    viewer_url::ViewerUrl,
+};
+
+use crate::{
+    browser::query,
+    coverage::Fact,
+    flex::{Flex, Told, index_of, visitor_key},
+    world::{World, may_end_session},
+};
+
+/// What a task's session was before an event.
+pub(crate) struct Before {
+    sessions: Vec<(TaskSid, Session)>,
+    authorization: Option<AuthorizationId>,
+    /// The status of the visitor of a look-up whose answer comes too late to count.
+    late_look_up: Option<(usize, ConnectionId, PresenceStatus)>,
+    may_end_session: bool,
+    /// The task that the agent acts on, or the visitor who says something.
+    acted_on: Option<TaskSid>,
+    says: Option<usize>,
+    authorization_failed: bool,
+}
+
+/// Where a login key may come from while an event is handled.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum KeySource {
+    None,
+    /// Kept, for the Partner UID that is there now.
+    Kept(String),
+    /// The one that has just come.
+    Reply(String),
+}
+
+/// Sessions that were reported to have started, by task: since when, by the monotonic clock.
+#[derive(Default)]
+pub(crate) struct Reports {
+    running: BTreeMap<usize, f64>,
+}
+
+impl KeySource {
+    pub(crate) fn of(event: &Event) -> Self {
+        match event {
+            Event::PartnerUserId(_, Ok(partner_user_id)) => Self::Kept(partner_user_id.clone()),
+            Event::LoginKey(_, Ok(credentials), _) => {
+                Self::Reply(credentials.login_key.expose().to_owned())
+            }
+            _ => Self::None,
+        }
+    }
+}
+
+impl Before {
+    pub(crate) fn new(world: &mut World, event: &Event) -> Self {
+        let mut before = Self {
+            sessions: world.sessions(),
+            authorization: world.desk.presence().authorization().id(),
+            late_look_up: None,
+            may_end_session: may_end_session(event),
+            acted_on: None,
+            says: None,
+            authorization_failed: matches!(event, Event::Authorized(_, false)),
+        };
+        match event {
+            Event::Agent { task, .. } => before.acted_on = Some(task.sid.clone()),
+            Event::Presence(connection, signal) => {
+                let link = world.glance.connections.get(connection);
+                let visitor = link.map(|link| link.visitor);
+                before.says = visitor;
+                let is_late = world.note_heard(*connection, signal);
+                if let (true, Some(visitor), Signal::Found(..)) = (is_late, visitor, signal) {
+                    let status = world.status_of(visitor);
+                    before.late_look_up = status.map(|status| (visitor, *connection, status));
+                }
+            }
+            _ => {}
+        }
+        before
+    }
+
+    fn session(&self, task: &TaskSid) -> Option<&Session> {
+        self.sessions.iter().find(|(sid, _)| sid == task).map(|(_, session)| session)
+    }
+}
+
+impl World {
+    pub(crate) fn sessions(&self) -> Vec<(TaskSid, Session)> {
+        let tasks = self.desk.tasks_with_session().into_iter();
+        tasks
+            .filter_map(|task| {
+                let session = self.desk.task_view(&task).session?.clone();
+                Some((task, session))
+            })
+            .collect()
+    }
+
+    pub(crate) fn status_of(&self, visitor: usize) -> Option<PresenceStatus> {
+        let connections = self.desk.presence().connections().iter();
+        let key = visitor_key(visitor);
+        connections.clone().find(|it| it.visitor.as_str() == key).map(|it| it.status.clone())
+    }
+
+    pub(crate) fn has_anything(&self) -> bool {
+        !self.browser.frames.is_empty()
+            || !self.browser.windows.is_empty()
+            || !self.function.under_way.is_empty()
+            || self.glance.connections.values().any(|link| link.is_open)
+    }
+
+    pub(crate) fn check(&mut self, before: &Before) {
+        let sessions = self.sessions();
+        self.check_tasks(before);
+        self.check_windows_and_frames(&sessions);
+        self.check_connections();
+        self.check_key_requests(&sessions);
+        self.check_waiting(&sessions);
+        self.check_presence(before);
+        self.check_presence_off(before, &sessions);
+        self.check_other_keys(before, &sessions);
+        self.check_links(before, &sessions);
+        self.check_notifications();
+    }
+
+    /// The agent's tasks are those that Flex has told; none goes that is missing for a moment.
+    fn check_tasks(&mut self, before: &Before) {
+        for task in 0..self.flex.tasks.len() {
+            let sid = self.flex.tasks[task].sid.clone();
+            let told = self.flex.tasks[task].told;
+            let is_held = self.desk.holds(&sid);
+            if matches!(told, Told::Missing { .. }) {
+                self.coverage.arose(Fact::MissingTask);
+            }
+            if !is_held && Flex::may_be_gone(told, self.clocks.mono_ms) {
+                self.flex.tasks[task].told =
+                    if self.flex.is_shown(task) { Told::Gone } else { Told::Nothing };
+            }
+            if is_held != self.flex.holds(task) {
+                self.fail(if is_held { "a task that is gone is held" } else { "a task is lost" });
+            }
+            let is_gone = before.session(&sid).is_some_and(|session| !session.is_idle())
+                && self.desk.task_view(&sid).session.is_none();
+            if is_gone {
+                self.coverage.arose(Fact::TaskGone);
+            }
+            if self.flex.is_listing && !is_held && self.desk.task_view(&sid).session.is_some() {
+                // Before the first list nobody can tell.
+                if self.flex.tasks.iter().any(|task| task.told != Told::Nothing) {
+                    self.fail("a session of a task that is gone");
+                }
+            }
+        }
+    }
+
+    /// No viewer without a session that knows of it, and none with another key than it should have.
+    fn check_windows_and_frames(&mut self, sessions: &[(TaskSid, Session)]) {
+        let session = |task: usize| {
+            sessions.iter().find(|(sid, _)| index_of(sid) == task).map(|(_, session)| session)
+        };
+        let mut wrong = None;
+        for (task, frame) in &self.browser.frames {
+            match session(*task).and_then(|session| session.viewer.open.as_ref()) {
+                Some(Open::Panel { request, .. }) if request.session_key.as_str() == frame.key => {}
+                Some(Open::Panel { .. }) => wrong = Some("a frame shows another session"),
+                _ => wrong = Some("a frame that no session knows of"),
+            }
+        }
+        for (task, window) in &self.browser.windows {
+            if window.is_out_of_reach() {
+                continue;
+            }
+            let viewer = session(*task).map(|session| &session.viewer);
+            let open = viewer.and_then(|viewer| viewer.open.as_ref());
+            let attempt = viewer.and_then(|viewer| viewer.attempt.as_ref());
+            match (open, &window.page) {
+                (Some(Open::Window { request, .. }), Some(page)) => {
+                    if request.session_key.as_str() != page.key {
+                        wrong = Some("a window shows another session");
+                    }
+                }
+                (_, Some(_)) => wrong = Some("a window that no session knows of"),
+                (_, None) => {
+                    let waits = matches!(
+                        attempt,
+                        Some(Attempt::FetchingKey { place: Place::Window { .. }, .. })
+                    );
+                    if !waits && self.queue.is_empty() {
+                        wrong = Some("a blank window that nothing waits in");
+                    }
+                }
+            }
+        }
+        if let Some(wrong) = wrong {
+            self.fail(wrong);
+        }
+    }
+
+    /// Connections only to visitors of accepted tasks.
+    fn check_connections(&mut self) {
+        let mut wrong = None;
+        for connection in self.desk.presence().connections() {
+            let key = connection.visitor.as_str();
+            let is_followed = (0..self.flex.tasks.len()).any(|task| {
+                let flex_task = &self.flex.tasks[task];
+                if self.flex.is_listing {
+                    let listed = flex_task.listed.as_ref().and_then(|it| it.session_key().ok());
+                    let is_theirs = listed.is_some_and(|listed| listed.as_str() == key);
+                    // Before the first list, what is shown counts.
+                    let is_told = flex_task.told != Told::Nothing;
+                    self.flex.is_followed(task) && is_theirs
+                        || !is_told && flex_task.keys.iter().any(|known| known == key)
+                } else {
+                    let has_session = self.desk.task_view(&flex_task.sid).session.is_some();
+                    (self.flex.is_followed(task) || has_session)
+                        && flex_task.keys.iter().any(|known| known == key)
+                }
+            });
+            if !is_followed {
+                wrong = Some("a visitor is followed who belongs to no task");
+            }
+        }
+        for (id, link) in &self.glance.connections {
+            let known = self.desk.presence().connections().iter();
+            if link.is_open && !known.clone().any(|connection| connection.id() == Some(*id)) {
+                wrong = Some("an open connection that the desk does not know");
+            }
+        }
+        if let Some(wrong) = wrong {
+            self.fail(wrong);
+        }
+    }
+
+    /// No request that nobody waits for.
+    fn check_key_requests(&mut self, sessions: &[(TaskSid, Session)]) {
+        let fetching = sessions.iter().filter(|(_, session)| is_fetching(session)).count();
+        if fetching > 1 {
+            self.coverage.arose(Fact::SecondWaiter);
+        }
+        let is_wanted = fetching > 0 || self.desk.presence().authorization().is_trying();
+        let mut keys = self.function.under_way.values().map(|request| request.settings);
+        let is_forgotten = |id| is_wanted && !self.desk.uses_settings(id);
+        if keys.any(is_forgotten) {
+            self.fail("the settings of a request are not needed");
+        }
+        if !is_wanted && !self.function.under_way.is_empty() {
+            self.fail("a request for a login key that nobody needs");
+        }
+    }
+
+    /// Whatever waits for the world has a deadline.
+    fn check_waiting(&mut self, sessions: &[(TaskSid, Session)]) {
+        if !self.queue.is_empty() {
+            return;
+        }
+        let deadline_ms = self.desk.next_deadline();
+        let left_ms = deadline_ms.map_or(f64::INFINITY, |deadline| deadline - self.clocks.mono_ms);
+        for (_, session) in sessions {
+            let limits = [
+                is_fetching(session).then_some(10_000.0),
+                matches!(session.invitation, Invitation::AwaitingPresence { .. })
+                    .then_some(PRESENCE_TIMEOUT_MS),
+                matches!(session.invitation, Invitation::Sent { .. }).then_some(ANSWER_TIMEOUT_MS),
+                matches!(
+                    session.viewer.open,
+                    Some(Open::Panel { frame: Frame::Loading { .. }, .. })
+                )
+                .then_some(FRAME_TIMEOUT_MS),
+            ];
+            for limit_ms in limits.into_iter().flatten() {
+                self.coverage.arose(Fact::SomethingWaits);
+                if left_ms > limit_ms + 1.0 {
+                    self.fail("a session waits without a deadline");
+                }
+            }
+        }
+        let is_open = |connection: &flex_glance::core::presence::connection::Connection| {
+            connection.id().is_some() && connection.status == PresenceStatus::Checking
+        };
+        let presence = self.desk.presence();
+        let is_unanswered = presence.connections().iter().any(is_open);
+        let is_trying = presence.authorization().is_trying();
+        let authorization_waits = is_trying && deadline_ms.is_none();
+        let is_followed = !presence.connections().is_empty();
+        // The longest wait, and the longest that the Function asks for.
+        let is_too_late = left_ms > 600_000.0 + 30_000.0 + 1.0;
+        if is_followed && presence.authorization().id().is_none() && is_too_late {
+            self.fail("presence is not tried again for too long");
+        }
+        if is_unanswered && left_ms > 10_001.0 {
+            self.fail("a look-up waits without a deadline");
+        }
+        if authorization_waits {
+            self.fail("presence waits without a deadline");
+        }
+    }
+
+    /// A failure takes nothing that holds, and presence is tried again whenever it does not.
+    fn check_presence(&mut self, before: &Before) {
+        let presence = self.desk.presence();
+        let id = presence.authorization().id();
+        let is_followed = !presence.connections().is_empty();
+        let is_trying = presence.authorization().is_trying();
+        if before.authorization_failed && before.authorization.is_some() {
+            self.coverage.arose(Fact::FailedRenewal);
+            if id != before.authorization {
+                self.fail("a failure takes an authorization that holds");
+            }
+        }
+        if is_followed && id.is_none() {
+            self.coverage.arose(Fact::NotAuthorized);
+            if !is_trying {
+                self.fail("visitors are followed and presence is tried no more");
+            }
+        }
+        if let Some((visitor, connection, status)) = &before.late_look_up {
+            self.coverage.arose(Fact::LateLookUp);
+            // If the clocks tell of a sleep, the connection may be closed in the same step.
+            let is_open = self.glance.connections.get(connection).is_some_and(|link| link.is_open);
+            if is_open && self.status_of(*visitor).as_ref() != Some(status) {
+                self.fail("a late look-up overrules what came after it");
+            }
+        }
+    }
+
+    /// A task without presence never waits for presence.
+    fn check_presence_off(&mut self, before: &Before, sessions: &[(TaskSid, Session)]) {
+        let waits =
+            |session: &Session| matches!(session.invitation, Invitation::AwaitingPresence { .. });
+        for (task, session) in sessions {
+            if self.desk.task_view(task).presence.is_some() {
+                continue;
+            }
+            if before.session(task).is_some_and(waits) {
+                self.coverage.arose(Fact::LostPresence);
+            }
+            if waits(session) {
+                self.fail("a task without presence waits for presence");
+            }
+        }
+    }
+
+    /// The end of one session leaves the viewer of another alone.
+    fn check_other_keys(&mut self, before: &Before, sessions: &[(TaskSid, Session)]) {
+        if !before.may_end_session {
+            return;
+        }
+        for (task, old) in &before.sessions {
+            let ending = match (before.says, &before.acted_on) {
+                (Some(visitor), _) => Some(visitor_key(visitor)),
+                (None, Some(acted_on)) if acted_on != task => None,
+                _ => old.invitation.request().map(|it| it.session_key.as_str().to_owned()),
+            };
+            let is_other = |key: &str| ending.as_deref() != Some(key);
+            let after = sessions.iter().find(|(sid, _)| sid == task).map(|(_, session)| session);
+            let open = old.viewer.open.as_ref();
+            if let Some(open) = open.filter(|it| is_other(it.request().session_key.as_str())) {
+                self.coverage.arose(Fact::EndWithOtherKey);
+                let open_after = after.and_then(|session| session.viewer.open.as_ref());
+                if open_after.map(Open::request) != Some(open.request()) {
+                    self.fail("the end of a session closes another's viewer");
+                }
+            }
+            let attempt = old.viewer.attempt.as_ref();
+            if let Some(attempt) = attempt.filter(|it| is_other(it.request().session_key.as_str()))
+            {
+                self.coverage.arose(Fact::EndWithOtherKey);
+                let after = after.and_then(|session| session.viewer.attempt.as_ref());
+                if after.map(Attempt::request) != Some(attempt.request()) {
+                    self.fail("the end of a session ends another's attempt");
+                }
+            }
+        }
+    }
+
+    /// A viewer that was refused shows a link or a button; the link goes with its key.
+    fn check_links(&mut self, before: &Before, sessions: &[(TaskSid, Session)]) {
+        for (task, session) in sessions {
+            let Some(Attempt::Blocked { link, .. }) = &session.viewer.attempt else { continue };
+            let was_there = matches!(
+                before.session(task).and_then(|session| session.viewer.attempt.as_ref()),
+                Some(Attempt::Blocked { link: Some(_), .. })
+            );
+            if link.is_none() && was_there {
+                self.coverage.arose(Fact::LinkExpired);
+            }
+        }
+        if !self.queue.is_empty() {
+            return;
+        }
+        for (task, session) in sessions {
+            let waits_in = match (&session.viewer.attempt, &session.viewer.open) {
+                (Some(Attempt::FetchingKey { place: Place::Window { id, .. }, .. }), _) => {
+                    Some(*id)
+                }
+                (_, Some(Open::Window { id, .. })) => Some(*id),
+                _ => None,
+            };
+            if waits_in.is_some_and(|id| self.browser.refused.contains(&(index_of(task), id))) {
+                self.fail("a window that the browser refused is taken for one that is there");
+            }
+        }
+    }
+
+    fn check_notifications(&mut self) {
+        let all = self.browser.notifications.clone();
+        if self.flex.is_listing && all.iter().any(|(_, task)| !self.desk.holds(task)) {
+            self.fail("a notification of a task that is gone");
+        }
+    }
+
+    /// A viewer gets its address: of a session of this task, with a key of this agent that is good.
+    pub(crate) fn check_url(&mut self, task: &TaskSid, url: &ViewerUrl) {
+        let Some(key) = query(url, "SessionKey") else {
+            return self.fail("an address without key");
+        };
+        if self.flex.held().len() > 1 {
+            self.coverage.arose(Fact::ViewerAmongTasks);
+        }
+        let Some(flex_task) = self.flex.tasks.get(index_of(task)) else { return };
+        if !flex_task.keys.contains(&key) {
+            return self.fail("a viewer of one task's session under another task");
+        }
+        let Some(login_key) = query(url, "loginkey") else { return };
+        let partner_user_id = query(url, "partneruserid").unwrap_or_default();
+        let serial: usize = login_key[login_key.len() - 43..].parse().unwrap_or(usize::MAX);
+        let signed = &self.function.signed[serial];
+        let is_agents = signed.agent == self.flex.agent;
+        let is_puids = signed.partner_user_id == partner_user_id;
+        let is_expired = self.clocks.true_ms >= signed.ends_true_ms;
+        // Both clocks can lag behind: one stands still while the machine sleeps, the other is set back.
+        let now = self.clocks.now(0.0);
+        let true_age_ms = self.clocks.true_ms - signed.asked_true_ms;
+        let is_knowable = true_age_ms - signed.asked.longest_elapsed_ms(now) < 50_000.0;
+        let old = &self.function.signed[..serial];
+        let true_ms = self.clocks.true_ms;
+        let after_expiry = old.iter().any(|old| old.ends_true_ms < true_ms);
+        let after_agent = old.iter().any(|old| old.agent != signed.agent);
+        if after_expiry {
+            self.coverage.arose(Fact::KeyAfterExpiry);
+        }
+        if after_agent {
+            self.coverage.arose(Fact::KeyAfterAgent);
+        }
+        if !is_agents || !is_puids {
+            self.fail("a login key of another agent");
+        }
+        if is_expired && is_knowable {
+            self.fail("a login key that has run out");
+        }
+        let is_due = match &self.key_source {
+            // A link that the browser follows was made earlier.
+            KeySource::None => !self.is_hearing,
+            KeySource::Kept(puid) => *puid == partner_user_id,
+            KeySource::Reply(key) => *key == login_key,
+        };
+        if !is_due {
+            self.fail("a login key for another Partner UID, or from nowhere");
+        }
+    }
+
+    pub(crate) fn check_report_start(&mut self, task: &TaskSid) {
+        let running = &mut self.reports.running;
+        if running.insert(index_of(task), self.clocks.mono_ms).is_some() {
+            self.fail("a session starts twice without an end");
+        }
+    }
+
+    pub(crate) fn check_report_end(&mut self, task: &TaskSid, duration_ms: f64, before: &Before) {
+        self.coverage.arose(Fact::ReportedEnd);
+        let Some(since_ms) = self.reports.running.remove(&index_of(task)) else {
+            return self.fail("the end of a session that did not start");
+        };
+        let longest_ms = self.clocks.mono_ms - since_ms;
+        let is_certain = matches!(
+            before.session(task).map(|session| &session.invitation),
+            Some(Invitation::InSession { certain_until: None, .. })
+        );
+        if !is_certain {
+            self.coverage.arose(Fact::ReportedUncertain);
+        }
+        let is_right = match is_certain {
+            true => (duration_ms - longest_ms).abs() < 1.0,
+            false => (0.0..=longest_ms + 1.0).contains(&duration_ms),
+        };
+        if !is_right {
+            self.fail("a session is reported longer or shorter than it was");
+        }
+    }
+
+    /// Whether the desk wants to be woken at once, after it has just been.
+    pub(crate) fn is_stuck(&mut self, fired_ms: f64) -> bool {
+        self.coverage.arose(Fact::DeadlineFired);
+        self.desk.next_deadline().is_some_and(|next| next <= fired_ms)
+    }
+
+    /// After a logout, or when everything is taken back.
+    pub(crate) fn check_nothing_left(&mut self) {
+        let windows = self.browser.windows.values();
+        let left = [
+            (!self.browser.frames.is_empty(), "a frame is left"),
+            (windows.clone().any(|window| !window.is_out_of_reach()), "a window is left"),
+            (!self.function.under_way.is_empty(), "a request is left"),
+            (self.glance.connections.values().any(|link| link.is_open), "a connection is left"),
+            (!self.browser.notifications.is_empty(), "a notification is left"),
+            (!self.desk.tasks_with_session().is_empty(), "a session is left"),
+            (self.desk.next_deadline().is_some(), "a timer is left"),
+        ];
+        for (is_left, what) in left {
+            if is_left {
+                self.fail(what);
+            }
+        }
+        // What is out of reach is the agent's.
+        self.browser.windows.clear();
+    }
+}
+
+pub(crate) fn is_fetching(session: &Session) -> bool {
+    matches!(session.viewer.attempt, Some(Attempt::FetchingKey { .. }))
+}
