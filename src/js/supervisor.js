@@ -38,7 +38,7 @@ class StoppedError extends Error {
  * @param {(work: () => void) => () => void} parts.later Does the work in a task of its own; the result
  *   cancels it.
  * @param {() => number} [parts.now] Milliseconds.
- * @param {object} [parts.assembly] The browser's `WebAssembly`.
+ * @param {object} [parts.assembly] In the place of the browser's `WebAssembly`.
  */
 export function createSupervisor({
   compile,
@@ -47,7 +47,7 @@ export function createSupervisor({
   page,
   later,
   now = Date.now,
-  assembly = typeof WebAssembly === 'undefined' ? {} : WebAssembly,
+  assembly: own,
 }) {
   const listeners = new Set();
   /** The glue of the instance that works, and its life. */
@@ -180,6 +180,8 @@ export function createSupervisor({
         if (of.isOver) throw new Error('flex-glance: this instance is over.');
         return value;
       };
+    // Read anew each time: a page that had none may have one now.
+    const assembly = own || (typeof WebAssembly === 'undefined' ? {} : WebAssembly);
     const { Module, RuntimeError, CompileError, LinkError } = assembly;
     return {
       Module,

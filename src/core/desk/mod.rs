@@ -98,7 +98,7 @@ impl Desk {
                 self.configure_presence(now);
             }
             Event::Shown { component, slot, task } => self.show(component, slot, task),
-            Event::Unmounted(component) => self.tasks.hide(component),
+            Event::Unmounted(component) => self.tasks.hide(component, now),
             Event::PanelReady(task) => {
                 self.viewer_event(&task, viewer::Event::PanelBack, name, now);
             }

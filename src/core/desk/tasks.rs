@@ -11,6 +11,9 @@ use crate::core::{
 /// its list anew after a break, and may have it empty meanwhile.
 pub const MISSING_GRACE_MS: f64 = 10_000.0;
 
+/// How long a component may be off the page while somebody moves it, in milliseconds.
+const MOVE_GRACE_MS: f64 = 1_000.0;
+
 /// The place in Flex that a component is shown in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Slot {
@@ -31,6 +34,9 @@ pub(super) struct Tasks {
     shown: Vec<Shown>,
     /// Tasks whose end is known, though a component still shows them.
     ended: Vec<TaskSid>,
+    /// Tasks whose component went off the page, and until when they still count as shown: whoever moves an
+    /// element takes it away for a moment.
+    moving: Vec<(Task, f64)>,
     /// Tasks of an instance before this one. Where the host lists tasks, they belong to its first list.
     restored: Vec<TaskSid>,
 }
@@ -97,22 +103,26 @@ impl Tasks {
                 !is_gone
             });
         });
+        self.moving.retain(|(_, until_ms)| !now.is_past(*until_ms));
         self.forget_ended();
     }
 
     /// By the monotonic clock.
     pub(super) fn deadline(&self) -> Option<f64> {
         let missing = self.listed.iter().flatten().filter_map(|listed| listed.missing_since);
-        missing.map(|since| since.after(MISSING_GRACE_MS)).reduce(f64::min)
+        let missing = missing.map(|since| since.after(MISSING_GRACE_MS));
+        missing.chain(self.moving.iter().map(|(_, until_ms)| *until_ms)).reduce(f64::min)
     }
 
-    /// The agent whose tasks these are is gone.
+    /// The agent whose tasks these are is gone. Without a list, what components show is the next agent's.
     pub(super) fn clear(&mut self) {
-        let listed = self.listed.iter_mut().flat_map(|listed| listed.drain(..));
-        self.ended.extend(listed.map(|listed| listed.task.sid));
-        let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
-        self.ended.extend(shown.map(|task| task.sid.clone()));
-        self.forget_ended();
+        self.moving.clear();
+        if let Some(listed) = &mut self.listed {
+            self.ended.extend(listed.drain(..).map(|listed| listed.task.sid));
+            let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
+            self.ended.extend(shown.map(|task| task.sid.clone()));
+            self.forget_ended();
+        }
     }
 
     /// Notes what a component shows.
@@ -122,7 +132,13 @@ impl Tasks {
         self.forget_ended();
     }
 
-    pub(super) fn hide(&mut self, component: ComponentId) {
+    /// A component is off the page.
+    pub(super) fn hide(&mut self, component: ComponentId, now: Now) {
+        let gone = self.shown.iter().find(|shown| shown.component == component);
+        let task = gone.and_then(|shown| shown.task.clone());
+        if let Some(task) = task.filter(|task| !self.is_listing() && self.holds(&task.sid)) {
+            self.moving.push((task, now.after(MOVE_GRACE_MS)));
+        }
         self.shown.retain(|shown| shown.component != component);
         self.forget_ended();
     }
@@ -142,7 +158,8 @@ impl Tasks {
         let listed = self.listed.iter().flatten().map(|listed| &listed.task);
         let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
         let shown = shown.filter(|task| !self.ended.contains(&task.sid));
-        listed.chain(shown).find(|task| task.sid == *sid)
+        let moving = self.moving.iter().map(|(task, _)| task);
+        listed.chain(shown).chain(moving).find(|task| task.sid == *sid)
     }
 
     /// The end of a task matters as long as a component shows it.
@@ -177,8 +194,10 @@ impl Tasks {
                 let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
                 let mut tasks: Vec<&Task> =
                     shown.filter(|task| !self.ended.contains(&task.sid)).collect();
+                let moving = self.moving.iter().map(|(task, _)| task);
+                let known = moving.chain(known.filter(|task| is_under_way(&task.sid)));
                 for task in known {
-                    if is_under_way(&task.sid) && tasks.iter().all(|other| other.sid != task.sid) {
+                    if tasks.iter().all(|other| other.sid != task.sid) {
                         tasks.push(task);
                     }
                 }
