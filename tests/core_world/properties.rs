@@ -178,6 +178,7 @@ impl World {
         }
         for (task, window) in &self.browser.windows {
             if window.is_out_of_reach() {
+                self.coverage.arose(Fact::OutOfReach);
                 continue;
             }
             let viewer = session(*task).map(|session| &session.viewer);
@@ -446,6 +447,9 @@ impl World {
         let true_ms = self.clocks.true_ms;
         let after_expiry = old.iter().any(|old| old.ends_true_ms < true_ms);
         let after_agent = old.iter().any(|old| old.agent != signed.agent);
+        if !self.function.has_date {
+            self.coverage.arose(Fact::NoClock);
+        }
         if after_expiry {
             self.coverage.arose(Fact::KeyAfterExpiry);
         }

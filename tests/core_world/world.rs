@@ -74,7 +74,11 @@ impl World {
         function.puid = 1;
         let hostility = [0.0, 0.05, 0.2][rng.below(3)];
         let glance = Glance { loss: hostility, ..Glance::default() };
-        let browser = Browser { has_panel: rng.chance(0.8), ..Browser::default() };
+        let browser = Browser {
+            has_panel: rng.chance(0.8),
+            is_isolated: rng.chance(0.15),
+            ..Browser::default()
+        };
         Self {
             desk: Desk::default(),
             rng,
