@@ -71,7 +71,9 @@ impl Before {
             may_end_session: may_end_session(event),
             acted_on: None,
             says: None,
-            authorization_failed: matches!(event, Event::Authorized(_, false)),
+            // Either clock may say in the same step that the one that held has lapsed.
+            authorization_failed: matches!(event, Event::Authorized(_, false))
+                && !world.clocks.have_jumped(),
         };
         match event {
             Event::Agent { task, .. } => before.acted_on = Some(task.sid.clone()),
