@@ -71,7 +71,9 @@ impl Before {
             may_end_session: may_end_session(event),
             acted_on: None,
             says: None,
-            authorization_failed: matches!(event, Event::Authorized(_, false)),
+            // Either clock may say in the same step that the one that held has lapsed.
+            authorization_failed: matches!(event, Event::Authorized(_, false))
+                && !world.clocks.have_jumped(),
         };
         match event {
             Event::Agent { task, .. } => before.acted_on = Some(task.sid.clone()),
@@ -178,6 +180,7 @@ impl World {
         }
         for (task, window) in &self.browser.windows {
             if window.is_out_of_reach() {
+                self.coverage.arose(Fact::OutOfReach);
                 continue;
             }
             let viewer = session(*task).map(|session| &session.viewer);
@@ -446,6 +449,9 @@ impl World {
         let true_ms = self.clocks.true_ms;
         let after_expiry = old.iter().any(|old| old.ends_true_ms < true_ms);
         let after_agent = old.iter().any(|old| old.agent != signed.agent);
+        if !self.function.has_date {
+            self.coverage.arose(Fact::NoClock);
+        }
         if after_expiry {
             self.coverage.arose(Fact::KeyAfterExpiry);
         }

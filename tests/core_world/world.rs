@@ -69,12 +69,17 @@ impl World {
             true_ms: 1_750_000_000_000.0 + rng.between(0.0, 1e9),
             skew_ms: if rng.chance(0.3) { rng.between(-4e7, 4e7) } else { 0.0 },
             mono_ms: rng.between(500.0, 90_000.0),
+            told_offset_ms: None,
         };
         let mut function = Function { has_date: rng.chance(0.6), ..Function::default() };
         function.puid = 1;
         let hostility = [0.0, 0.05, 0.2][rng.below(3)];
         let glance = Glance { loss: hostility, ..Glance::default() };
-        let browser = Browser { has_panel: rng.chance(0.8), ..Browser::default() };
+        let browser = Browser {
+            has_panel: rng.chance(0.8),
+            is_isolated: rng.chance(0.15),
+            ..Browser::default()
+        };
         Self {
             desk: Desk::default(),
             rng,
@@ -258,6 +263,7 @@ impl World {
             trace.push(format!("{} at {}", trace::event(&event), moment.mono_ms));
         }
         let now = self.clocks.now(self.rng.unit());
+        self.clocks.note_told();
         self.is_hearing = true;
         self.desk.handle(event, now);
         while let Some(effect) = self.desk.poll_effect() {
