@@ -11,6 +11,7 @@ use flex_glance::core::{
         invitation::{ANSWER_TIMEOUT_MS, Invitation, PRESENCE_TIMEOUT_MS},
         viewer::{Attempt, FRAME_TIMEOUT_MS, Frame, Open, Place},
     },
+    time::{Moment, Now},
     viewer_url::ViewerUrl,
 };
 
@@ -53,7 +54,7 @@ pub(crate) struct Reports {
 impl KeySource {
     pub(crate) fn of(event: &Event) -> Self {
         match event {
-            Event::PartnerUserId(_, Ok(partner_user_id)) => Self::Kept(partner_user_id.clone()),
+            Event::PartnerUserId(_, Ok(partner_user_id)) => Self::Kept(partner_user_id.to_string()),
             Event::LoginKey(_, Ok(credentials), _) => {
                 Self::Reply(credentials.login_key.expose().to_owned())
             }
@@ -251,11 +252,6 @@ impl World {
             self.coverage.arose(Fact::SecondWaiter);
         }
         let is_wanted = fetching > 0 || self.desk.presence().authorization().is_trying();
-        let mut keys = self.function.under_way.values().map(|request| request.settings);
-        let is_forgotten = |id| is_wanted && !self.desk.uses_settings(id);
-        if keys.any(is_forgotten) {
-            self.fail("the settings of a request are not needed");
-        }
         if !is_wanted && !self.function.under_way.is_empty() {
             self.fail("a request for a login key that nobody needs");
         }
@@ -444,7 +440,7 @@ impl World {
         // Both clocks can lag behind: one stands still while the machine sleeps, the other is set back.
         let now = self.clocks.now(0.0);
         let true_age_ms = self.clocks.true_ms - signed.asked_true_ms;
-        let is_knowable = true_age_ms - signed.asked.longest_elapsed_ms(now) < 50_000.0;
+        let is_knowable = true_age_ms - longest_elapsed_ms(signed.asked, now) < 50_000.0;
         let old = &self.function.signed[..serial];
         let true_ms = self.clocks.true_ms;
         let after_expiry = old.iter().any(|old| old.ends_true_ms < true_ms);
@@ -534,4 +530,9 @@ impl World {
 
 pub(crate) fn is_fetching(session: &Session) -> bool {
     matches!(session.viewer.attempt, Some(Attempt::FetchingKey { .. }))
+}
+
+/// How long ago it was by the clock that says more, in milliseconds.
+fn longest_elapsed_ms(moment: Moment, now: Now) -> f64 {
+    moment.elapsed_ms(now).max(now.unix_ms - moment.unix_ms)
 }

@@ -312,14 +312,14 @@ impl Desk {
                 self.end(&task, now);
             }
         }
-        if !self.tasks.is_listing() {
-            let tasks = &self.tasks;
-            self.sessions.retain(|entry| !entry.session.is_idle() || tasks.holds(&entry.task.sid));
-        }
         let visitors = tasks::visitors_of(self.followed());
         self.with_presence(now, |presence, tools| presence.follow(visitors, tools));
         self.tell_presence(now);
         self.dismiss_notices();
+        if !self.tasks.is_listing() {
+            let tasks = &self.tasks;
+            self.sessions.retain(|entry| !entry.session.is_idle() || tasks.holds(&entry.task.sid));
+        }
         let mut touched = std::mem::take(&mut self.touched);
         touched.sort();
         touched.dedup();
