@@ -24,6 +24,7 @@
 
 #![allow(clippy::panic)]
 
+mod addresses;
 mod agent;
 mod browser;
 mod clocks;
@@ -32,9 +33,12 @@ mod endings;
 mod flex;
 mod function;
 mod glance;
+mod host;
 mod properties;
 mod rng;
+mod settings;
 mod trace;
+mod waiting;
 mod world;
 
 use std::{
