@@ -46,7 +46,7 @@ pub struct App {
     queue: RefCell<VecDeque<Event>>,
     is_draining: Cell<bool>,
     pub(super) handles: RefCell<Handles>,
-    pub(super) subscribers: RefCell<Subscribers>,
+    pub(super) subscribers: Rc<RefCell<Subscribers>>,
     pub(super) known: RefCell<KnownSettings>,
     /// The one timer, and when it is due.
     timer: RefCell<Option<(f64, Timeout)>>,
@@ -66,7 +66,7 @@ impl App {
             queue: RefCell::default(),
             is_draining: Cell::new(false),
             handles: RefCell::default(),
-            subscribers: RefCell::default(),
+            subscribers: Rc::default(),
             known: RefCell::default(),
             timer: RefCell::default(),
             wake_ups: RefCell::default(),
@@ -167,7 +167,7 @@ impl App {
     /// Calls `listen` with the task after every change of it.
     pub fn subscribe(&self, listen: impl Fn(&TaskSid) + 'static) -> Subscription {
         let id = self.subscribers.borrow_mut().add(Rc::new(listen));
-        Subscription::new(self.me.clone(), id)
+        Subscription::new(&self.subscribers, id)
     }
 
     /// The stylesheet of these rules, which all components on the page share.

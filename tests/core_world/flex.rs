@@ -1,13 +1,13 @@
 //! A fake Flex: tasks that come, change, go and are lost; what is shown; who is logged in.
 
 use flex_glance::core::{
-    desk::{AgentIdentity, Event, MISSING_GRACE_MS, Slot, Source},
+    desk::{AgentIdentity, Event, MISSING_GRACE_MS, Slot},
     ids::{ComponentId, TaskSid},
     prop::Prop,
     task::{Attributes, ListedTask, Task},
 };
 
-use crate::{coverage::Fact, world::World};
+use crate::world::World;
 
 #[derive(Clone, Debug)]
 pub(crate) struct FlexTask {
@@ -47,7 +47,7 @@ pub(crate) struct Flex {
     /// Whether the host says who is logged in.
     pub(crate) names_agent: bool,
     next_component: u32,
-    next_agent: u32,
+    pub(crate) next_agent: u32,
 }
 
 impl FlexTask {
@@ -289,12 +289,12 @@ impl World {
         self.tell(Event::Tasks(listed));
     }
 
-    fn select_task(&mut self) {
+    pub(crate) fn select_task(&mut self) {
         let task = self.rng.pick(&self.flex.running()).filter(|_| self.rng.chance(0.9));
         self.show_task(task);
     }
 
-    fn show_task(&mut self, task: Option<usize>) {
+    pub(crate) fn show_task(&mut self, task: Option<usize>) {
         for (component, slot, _) in self.flex.shown.clone() {
             self.show_in(component, slot, task);
         }
@@ -349,76 +349,6 @@ impl World {
                     self.show_in(component, slot, Some(task));
                 }
             }
-        }
-    }
-
-    /// Somebody else logs in, or nobody is logged in for a while.
-    pub(crate) fn agent_changes(&mut self) {
-        if !self.flex.names_agent {
-            return;
-        }
-        let before = self.flex.agent;
-        let next = match before {
-            Some(_) if self.rng.chance(0.5) => None,
-            _ => {
-                self.flex.next_agent += 1;
-                Some(self.flex.next_agent)
-            }
-        };
-        self.flex.agent = next;
-        if before.is_some() && self.has_anything() {
-            self.coverage.arose(Fact::AgentGone);
-        }
-        self.tell(Event::AgentChanged(identity(next)));
-        if before.is_some() {
-            self.check_nothing_left();
-        }
-        // Flex lists the next agent's tasks.
-        for task in self.flex.running() {
-            self.flex.tasks[task].status = "completed";
-        }
-        if self.flex.agent.is_some() {
-            self.show_task(None);
-            self.list_tasks();
-        }
-    }
-
-    /// Everything is taken back, and registered again later.
-    pub(crate) fn dispose(&mut self) {
-        if self.has_anything() {
-            self.coverage.arose(Fact::Disposed);
-        }
-        self.tell(Event::Disposed);
-        self.check_nothing_left();
-        self.flex.shown =
-            vec![(ComponentId(1), Slot::Header, None), (ComponentId(2), Slot::Panel, None)];
-        self.tell_settings();
-        self.list_tasks();
-        self.select_task();
-    }
-
-    pub(crate) fn settings_change(&mut self) {
-        let source = match self.rng.below(3) {
-            0 => Source::Registration,
-            1 => Source::Component(Slot::Header),
-            _ => Source::Component(Slot::Panel),
-        };
-        if self.rng.chance(0.15) {
-            self.sources.retain(|(known, _)| *known != source);
-            self.tell(Event::SettingsGone(source));
-            return;
-        }
-        let at = self.rng.below(self.settings.len());
-        self.sources.retain(|(known, _)| *known != source);
-        self.sources.push((source, at));
-        let settings = self.settings[at].clone();
-        self.tell(Event::SettingsChanged(source, settings));
-    }
-
-    pub(crate) fn tell_settings(&mut self) {
-        for (source, at) in self.sources.clone() {
-            let settings = self.settings[at].clone();
-            self.tell(Event::SettingsChanged(source, settings));
         }
     }
 }

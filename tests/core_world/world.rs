@@ -3,14 +3,9 @@
 use std::{collections::VecDeque, rc::Rc};
 
 use flex_glance::core::{
-    config::{Config, RawProps},
     desk::{Act, Desk, Effect, Event, OpenViewer, Slot, Source},
-    ids::SettingsId,
-    login_key::TokenSource,
     presence::Signal,
-    prop::Prop,
     settings::Settings,
-    strings::Strings,
 };
 
 use crate::{
@@ -22,6 +17,7 @@ use crate::{
     glance::{self, Glance},
     properties::{Before, KeySource, Reports},
     rng::Rng,
+    settings::some_settings,
     trace,
 };
 
@@ -372,33 +368,4 @@ pub(crate) fn may_end_session(event: &Event) -> bool {
         Event::Agent { act, .. } => matches!(act, Act::ItIsOver | Act::Withdraw | Act::Wait),
         _ => false,
     }
-}
-
-/// Props that differ in what matters.
-fn some_settings(rng: &mut Rng, has_presence: bool) -> Vec<Rc<Settings>> {
-    let locations = ["flex", "tab", "window"];
-    let mut all = vec![];
-    for number in 0..4_u32 {
-        let location = locations[rng.below(3)];
-        let auth_url = match number == 3 && rng.chance(0.3) {
-            true => "https://auth.example/another",
-            false => "https://auth.example/getloginkey",
-        };
-        let presence = if rng.chance(0.06) { !has_presence } else { has_presence };
-        let raw = RawProps {
-            groupid: Prop::from(20541),
-            authurl: Prop::from(auth_url),
-            glancebaseurl: Prop::from("production"),
-            puid: Prop::Function,
-            openlocation: Prop::from(location),
-            presence: Prop::from(presence),
-            immediatetab: Prop::from(rng.chance(0.3)),
-            ..RawProps::default()
-        };
-        let Ok(config) = Config::parse(&raw) else { panic!("these props are valid") };
-        let token = if rng.chance(0.2) { TokenSource::Literal } else { TokenSource::Current };
-        let (id, strings) = (SettingsId(number + 1), Strings::new("en"));
-        all.push(Rc::new(Settings { id, config, strings, token }));
-    }
-    all
 }

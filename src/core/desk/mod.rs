@@ -25,7 +25,7 @@ use std::rc::Rc;
 use crate::core::{
     desk::{notices::Notices, tasks::Tasks},
     ids::{ComponentId, ConnectionId, Ids, InvitationId, TaskSid, short_hash},
-    login_key::cache::{Answer, LoginKeyCache, Waiter},
+    login_key::cache::{self, Answer, LoginKeyCache, Waiter},
     presence::{Presence, PresenceError, PresenceStatus, Signal, Tools},
     session::{self, Session, ViewerRequest, invitation, viewer},
     session_key::SessionKey,
@@ -125,13 +125,15 @@ impl Desk {
             }
 
             Event::PartnerUserId(request, outcome) => {
-                let answers =
-                    self.keys.partner_user_id_resolved(request, outcome, now, &mut self.effects);
+                let answers = self.with_keys(|keys, _, effects| {
+                    keys.partner_user_id_resolved(request, outcome, now, effects)
+                });
                 self.answer(answers, now);
             }
             Event::LoginKey(request, outcome, retry_after_ms) => {
-                let effects = &mut self.effects;
-                let answers = self.keys.replied(request, outcome, retry_after_ms, now, effects);
+                let answers = self.with_keys(|keys, _, effects| {
+                    keys.replied(request, outcome, retry_after_ms, now, effects)
+                });
                 self.answer(answers, now);
             }
             Event::Script(script, outcome) => {
@@ -186,7 +188,7 @@ impl Desk {
 
     fn on_deadline(&mut self, now: Now) {
         self.tasks.on_deadline(now);
-        let answers = self.keys.on_deadline(now, &mut self.effects);
+        let answers = self.with_keys(|keys, _, effects| keys.on_deadline(now, effects));
         self.answer(answers, now);
         self.with_presence(now, Presence::on_deadline);
         for task in self.session_tasks() {
@@ -228,7 +230,7 @@ impl Desk {
             self.tasks.clear();
             self.end_all(now);
         }
-        let waiting = self.keys.clear(&mut self.effects);
+        let waiting = self.with_keys(|keys, _, effects| keys.clear(effects));
         self.with_presence(now, Presence::reset);
         // Sessions that go on get a key of the agent who is known now.
         for waiter in waiting {
@@ -247,7 +249,7 @@ impl Desk {
         self.sources.clear();
         self.tasks = Tasks::default();
         self.with_presence(now, |presence, tools| presence.configure(None, tools));
-        self.keys.clear(&mut self.effects);
+        self.with_keys(|keys, _, effects| keys.clear(effects));
     }
 
     fn end_all(&mut self, now: Now) {
@@ -399,9 +401,27 @@ impl Desk {
     }
 
     fn with_presence(&mut self, now: Now, work: impl FnOnce(&mut Presence, &mut Tools)) {
-        let mut tools =
-            Tools { now, ids: &mut self.ids, effects: &mut self.effects, keys: &mut self.keys };
+        let (mut effects, mut key_effects) = (vec![], vec![]);
+        let mut tools = Tools {
+            now,
+            ids: &mut self.ids,
+            effects: &mut effects,
+            keys: &mut self.keys,
+            key_effects: &mut key_effects,
+        };
         work(&mut self.presence, &mut tools);
+        self.effects.extend(effects.into_iter().map(Effect::from));
+        self.effects.extend(key_effects.into_iter().map(Effect::from));
+    }
+
+    fn with_keys<T>(
+        &mut self,
+        work: impl FnOnce(&mut LoginKeyCache, &mut Ids, &mut Vec<cache::Effect>) -> T,
+    ) -> T {
+        let mut effects = vec![];
+        let outcome = work(&mut self.keys, &mut self.ids, &mut effects);
+        self.effects.extend(effects.into_iter().map(Effect::from));
+        outcome
     }
 
     fn viewer_event(&mut self, task: &TaskSid, event: viewer::Event, name: &str, now: Now) {
@@ -430,7 +450,7 @@ impl Desk {
         let is_theirs = concerned.is_none_or(|request| Some(&request.session_key) == key.as_ref());
         let status = self.presence_of(&told).filter(|_| is_theirs).cloned().unwrap_or(off);
         let visitor: Option<Rc<ViewerRequest>> = match (&settings, key) {
-            (Some(settings), Some(key)) => Some(settings.request(key).into()),
+            (Some(settings), Some(key)) => Some(ViewerRequest::new(key, settings).into()),
             _ => None,
         };
         let entry = &mut self.sessions[at];
@@ -509,12 +529,14 @@ impl Desk {
                 viewer::Request::LoginKey => {
                     let Some(settings) = settings else { return };
                     let waiter = Waiter::Task(task);
-                    let (ids, effects) = (&mut self.ids, &mut self.effects);
-                    self.keys.request(waiter, settings, now, ids, effects);
+                    self.with_keys(|keys, ids, effects| {
+                        keys.request(waiter, settings, now, ids, effects);
+                    });
                     return;
                 }
                 viewer::Request::CancelLoginKey => {
-                    self.keys.cancel(&Waiter::Task(task), &mut self.effects);
+                    let waiter = Waiter::Task(task);
+                    self.with_keys(|keys, _, effects| keys.cancel(&waiter, effects));
                     return;
                 }
             },
