@@ -6,6 +6,17 @@
  * the guard notices the trap whoever called, nobody enters the dead instance again, and what was still
  * running in it ends. Whoever called (Flex, Redux, Glance's script, a timer) gets nothing back and no
  * exception. A fresh instance takes over what `page` holds.
+ *
+ * ```text
+ * none ──load──▶ pending ──compiled, `begin`──▶ live
+ *  ▲              │    ▲                          │ trap (or one while pending)
+ *  │              │    └── MAX_RESTARTS in a row ─┘
+ *  └── it cannot be compiled, or stopped: everybody hears why
+ *
+ * any ──dispose──▶ disposed: nothing starts any more
+ * ```
+ *
+ * While it is pending, everybody waits for the one promise. So two instances are never live.
  */
 
 /** After this many restarts in a row, the component says that it cannot go on. */

@@ -5,6 +5,21 @@
 //! hears which event, and what one tells another.
 //!
 //! Running an effect never calls into the desk: what it learns is the next event.
+//!
+//! ```text
+//!                                        Desk
+//! agent ───┐                ┌──▶ Tasks: held, shown, followed ──┐
+//! Flex ────┤                │                 followed visitors │      ┌──▶ viewers, windows, frames
+//! browser ─┼──▶ handle ─────┼──▶ Presence ◀─────────────────────┘      ├──▶ login-key Function
+//! Glance ──┤   (an Event)   │       │ status, signals      poll_effect ┼──▶ Glance: connect, invite
+//! timer ───┘                │       ▼                     (an Effect)  ├──▶ notifications, reports
+//!                           ├──▶ Session of each task ─────────────────┤
+//!                           │       │ ▲ login key                      └──▶ redraw
+//!                           └──▶ LoginKeyCache ◀── Presence
+//! ```
+//!
+//! After every event `settle` draws the conclusions: tasks that are gone end, visitors are followed,
+//! invitations hear of presence, and notifications go that are true no longer.
 
 mod act;
 mod effect;

@@ -1,4 +1,13 @@
 //! Which tasks the agent holds, which of them are shown, and whose visitors are therefore followed.
+//!
+//! ```text
+//! unknown ──listed──▶ held ──missing from the list──▶ held for `MISSING_GRACE_MS` ──▶ gone
+//!                      │ ▲──────────listed again──────────────┘                        ▲
+//!                      └── listed with an ended status, or another agent came ─────────┘
+//! ```
+//!
+//! A task that is gone has no session, though a component may still show it. Where the host lists no tasks,
+//! those that components show are held.
 
 use crate::core::{
     ids::{ComponentId, TaskSid},
