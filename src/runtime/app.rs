@@ -53,6 +53,8 @@ pub struct App {
     wake_ups: RefCell<Vec<Listener>>,
     stylesheet: OnceCell<Option<CssStyleSheet>>,
     last_component: Cell<u32>,
+    /// Who is logged in, as the desk was told last.
+    agent: RefCell<Option<String>>,
     pub(super) me: Weak<Self>,
 }
 
@@ -72,6 +74,7 @@ impl App {
             wake_ups: RefCell::default(),
             stylesheet: OnceCell::new(),
             last_component: Cell::new(0),
+            agent: RefCell::default(),
             me: me.clone(),
         });
         app.wake_ups.replace(app.listen_for_wake_ups());
@@ -251,6 +254,10 @@ impl App {
     }
 
     pub fn agent_changed(&self, identity: Option<String>) {
+        if *self.agent.borrow() == identity {
+            return;
+        }
+        self.agent.replace(identity.clone());
         self.send(Event::AgentChanged(identity.map(AgentIdentity::from)));
     }
 
