@@ -1,6 +1,11 @@
 //! What a viewer's address may hold, and what may be reported of a session.
 
-use flex_glance::core::{ids::TaskSid, session::invitation::Invitation, viewer_url::ViewerUrl};
+use flex_glance::core::{
+    ids::TaskSid,
+    session::invitation::Invitation,
+    time::{Moment, Now},
+    viewer_url::ViewerUrl,
+};
 
 use crate::{
     browser::query,
@@ -33,7 +38,7 @@ impl World {
         // Both clocks can lag behind: one stands still while the machine sleeps, the other is set back.
         let now = self.clocks.now(0.0);
         let true_age_ms = self.clocks.true_ms - signed.asked_true_ms;
-        let is_knowable = true_age_ms - signed.asked.longest_elapsed_ms(now) < 50_000.0;
+        let is_knowable = true_age_ms - longest_elapsed_ms(signed.asked, now) < 50_000.0;
         let old = &self.function.signed[..serial];
         let true_ms = self.clocks.true_ms;
         let after_expiry = old.iter().any(|old| old.ends_true_ms < true_ms);
@@ -92,4 +97,9 @@ impl World {
             self.fail("a session is reported longer or shorter than it was");
         }
     }
+}
+
+/// How long ago it was by the clock that says more, in milliseconds.
+fn longest_elapsed_ms(moment: Moment, now: Now) -> f64 {
+    moment.elapsed_ms(now).max(now.unix_ms - moment.unix_ms)
 }

@@ -40,7 +40,6 @@ pub(crate) enum Mood {
 
 #[derive(Clone, Debug)]
 pub(crate) struct KeyRequest {
-    pub(crate) settings: SettingsId,
     issuer: Issuer,
     partner_user_id: String,
     agent: Option<u32>,
@@ -66,7 +65,7 @@ impl World {
                     self.answer_puid(request);
                 }
             }
-            Effect::RequestLoginKey { request, settings, partner_user_id, .. } => {
+            Effect::RequestLoginKey { request, partner_user_id, .. } => {
                 let known = self.settings.iter().find(|known| known.id == settings);
                 let Some(issuer) = known.map(|settings| settings.issuer()) else { return };
                 let is_twice = self.function.under_way.values().any(|other| {
@@ -76,7 +75,6 @@ impl World {
                     self.fail("two requests for one identity");
                 }
                 let asked = KeyRequest {
-                    settings,
                     issuer,
                     partner_user_id: partner_user_id.to_string(),
                     agent: self.flex.agent,

@@ -51,7 +51,7 @@ pub(crate) struct Reports {
 impl KeySource {
     pub(crate) fn of(event: &Event) -> Self {
         match event {
-            Event::PartnerUserId(_, Ok(partner_user_id)) => Self::Kept(partner_user_id.clone()),
+            Event::PartnerUserId(_, Ok(partner_user_id)) => Self::Kept(partner_user_id.to_string()),
             Event::LoginKey(_, Ok(credentials), _) => {
                 Self::Reply(credentials.login_key.expose().to_owned())
             }
@@ -249,11 +249,6 @@ impl World {
             self.coverage.arose(Fact::SecondWaiter);
         }
         let is_wanted = fetching > 0 || self.desk.presence().authorization().is_trying();
-        let mut keys = self.function.under_way.values().map(|request| request.settings);
-        let is_forgotten = |id| is_wanted && !self.desk.uses_settings(id);
-        if keys.any(is_forgotten) {
-            self.fail("the settings of a request are not needed");
-        }
         if !is_wanted && !self.function.under_way.is_empty() {
             self.fail("a request for a login key that nobody needs");
         }
