@@ -65,7 +65,7 @@ impl World {
                     self.answer_puid(request);
                 }
             }
-            Effect::RequestLoginKey { request, partner_user_id, .. } => {
+            Effect::RequestLoginKey { request, settings, partner_user_id, .. } => {
                 let known = self.settings.iter().find(|known| known.id == settings);
                 let Some(issuer) = known.map(|settings| settings.issuer()) else { return };
                 let is_twice = self.function.under_way.values().any(|other| {
