@@ -20,7 +20,7 @@ use crate::{
     },
     core::{
         config::Config,
-        desk::{Act, AgentIdentity, CannotStart, Desk, Effect, Event, TaskView},
+        desk::{Act, AgentIdentity, CannotStart, Desk, Effect, Event, Source, TaskView},
         ids::{ComponentId, TaskSid},
         session::OpenTarget,
         session_key::SessionKey,
@@ -53,8 +53,10 @@ pub struct App {
     wake_ups: RefCell<Vec<Listener>>,
     stylesheet: OnceCell<Option<CssStyleSheet>>,
     last_component: Cell<u32>,
-    /// Who is logged in, as the desk was told last.
+    /// Who is logged in, as the desk was told last: nothing is told twice.
     agent: RefCell<Option<String>>,
+    /// Whose settings the desk was told.
+    configured: RefCell<Vec<(Source, Rc<Settings>)>>,
     pub(super) me: Weak<Self>,
 }
 
@@ -75,6 +77,7 @@ impl App {
             stylesheet: OnceCell::new(),
             last_component: Cell::new(0),
             agent: RefCell::default(),
+            configured: RefCell::default(),
             me: me.clone(),
         });
         app.wake_ups.replace(app.listen_for_wake_ups());
@@ -150,6 +153,27 @@ impl App {
     /// The settings that stand for these props, and the functions among them.
     pub fn settings(&self, config: &Config, strings: &Strings, sources: &Sources) -> Rc<Settings> {
         self.known.borrow_mut().intern(config, strings, sources)
+    }
+
+    /// Tells the desk the settings of a source, unless it has these of it: a page of many components tells
+    /// the same ones for each.
+    pub fn configure(&self, source: Source, settings: &Rc<Settings>) {
+        {
+            let mut configured = self.configured.borrow_mut();
+            if configured.iter().any(|(known, told)| *known == source && Rc::ptr_eq(told, settings))
+            {
+                return;
+            }
+            configured.retain(|(known, _)| *known != source);
+            configured.push((source, settings.clone()));
+        }
+        self.send(Event::SettingsChanged(source, settings.clone()));
+    }
+
+    /// Takes the settings of a source back.
+    pub fn release(&self, source: Source) {
+        self.configured.borrow_mut().retain(|(known, _)| *known != source);
+        self.send(Event::SettingsGone(source));
     }
 
     /// Reads the desk. It may not be told anything meanwhile.

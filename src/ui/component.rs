@@ -197,8 +197,7 @@ impl TwilioFlexGlance {
     fn tell_settings(&self, slot: Slot) {
         let current = self.current.borrow();
         if let Ok(settings) = &current.settings {
-            let source = Source::Component(slot);
-            current.app.send(DeskEvent::SettingsChanged(source, settings.clone()));
+            current.app.configure(Source::Component(slot), settings);
         }
     }
 
