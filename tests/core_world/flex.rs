@@ -1,7 +1,7 @@
 //! A fake Flex: tasks that come, change, go and are lost; what is shown; who is logged in.
 
 use flex_glance::core::{
-    desk::{AgentIdentity, Event, MISSING_GRACE_MS, Slot},
+    desk::{AgentIdentity, Event, MISSING_GRACE_MS, MOVE_GRACE_MS, Slot},
     ids::{ComponentId, TaskSid},
     prop::Prop,
     task::{Attributes, ListedTask, Task},
@@ -35,6 +35,12 @@ pub(crate) enum Told {
         is_accepted: bool,
         since_ms: f64,
     },
+    /// An instance before this one held it, and the list is still to come.
+    Restored,
+    /// Missing from the first list after a trap.
+    RestoredMissing {
+        since_ms: f64,
+    },
     Gone,
 }
 
@@ -43,6 +49,8 @@ pub(crate) struct Flex {
     pub(crate) is_listing: bool,
     pub(crate) tasks: Vec<FlexTask>,
     pub(crate) shown: Vec<(ComponentId, Slot, Option<usize>)>,
+    /// What a component showed that went off the page, and until when it may only be on the move.
+    moved: Vec<(usize, f64)>,
     pub(crate) agent: Option<u32>,
     /// Whether the host says who is logged in.
     pub(crate) names_agent: bool,
@@ -81,11 +89,16 @@ impl Flex {
             is_listing,
             tasks: vec![],
             shown: vec![(ComponentId(1), Slot::Header, None), (ComponentId(2), Slot::Panel, None)],
+            moved: vec![],
             agent: names_agent.then_some(1),
             names_agent,
             next_component: 3,
             next_agent: 2,
         }
+    }
+
+    pub(crate) fn may_be_moving(&self, task: usize, now_ms: f64) -> bool {
+        self.moved.iter().any(|(moved, until_ms)| *moved == task && now_ms <= *until_ms + 1e-3)
     }
 
     pub(crate) fn is_shown(&self, task: usize) -> bool {
@@ -95,7 +108,10 @@ impl Flex {
     /// Whether the desk has to count the task as the agent's.
     pub(crate) fn holds(&self, task: usize) -> bool {
         match self.tasks[task].told {
-            Told::Active { .. } | Told::Missing { .. } => true,
+            Told::Active { .. }
+            | Told::Missing { .. }
+            | Told::Restored
+            | Told::RestoredMissing { .. } => true,
             Told::Nothing => self.is_shown(task),
             Told::Gone => false,
         }
@@ -105,8 +121,8 @@ impl Flex {
     pub(crate) fn is_followed(&self, task: usize) -> bool {
         match self.tasks[task].told {
             Told::Active { is_accepted } | Told::Missing { is_accepted, .. } => is_accepted,
-            Told::Nothing => !self.is_listing && self.is_shown(task),
-            Told::Gone => false,
+            Told::Nothing | Told::Restored => !self.is_listing && self.is_shown(task),
+            Told::Gone | Told::RestoredMissing { .. } => false,
         }
     }
 
@@ -143,17 +159,27 @@ impl Flex {
                         (None, Told::Active { is_accepted }) => {
                             Told::Missing { is_accepted, since_ms: now_ms }
                         }
+                        (None, Told::Restored) => Told::RestoredMissing { since_ms: now_ms },
                         (None, told) => told,
                     };
                 }
             }
             Event::Shown { component, slot, task } => {
                 self.shown.retain(|(known, ..)| known != component);
-                self.forget_ends();
                 let task = task.as_ref().map(|task| index_of(&task.sid));
                 self.shown.push((*component, *slot, task));
             }
-            Event::Unmounted(component) => self.shown.retain(|(known, ..)| known != component),
+            Event::Unmounted(component) => {
+                let gone = self.shown.iter().filter(|(known, ..)| known == component);
+                let tasks = gone.filter_map(|(.., task)| *task);
+                self.moved.extend(tasks.map(|task| (task, now_ms + MOVE_GRACE_MS)));
+                self.shown.retain(|(known, ..)| known != component);
+            }
+            Event::Restored(left) => {
+                for viewer in left {
+                    self.tasks[index_of(&viewer.task)].told = Told::Restored;
+                }
+            }
             Event::Disposed => {
                 self.shown.clear();
                 self.tasks.iter_mut().for_each(|task| task.told = Told::Nothing);
@@ -169,9 +195,20 @@ impl Flex {
         self.forget_ends();
     }
 
+    /// Without a list, what components show is the next agent's.
+    pub(crate) fn note_agent_there(&mut self) {
+        let gone = self.tasks.iter_mut().filter(|task| task.told == Told::Gone);
+        gone.for_each(|task| task.told = Told::Nothing);
+    }
+
     /// Whether a task that is missing may count as gone by now.
     pub(crate) fn may_be_gone(told: Told, now_ms: f64) -> bool {
-        matches!(told, Told::Missing { since_ms, .. } if now_ms >= since_ms + MISSING_GRACE_MS - 1e-3)
+        match told {
+            Told::Missing { since_ms, .. } | Told::RestoredMissing { since_ms } => {
+                now_ms >= since_ms + MISSING_GRACE_MS - 1e-3
+            }
+            _ => false,
+        }
     }
 }
 

@@ -26,7 +26,8 @@ impl World {
             self.coverage.arose(Fact::AgentGone);
         }
         self.tell(Event::AgentChanged(identity(next)));
-        if before.is_some() {
+        // Without a list, presence goes on for the next agent with what components show.
+        if before.is_some() && (next.is_none() || self.flex.is_listing) {
             self.check_nothing_left();
         }
         // Flex lists the next agent's tasks.

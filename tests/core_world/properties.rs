@@ -223,7 +223,9 @@ impl World {
                         || !is_told && flex_task.keys.iter().any(|known| known == key)
                 } else {
                     let has_session = self.desk.task_view(&flex_task.sid).session.is_some();
-                    (self.flex.is_followed(task) || has_session)
+                    (self.flex.is_followed(task)
+                        || has_session
+                        || self.flex.may_be_moving(task, self.clocks.mono_ms))
                         && flex_task.keys.iter().any(|known| known == key)
                 }
             });

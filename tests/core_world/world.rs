@@ -253,6 +253,9 @@ impl World {
             if told.is_some() && told != self.flex.agent {
                 self.flex.note_agent_gone();
             }
+            if self.flex.agent.is_some() && told != self.flex.agent && !self.flex.is_listing {
+                self.flex.note_agent_there();
+            }
         }
         if let Some(trace) = &mut self.trace {
             let moment = self.clocks.moment();

@@ -32,7 +32,7 @@ mod view;
 pub use effect::{Effect, Effects, NotificationKind};
 pub use event::{Act, AgentIdentity, Event};
 pub use restored::OpenViewer;
-pub use tasks::{MISSING_GRACE_MS, Slot};
+pub use tasks::{MISSING_GRACE_MS, MOVE_GRACE_MS, Slot};
 pub use view::{CannotStart, TaskView};
 
 use std::rc::Rc;
@@ -244,6 +244,9 @@ impl Desk {
         if before.is_some() {
             self.tasks.clear();
             self.end_all(now);
+        }
+        if self.agent.is_some() {
+            self.tasks.welcome();
         }
         let waiting = self.with_keys(|keys, _, effects| keys.clear(effects));
         self.with_presence(now, Presence::reset);

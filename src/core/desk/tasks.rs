@@ -21,7 +21,7 @@ use crate::core::{
 pub const MISSING_GRACE_MS: f64 = 10_000.0;
 
 /// How long a component may be off the page while somebody moves it, in milliseconds.
-const MOVE_GRACE_MS: f64 = 1_000.0;
+pub const MOVE_GRACE_MS: f64 = 1_000.0;
 
 /// The place in Flex that a component is shown in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,6 +56,8 @@ struct Listed {
     is_accepted: bool,
     /// Since when it is missing from the list.
     missing_since: Option<Moment>,
+    /// Whether the host has told of it, and not only an instance before this one.
+    is_told: bool,
 }
 
 /// What one component shows.
@@ -84,7 +86,8 @@ impl Tasks {
             self.ended.retain(|sid| *sid != told.task.sid);
             if told.is_active() {
                 let is_accepted = told.is_accepted();
-                listed.push(Listed { task: told.task, is_accepted, missing_since: None });
+                let task = told.task;
+                listed.push(Listed { task, is_accepted, missing_since: None, is_told: true });
             } else {
                 self.ended.push(told.task.sid);
             }
@@ -106,7 +109,7 @@ impl Tasks {
                 let is_gone = listed
                     .missing_since
                     .is_some_and(|since| now.is_past(since.after(MISSING_GRACE_MS)));
-                if is_gone {
+                if is_gone && listed.is_told {
                     ended.push(listed.task.sid.clone());
                 }
                 !is_gone
@@ -123,14 +126,21 @@ impl Tasks {
         missing.chain(self.moving.iter().map(|(_, until_ms)| *until_ms)).reduce(f64::min)
     }
 
-    /// The agent whose tasks these are is gone. Without a list, what components show is the next agent's.
+    /// The agent whose tasks these are is gone.
     pub(super) fn clear(&mut self) {
         self.moving.clear();
-        if let Some(listed) = &mut self.listed {
-            self.ended.extend(listed.drain(..).map(|listed| listed.task.sid));
-            let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
-            self.ended.extend(shown.map(|task| task.sid.clone()));
-            self.forget_ended();
+        self.restored.clear();
+        let listed = self.listed.iter_mut().flat_map(|listed| listed.drain(..));
+        self.ended.extend(listed.map(|listed| listed.task.sid));
+        let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
+        self.ended.extend(shown.map(|task| task.sid.clone()));
+        self.forget_ended();
+    }
+
+    /// Another agent is there. Without a list, what components show is theirs.
+    pub(super) fn welcome(&mut self) {
+        if !self.is_listing() {
+            self.ended.clear();
         }
     }
 
@@ -159,16 +169,19 @@ impl Tasks {
 
     /// Whether the task is the agent's: listed, or shown by a component though the host does not list it.
     pub(super) fn holds(&self, sid: &TaskSid) -> bool {
-        self.find(sid).is_some()
+        self.held().any(|task| task.sid == *sid) || self.restored.contains(sid)
     }
 
     /// The task as it was told last.
     pub(super) fn find(&self, sid: &TaskSid) -> Option<&Task> {
+        let moving = self.moving.iter().map(|(task, _)| task);
+        self.held().chain(moving).find(|task| task.sid == *sid)
+    }
+
+    fn held(&self) -> impl Iterator<Item = &Task> {
         let listed = self.listed.iter().flatten().map(|listed| &listed.task);
         let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
-        let shown = shown.filter(|task| !self.ended.contains(&task.sid));
-        let moving = self.moving.iter().map(|(task, _)| task);
-        listed.chain(shown).chain(moving).find(|task| task.sid == *sid)
+        listed.chain(shown.filter(|task| !self.ended.contains(&task.sid)))
     }
 
     /// The end of a task matters as long as a component shows it.
@@ -219,7 +232,7 @@ impl Tasks {
 impl Listed {
     fn restored(sid: TaskSid) -> Self {
         let task = Task { sid, ..Task::default() };
-        Self { task, is_accepted: false, missing_since: None }
+        Self { task, is_accepted: false, missing_since: None, is_told: false }
     }
 }
 
