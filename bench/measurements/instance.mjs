@@ -1,5 +1,5 @@
 // From the bytes of the WebAssembly module in memory to a working instance: compiled, instantiated,
-// started, with nothing mounted. The bytes are new to the browser each time.
+// started. The bytes are new to the browser each time.
 
 import { openBenchPage } from '../bench-page.mjs';
 import { COLUMNS, row, takeTimes } from '../rounds.mjs';
@@ -16,7 +16,7 @@ export const columns = COLUMNS;
 export async function measure(stage, { rounds }) {
   const taken = await takeTimes(rounds, async () => {
     const page = await openBenchPage(stage.browser, stage.bench.origin);
-    for (let i = 0; i < STARTS; i += 1) await page.run('startInstance', `ours.mjs?${i}`);
+    for (let i = 0; i < STARTS; i += 1) await page.run('firstButton', `ours.mjs?${i}`);
     const times = await page.page.evaluate(() => window.wasm.startMs);
     await page.close();
     return times;

@@ -251,19 +251,6 @@ export async function firstButton(name) {
   return performance.now() - begun;
 }
 
-/** A Flex that takes contents and lists no tasks. */
-const contents = { Content: { add: () => () => {} } };
-const flex = { CRMContainer: contents, TaskCanvasHeader: contents };
-
-/** Starts an instance of its own, of the component's file under this address, with nothing mounted. */
-export async function startInstance(name) {
-  const { registerTaskCanvasHeader } = await import(addressOf(name));
-  const before = window.wasm.startMs.length;
-  const takeBack = registerTaskCanvasHeader(flex, {}, { ...PROPS, presence: true });
-  while (window.wasm.startMs.length === before) await new Promise((go) => setTimeout(go, 5));
-  takeBack();
-}
-
 /** What is to be seen of a variant in each of its states. */
 async function outlines(name) {
   const { states } = await import('./states.js');
@@ -271,14 +258,4 @@ async function outlines(name) {
   return states(await load(name));
 }
 
-window.bench = {
-  round,
-  one,
-  outlines,
-  mountMany,
-  updateMany,
-  unmountMany,
-  churn,
-  firstButton,
-  startInstance,
-};
+window.bench = { round, one, outlines, mountMany, updateMany, unmountMany, churn, firstButton };
