@@ -47,3 +47,28 @@ export async function opened(agent, click) {
   const [page] = await Promise.all([agent.context.waitForEvent('page'), click()]);
   return page;
 }
+
+/** Runs in the page: notes in `window.openings` whether `window.open` was called while a click was being handled. */
+export function noteOpenings() {
+  let clicking = false;
+  window.openings = [];
+  // Viewers are opened from an empty frame of Flex's page.
+  const { get } = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow');
+  const noted = new WeakSet();
+  Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
+    configurable: true,
+    get() {
+      const frame = get.call(this);
+      if (this.src || noted.has(frame)) return frame;
+      noted.add(frame);
+      const { open } = frame;
+      frame.open = (...args) => {
+        if (args[0]) window.openings.push(clicking ? 'in the click' : 'later');
+        return open.apply(frame, args);
+      };
+      return frame;
+    },
+  });
+  window.addEventListener('click', () => (clicking = true), true);
+  window.addEventListener('click', () => (clicking = false));
+}

@@ -2,36 +2,12 @@ import { expect, test } from './fixtures.mjs';
 import {
   expectReady,
   expectWaiting,
+  noteOpenings,
   opened,
   parameters,
   watchViewers,
   windows,
 } from './viewers.mjs';
-
-/** Notes in the page whether `window.open` was called while a click was being handled. */
-function noteOpenings() {
-  let clicking = false;
-  window.openings = [];
-  // Viewers are opened from an empty frame of Flex's page.
-  const { get } = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow');
-  const noted = new WeakSet();
-  Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
-    configurable: true,
-    get() {
-      const frame = get.call(this);
-      if (this.src || noted.has(frame)) return frame;
-      noted.add(frame);
-      const { open } = frame;
-      frame.open = (...args) => {
-        if (args[0]) window.openings.push(clicking ? 'in the click' : 'later');
-        return open.apply(frame, args);
-      };
-      return frame;
-    },
-  });
-  window.addEventListener('click', () => (clicking = true), true);
-  window.addEventListener('click', () => (clicking = false));
-}
 
 /** The key requests and CORS preflights of Flex's page from now on. */
 async function watchKeyRequests(agent) {

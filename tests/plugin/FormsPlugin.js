@@ -37,6 +37,20 @@ const FORMS = {
     flex.TaskCanvasHeader.Content.add(<Changing key="glance" {...props} />, { sortOrder: -1 });
   },
 
+  /** Registered, taken back and registered again as the page says. */
+  registered(flex, manager, props) {
+    let takeBack;
+    window.glanceRegistration = {
+      begin() {
+        takeBack = registerTaskCanvasHeader(flex, manager, props);
+      },
+      end() {
+        takeBack();
+      },
+    };
+    window.glanceRegistration.begin();
+  },
+
   /** Registered and taken back at once. */
   unregistered(flex, manager, props) {
     registerTaskCanvasHeader(flex, manager, props)();
@@ -75,13 +89,16 @@ export default class FormsPlugin extends FlexPlugin {
     const {
       form,
       with_doctor: withDoctor,
+      visitor_attribute: attribute,
+      asks_flex: asksFlex,
       ...settings
     } = manager.serviceConfiguration.ui_attributes.glance;
     const { token, identity } = manager.user;
     const sessions = (window.glanceSessions = []);
     FORMS[form](flex, manager, {
-      authtoken: token,
-      puid: identity,
+      authtoken: asksFlex ? () => manager.user.token : token,
+      puid: asksFlex ? () => manager.user.identity : identity,
+      visitorid: attribute ? (task) => task.attributes[attribute] : undefined,
       onsessionstart: (session) => sessions.push(['start', session]),
       onsessionend: (session) => sessions.push(['end', session]),
       doctor: withDoctor ? doctor : undefined,

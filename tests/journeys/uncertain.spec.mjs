@@ -1,0 +1,76 @@
+// A session whose end may have been missed is not certain, and the agent says what became of it.
+
+import { meet, newId, PRESENCE, share, status } from './customers.mjs';
+import { expect, test, Viewer } from './visitor.mjs';
+
+test.describe('A session whose end may have been missed', () => {
+  test.setTimeout(120_000);
+
+  /** In session for a minute; then presence breaks for ten, and the customer ends meanwhile. */
+  async function missTheEnd(agent, visitor) {
+    const ann = newId('ann');
+    await agent.control.task('Ann', { glance_visitor_id: ann });
+    await agent.start({ plugin: 'forms', settings: { form: 'header', ...PRESENCE } });
+    await meet(agent, visitor, 'Ann', ann);
+    await agent.page.clock.install();
+    await share(agent, visitor);
+    await agent.page.clock.fastForward('01:00');
+    await agent.control.scenario({ presence: 'down' });
+    await expect(status(agent)).toHaveText('In session? Not certain');
+    await visitor.endButton.click();
+    await expect(visitor.bar).toHaveCount(0);
+    await agent.page.clock.fastForward('10:00');
+    const { visitors } = await agent.control.presence();
+    await agent.control.scenario({ presence: 'none' });
+    await expect
+      .poll(async () => (await agent.control.presence()).visitors.connected)
+      .toBe(visitors.connected + 1);
+    await agent.page.clock.fastForward('01:00');
+    return ann;
+  }
+
+  /** Asks on which terms it goes on. */
+  async function expectUncertain(agent) {
+    await expect(status(agent)).toHaveText('In session? Not certain');
+    const alert = agent.header.getByRole('alert');
+    await expect(alert).toContainText('The session may be over');
+    await expect(alert.getByRole('button')).toHaveText(['Ask again', 'It is over']);
+    await expect(agent.header.getByRole('button', { name: 'Have a key?' })).toBeVisible();
+    return alert;
+  }
+
+  const ends = (agent) =>
+    agent.page.evaluate(() => window.glanceSessions.filter(([what]) => what === 'end'));
+
+  test('is over when the agent says so, with the time up to the last certain moment', async ({
+    agent,
+    visitor,
+  }) => {
+    await missTheEnd(agent, visitor);
+    const alert = await expectUncertain(agent);
+    expect(await ends(agent)).toEqual([]);
+    await alert.getByRole('button', { name: 'It is over' }).click();
+    await expect(agent.page.locator('iframe[src*="AgentView.aspx"]')).toHaveCount(0);
+    await expect(status(agent)).toHaveText(/^(Session ended|(Customer o|O)n the site.*)$/);
+    const [[, ended], ...others] = await ends(agent);
+    expect(others).toEqual([]);
+    expect(ended.reason).toBe('ended');
+    expect(ended.duration).toBeGreaterThanOrEqual(60);
+    expect(ended.duration).toBeLessThan(600);
+    await expect(agent.header.getByRole('button', { name: 'Have a key?' })).toBeVisible();
+  });
+
+  test('begins anew with a customer who is asked again and accepts', async ({ agent, visitor }) => {
+    const ann = await missTheEnd(agent, visitor);
+    const alert = await expectUncertain(agent);
+    await alert.getByRole('button', { name: 'Ask again' }).click();
+    await expect(status(agent)).toHaveText('Waiting for their answer…');
+    expect(await ends(agent)).toHaveLength(1);
+    await visitor.terms.getByRole('button', { name: 'Accept' }).click();
+    await expect(status(agent)).toHaveText('In session');
+    await expect(new Viewer(agent.viewerFrame(ann)).title).toHaveText('Tea, simply.');
+    await visitor.endButton.click();
+    await expect(status(agent)).toHaveText(/^(Session ended|(Customer o|O)n the site.*)$/);
+    expect(await ends(agent)).toHaveLength(2);
+  });
+});
