@@ -351,7 +351,10 @@ impl Desk {
         let followed: Vec<Task> = self.followed().into_iter().cloned().collect();
         let before = std::mem::take(&mut self.seen);
         for task in &followed {
-            let Some(status) = self.presence_of(task).cloned() else { continue };
+            // The task is followed, so what is known of its visitor is of this task.
+            let visitor = task.session_key().ok();
+            let status = visitor.and_then(|visitor| self.presence.status(&visitor).cloned());
+            let Some(status) = status else { continue };
             let known = before.iter().find(|(sid, _)| *sid == task.sid).map(|(_, status)| status);
             self.seen.push((task.sid.clone(), status.clone()));
             if known == Some(&status) {
