@@ -2,8 +2,8 @@
  * Glance Cobrowse in Twilio Flex.
  *
  * The props are those of Glance's own Flex component; `notifications`, `immediatetab`, `video`,
- * `onsessionstart`, `onsessionend`, `hosts`, `strings` and `doctor` are added. Props that are missing
- * or wrong are named in the component's own place; nothing is thrown into Flex.
+ * `viewersandbox`, `onsessionstart`, `onsessionend`, `hosts`, `strings` and `doctor` are added. The
+ * component names props that are missing or wrong in its own place, and throws nothing into Flex.
  */
 // @ts-ignore: without React's types the component is `any`, and everything else stays typed.
 import type { ComponentClass } from 'react';
@@ -62,11 +62,14 @@ export interface SessionStart {
 export interface SessionEnd {
   /** The task's reservation (`task.sid`, `WR…`). */
   sid: string;
-  /** How long it ran, in seconds with a fraction, from Glance's word of the start. */
+  /**
+   * How long it ran, in seconds with a fraction, from Glance's word of the start; where the end may
+   * have been missed, up to the last moment that was certain.
+   */
   duration: number;
   /**
-   * `ended`: Glance reported the end. `agent_left`: it did, and the agent had closed the viewer
-   * before. `task_over`: the task was completed, cancelled or transferred away while it ran; whether
+   * `ended`: Glance reported the end, or the agent said that a session which was not certain is over.
+   * `agent_left`: the same, and the agent had closed the viewer before. `task_over`: the task was completed, cancelled or transferred away while it ran; whether
    * the visitor shared on is not known. More may be added.
    */
   reason: 'ended' | 'agent_left' | 'task_over';
@@ -147,6 +150,8 @@ export interface Strings {
   viewer_open?: string;
   /** A viewer is open in a tab that Flex cannot reach. */
   viewer_in_tab?: string;
+  /** Button that opens another viewer in the place of one that Flex cannot reach. */
+  open_again?: string;
   /** Name of the time since the viewer was opened. */
   open_for?: string;
   /** Button that brings the viewer to the front. */
@@ -183,7 +188,9 @@ export interface Strings {
   presence_script?: string;
   /** Glance's script has no Presence API: a `{reason}`. */
   presence_api?: string;
-  /** Glance refused the agent: a `{reason}`. */
+  /** Glance did not authorize the agent, or gave no answer; it is tried again: a `{reason}`. */
+  presence_authorization?: string;
+  /** Glance refused the agent three times in a row: a `{reason}`. */
   presence_refused?: string;
   /** The presence connection broke: a `{reason}`. */
   presence_connection?: string;
@@ -213,6 +220,12 @@ export interface Strings {
   in_session_for?: string;
   /** A session runs, and no viewer is open. */
   session_unseen?: string;
+  /** The end of the session may have been missed: what the agent can do. */
+  session_uncertain?: string;
+  /** The end of the session may have been missed, in a few words. */
+  not_certain?: string;
+  /** Button by which the agent says that such a session is over. */
+  it_is_over?: string;
   /** The session has ended. */
   session_over?: string;
   /** Notification: the visitor of a task that is not selected came. `{customer}`. */
@@ -241,6 +254,7 @@ export interface Strings {
   failed_unreadable?: string;
   /** The Function's key has not the form of a login key. */
   failed_malformed_key?: string;
+  /** The Function's key has run out, or lasts more than a day. */
   failed_key_lifetime?: string;
   /** There is no Flex token. */
   failed_no_token?: string;
@@ -272,6 +286,8 @@ export interface Strings {
   expected_visitorid?: string;
   /** What `video` takes. */
   expected_video?: string;
+  /** What `viewersandbox` takes. */
+  expected_sandbox?: string;
   /** What `onsessionstart` and `onsessionend` take. */
   expected_handler?: string;
   /** What `hosts` takes. */
@@ -329,8 +345,9 @@ export interface TwilioFlexGlanceProps {
   /** Which of Glance's servers are used; `production` unless Glance says otherwise. */
   glancebaseurl: GlanceEnvironment;
   /**
-   * The agent's Partner UID in Glance. Our login-key Function signs for the agent's Flex identity
-   * alone, `manager.user.identity`.
+   * The agent's Partner UID in Glance. With our login-key Function it is the agent's Flex identity,
+   * `manager.user.identity`. A function is called before every use of a login key; it may be another
+   * function with every render, since a key belongs to the Partner UID and not to the function.
    */
   puid: Supplied;
   /**
@@ -343,17 +360,21 @@ export interface TwilioFlexGlanceProps {
   /** Another name for `openlocation`, which wins if both are given. */
   opentype?: OpenLocation;
   /**
-   * Whether the visitors of all accepted tasks are watched, so that the agent sees who is on the site
-   * and connects with one click. Glance's Presence Agent script is loaded for it. Default `false`.
+   * Whether presence follows the visitors of all accepted tasks, so that the agent sees who is on the
+   * site and connects with one click. Glance's Presence Agent script is loaded for it. Default `false`.
    */
   presence?: boolean;
-  /** Whether each step is logged (`console.debug`), without secrets. Default `false`. */
+  /**
+   * Whether each step is logged (`console.debug`). A line names states and events, and holds no value
+   * of a prop and no id: a short hash tells tasks apart. Default `false`.
+   */
   debugmode?: boolean;
   /**
    * The visitor's ID, which is the session key too, in place of the task's attributes. A text stands
    * for every task, so it is rarely what is meant; a function is given Flex's task and answers at
-   * once, not with a promise. Where it gives nothing or throws, the attributes count. It is called
-   * often: it should only read.
+   * once, not with a promise. Where it gives nothing or throws, the attributes count, and so they do
+   * where it gives text that stands for nothing (`undefined`, `null`). It is called often: it should
+   * only read. It counts wherever a session starts: a click, an Action, presence.
    */
   visitorid?: string | ((task: any) => string | null | undefined);
   /**
@@ -368,6 +389,13 @@ export interface TwilioFlexGlanceProps {
   immediatetab?: boolean;
   /** Video as a session starts. Left out, nothing is told and the Glance portal's setting rules. */
   video?: VideoMode | OwnVideo;
+  /**
+   * The tokens of the `sandbox` attribute of the viewer's frame (`flex`), such as `allow-scripts
+   * allow-forms`; `false`, or the text `none`, for a frame without a sandbox. Default: every token that
+   * Glance's viewer may need, which takes one thing away, navigating Flex (`allow-top-navigation…`).
+   * See SECURITY.md.
+   */
+  viewersandbox?: string | false;
   /**
    * Called when Glance tells that a task's session has started. Counts with `presence` only. What it
    * throws goes to the console.

@@ -58,15 +58,15 @@ pub fn start(page: Page, host: Host) {
 pub fn configure(source: &str, props: JsValue) {
     let (Some(app), Some(source)) = (app(), source_of(source)) else { return };
     if let Ok(settings) = properties(app.clone(), &props, &mut ReadTheme::default()).settings() {
-        app.send(Event::SettingsChanged(source, settings));
+        app.configure(source, &settings);
     }
 }
 
 /// Takes a registration's props back.
 #[wasm_bindgen]
 pub fn release(source: &str) {
-    if let Some(source) = source_of(source) {
-        send(Event::SettingsGone(source));
+    if let (Some(app), Some(source)) = (app(), source_of(source)) {
+        app.release(source);
     }
 }
 

@@ -120,8 +120,21 @@ fn without_a_list_the_shown_tasks_are_the_agent_s_and_a_session_outlives_its_com
     page.happens(Event::Unmounted(ComponentId(1)));
     assert!(page.is_in_session("ann"));
     page.glance("ann", Signal::Ended);
-    page.happens(Event::Deadline);
+    page.wait(2_000.0);
     assert!(page.session("ann").is_none() && page.connection("ann").is_none());
+}
+
+#[test]
+fn without_a_list_a_component_that_is_moved_keeps_its_connection() {
+    let mut page = Page::new(settings(|_| {}));
+    page.shows(1, Slot::Header, Some("ann"));
+    page.answer_all();
+    let connection = page.connection("ann");
+    page.happens(Event::Unmounted(ComponentId(1)));
+    page.wait(500.0);
+    page.shows(2, Slot::Header, Some("ann"));
+    page.wait(2_000.0);
+    assert!(connection.is_some() && page.connection("ann") == connection);
 }
 
 #[test]

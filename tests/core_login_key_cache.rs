@@ -10,11 +10,10 @@ use std::rc::Rc;
 
 use common::{credentials_of, refused};
 use flex_glance::core::{
-    desk::Effect,
     ids::{Ids, RequestId},
     login_key::{
         Credentials, LoginKeyFailure, TokenSource, Validity,
-        cache::{Answer, LoginKeyCache, WAIT_TIMEOUT_MS, Waiter},
+        cache::{Answer, Effect, LoginKeyCache, WAIT_TIMEOUT_MS, Waiter},
     },
     settings::Settings,
     time::Now,
@@ -90,14 +89,17 @@ impl Page {
                 Effect::ResolvePartnerUserId { request, .. } => self.resolving.push(request),
                 Effect::RequestLoginKey { request, token, partner_user_id, .. } => {
                     assert!(self.fetching.iter().all(|fetch| fetch.id != request), "sent twice");
-                    self.fetching.push(Fetch { id: request, token, agent: partner_user_id });
+                    self.fetching.push(Fetch {
+                        id: request,
+                        token,
+                        agent: partner_user_id.to_string(),
+                    });
                     self.sent += 1;
                 }
                 Effect::CancelRequest(request) => {
                     self.fetching.retain(|fetch| fetch.id != request);
                     self.cancelled += 1;
                 }
-                other => panic!("{other:?}"),
             }
         }
     }
@@ -124,7 +126,12 @@ impl Page {
     ) -> &mut Self {
         self.resolving.retain(|known| *known != request);
         let mut effects = vec![];
-        let answers = self.cache.partner_user_id_resolved(request, outcome, self.now, &mut effects);
+        let answers = self.cache.partner_user_id_resolved(
+            request,
+            outcome.map(Into::into),
+            self.now,
+            &mut effects,
+        );
         self.answers.extend(answers);
         self.run(effects);
         self

@@ -78,15 +78,17 @@ impl Page {
     }
 
     fn with<T>(&mut self, work: impl FnOnce(&mut Presence, &mut Tools) -> T) -> T {
-        let mut effects = vec![];
+        let (mut effects, mut key_effects) = (vec![], vec![]);
         let mut tools = Tools {
             now: self.now,
             ids: &mut self.ids,
             effects: &mut effects,
             keys: &mut self.keys,
+            key_effects: &mut key_effects,
         };
         let done = work(&mut self.presence, &mut tools);
-        effects.into_iter().for_each(|effect| self.run(effect));
+        effects.into_iter().for_each(|effect| self.run(effect.into()));
+        key_effects.into_iter().for_each(|effect| self.run(effect.into()));
         done
     }
 
@@ -160,7 +162,12 @@ impl Page {
         let now = self.now;
         let answers = self.with(|_, tools| {
             let outcome = Ok("alice".to_owned());
-            tools.keys.partner_user_id_resolved(request, outcome, now, tools.effects)
+            tools.keys.partner_user_id_resolved(
+                request,
+                outcome.map(Into::into),
+                now,
+                tools.key_effects,
+            )
         });
         for answer in answers {
             self.with(|presence, tools| {
@@ -181,7 +188,7 @@ impl Page {
     ) -> &mut Self {
         let (request, now) = (self.fetching.remove(0), self.now);
         let answers = self.with(|_, tools| {
-            tools.keys.replied(request, outcome, retry_after_ms, now, tools.effects)
+            tools.keys.replied(request, outcome, retry_after_ms, now, tools.key_effects)
         });
         for answer in answers {
             assert_eq!(answer.waiter, Waiter::Presence);
@@ -222,7 +229,7 @@ impl Page {
         while let Some(due_ms) = self.deadline().filter(|due_ms| *due_ms <= until_ms) {
             self.set_mono(due_ms.max(self.now.mono_ms));
             let now = self.now;
-            let answers = self.with(|_, tools| tools.keys.on_deadline(now, tools.effects));
+            let answers = self.with(|_, tools| tools.keys.on_deadline(now, tools.key_effects));
             for answer in answers {
                 self.with(|presence, tools| presence.login_key(answer.outcome, 0, tools));
             }

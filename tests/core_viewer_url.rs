@@ -5,7 +5,10 @@
 mod common;
 
 use common::{ENCODED_LOGIN_KEY, LOGIN_KEY, WEB, decode, group_id, login_key, session_key};
-use flex_glance::core::viewer_url::{UrlCredentials, ViewerUrl, form};
+use flex_glance::core::{
+    form::form,
+    viewer_url::{UrlCredentials, ViewerUrl},
+};
 use proptest::prelude::*;
 
 fn build(key: &str, partner_user_id: &str) -> ViewerUrl {

@@ -1,9 +1,8 @@
 // What is to be seen in each state. No elements.
-import { mayPass } from './key-holder.js';
-import { openViewer } from './viewer.js';
+import { isThere } from './viewer.js';
 import { taskKey } from './session-key.js';
 
-const LAUNCH = { action: 'launch' };
+const START = { action: 'start' };
 
 const OVERLAYS = {
   asked: ({ description, t }) => ({
@@ -39,7 +38,7 @@ const OVERLAYS = {
 export function describe(task, { meeting, viewer }, whereabouts, t) {
   if (viewer.is === 'ready') return describeMeeting(task, meeting, whereabouts, t);
   const description = describeViewer(viewer, t);
-  const overlay = openViewer(viewer) && OVERLAYS[meeting.is];
+  const overlay = isThere(viewer) && OVERLAYS[meeting.is];
   return overlay ? overlay({ description, t, since: meeting.since }) : description;
 }
 
@@ -51,7 +50,7 @@ function describeMeeting(task, { is, since }, whereabouts, t) {
     buttons: [['withdraw', 'cancel']],
   });
   const stuck = (text, way) => ({
-    main: LAUNCH,
+    main: START,
     tone: 'warning',
     takesKey: true,
     message: { lines: [t(text)], buttons: [way, ['withdraw', 'dismiss']] },
@@ -74,23 +73,23 @@ function describeMeeting(task, { is, since }, whereabouts, t) {
     case 'declined':
       return stuck('visitor_declined', askAgain);
     case 'notReached':
-      return stuck('visitor_not_reached', ['launch', 'try_again']);
+      return stuck('visitor_not_reached', ['start', 'try_again']);
     case 'accepted':
       return {
-        main: LAUNCH,
+        main: START,
         tone: 'open',
         status: t('visitor_accepted'),
         buttons: [['withdraw', 'dismiss']],
       };
     case 'inSession':
       return {
-        main: LAUNCH,
+        main: START,
         tone: 'open',
         status: t('session_unseen'),
         timer: { since, name: 'in_session_for' },
       };
     case 'over':
-      return { main: LAUNCH, tone: 'plain', takesKey: true, status: t('session_over') };
+      return { main: START, tone: 'plain', takesKey: true, status: t('session_over') };
     default:
       return ready(task, whereabouts, t);
   }
@@ -114,17 +113,29 @@ function describeViewer(viewer, t) {
       };
     case 'blocked':
       return {
-        main: LAUNCH,
+        main: START,
         tone: 'warning',
         takesKey: true,
-        message: { lines: [t('blocked')], buttons: [['close', 'cancel']], link: viewer.url },
+        message: { lines: [t('blocked')], buttons: [['cancel', 'cancel']], link: viewer.url },
       };
     case 'window':
+      if (!viewer.held) {
+        return {
+          main: { idle: true },
+          tone: 'open',
+          status: t('viewer_in_tab'),
+          buttons: [
+            ['open-again', 'open_again'],
+            ['dismiss', 'dismiss'],
+          ],
+          timer,
+        };
+      }
       return {
-        main: viewer.held ? front : LAUNCH,
+        main: front,
         tone: 'open',
-        status: t(viewer.held ? 'viewer_open' : 'viewer_in_tab'),
-        buttons: [['close', viewer.held ? 'close_viewer' : 'dismiss']],
+        status: t('viewer_open'),
+        buttons: [['close', 'close_viewer']],
         timer,
         message: launch.withoutPanel
           ? { lines: [t('without_panel')], buttons: [['dismiss', 'dismiss']] }
@@ -149,13 +160,13 @@ function describeViewer(viewer, t) {
       };
     default:
       return {
-        main: LAUNCH,
+        main: START,
         tone: 'error',
         takesKey: true,
         message: {
           lines: [describeFailure(viewer.failure, t)],
           buttons: [
-            ['launch', 'try_again'],
+            ['start', 'try_again'],
             ['sign-in', 'sign_in'],
             ['dismiss', 'dismiss'],
           ],
@@ -174,7 +185,7 @@ function ready(task, whereabouts, t) {
   if (key) {
     const known = whereabouts
       ? describeWhereabouts(whereabouts, t)
-      : { main: LAUNCH, tone: 'plain' };
+      : { main: START, tone: 'plain' };
     return { ...known, takesKey: true };
   }
   const reason = wrong(t);
@@ -188,7 +199,7 @@ function ready(task, whereabouts, t) {
 }
 
 function describeWhereabouts({ is, page, obstacle }, t) {
-  const plain = { main: LAUNCH, tone: 'plain', seen: is };
+  const plain = { main: START, tone: 'plain', seen: is };
   switch (is) {
     case 'here':
       return {
@@ -202,7 +213,7 @@ function describeWhereabouts({ is, page, obstacle }, t) {
       return {
         ...plain,
         status: t('presence_unavailable', { reason: describeObstacle(obstacle, t) }),
-        buttons: passes(obstacle) ? [] : [['retry-presence', 'retry_presence']],
+        buttons: [['retry-presence', 'retry_presence']],
       };
     default:
       return { ...plain, status: t('presence_checking') };
@@ -211,10 +222,6 @@ function describeWhereabouts({ is, page, obstacle }, t) {
 
 function describeObstacle({ kind, failure }, t) {
   return kind === 'key' ? describeFailure(failure, t) : t(`presence_${kind}`);
-}
-
-function passes({ kind, failure }) {
-  return kind === 'connection' || (kind === 'key' && mayPass(failure));
 }
 
 /** No task is selected. */

@@ -242,7 +242,7 @@ function describeAll({ errors }, task, session, t) {
 }
 
 const ACTIONS = {
-  launch({ context, task }) {
+  start({ context, task }) {
     store.prepare(task, context);
     if (actions.perform('GlanceStartSession', { sid: task.sid })) return;
     const key = store.keyOf(task);
@@ -259,8 +259,12 @@ const ACTIONS = {
     const launch = { ...store.launchOf(context, key), target: 'tab' };
     store.act(task.sid, context, { of: 'viewer', type: 'launch', launch });
   },
-  'follow-link'({ task, event }) {
+  'open-blocked'({ task, event }) {
     if (store.followLink(task.sid)) event.preventDefault();
+  },
+  'open-again'({ context, task }) {
+    const { launch } = store.sessionOf(task.sid).viewer;
+    if (launch) store.act(task.sid, context, { of: 'viewer', type: 'launch', launch });
   },
   'bring-to-front': (given) => view(given, 'bringToFront'),
   cancel: (given) => view(given, 'cancel'),

@@ -206,8 +206,8 @@ function Message({ message, t, isHeader, speaks, onAct, bubble }) {
             href={message.link}
             target="_blank"
             rel="noopener noreferrer"
-            data-action="follow-link"
-            onClick={(event) => onAct('follow-link', event)}
+            data-action="open-blocked"
+            onClick={(event) => onAct('open-blocked', event)}
           >
             {t('open_viewer')}
           </a>

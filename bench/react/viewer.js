@@ -43,9 +43,9 @@ export function stepViewer(state, input, now) {
       if (is === 'window') return [READY, [['closeWindow']]];
       return is === 'fetching' ? giveUp(kept) : stay;
     case 'cancel':
+      if (is === 'blocked') return [kept || READY, [['closeWindow']]];
       return is === 'fetching' ? giveUp(kept) : stay;
     case 'close':
-      if (is === 'blocked') return [kept || READY, [['closeWindow']]];
       return isThere(state) ? [READY, [['closeWindow'], ['closeFrame']]] : stay;
     case 'bringToFront':
       return isThere(state) ? [state, [['bringToFront']]] : stay;
@@ -58,6 +58,7 @@ export function stepViewer(state, input, now) {
     case 'dismiss':
       if (is === 'failed') return [kept || READY, []];
       if (is !== 'window') return stay;
+      if (!state.held) return [READY, []];
       return [{ ...state, launch: { ...launch, withoutPanel: false } }, []];
     case 'panelBack':
       return is === 'panelGone' ? fetchKey(launch) : stay;

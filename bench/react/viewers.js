@@ -3,8 +3,9 @@ import { host } from './host.js';
 
 const OPENER_ID = 'flex-glance-opener';
 const FEATURES = 'popup=yes,width=1100,height=800,resizable=yes,scrollbars=yes';
-const ALLOW =
-  'camera; microphone; display-capture; autoplay; fullscreen; clipboard-read; clipboard-write';
+const ALLOW = 'camera; microphone; display-capture; autoplay; fullscreen; clipboard-write';
+const SANDBOX =
+  'allow-downloads allow-forms allow-modals allow-orientation-lock allow-pointer-lock allow-popups allow-popups-to-escape-sandbox allow-presentation allow-same-origin allow-scripts allow-storage-access-by-user-activation';
 const FRAME_PATIENCE_MS = 20000;
 
 /** Task to `{window?, frame?}`. */
@@ -108,7 +109,9 @@ export function showFrame(task, url, title, arrived, slow) {
   if (!panel) return undefined;
   const frame = document.createElement('iframe');
   frame.title = title;
+  frame.hidden = true;
   frame.setAttribute('allow', ALLOW);
+  frame.setAttribute('sandbox', SANDBOX);
   frame.referrerPolicy = 'no-referrer';
   frame.src = url;
   frame.addEventListener('load', arrived);

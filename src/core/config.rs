@@ -1,7 +1,7 @@
 //! Validates the props and turns them into a `Config`.
 
 use crate::core::{
-    environment::Environment, group_id::GroupId, origin, prop::Prop, session::OpenTarget,
+    environment::Environment, group_id::GroupId, open_target::OpenTarget, origin, prop::Prop,
     strings::Text, video::Video,
 };
 

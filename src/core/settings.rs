@@ -1,9 +1,16 @@
 //! The props of a component or registration, as the desk works with them.
 
-use crate::core::{
-    config::Config, group_id::GroupId, ids::SettingsId, login_key::TokenSource,
-    session::ViewerRequest, session_key::SessionKey, strings::Strings,
-};
+use crate::core::{config::Config, group_id::GroupId, ids::SettingsId, strings::Strings};
+
+/// Which Flex token goes with a request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TokenSource {
+    /// The text of the `authtoken` prop, which may be older than the agent's Flex session.
+    Literal,
+    /// A function of the prop, or what Flex's Manager holds now.
+    #[default]
+    Current,
+}
 
 /// Valid props. What among them is a function is not here: whoever runs effects knows it by `id`.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,20 +32,6 @@ pub struct Issuer {
 impl Settings {
     pub fn issuer(&self) -> Issuer {
         Issuer { group_id: self.config.group_id, auth_url: self.config.auth_url.clone() }
-    }
-
-    /// The viewer of one session, where these settings want it.
-    pub fn request(&self, session_key: SessionKey) -> ViewerRequest {
-        let config = &self.config;
-        ViewerRequest {
-            session_key,
-            group_id: config.group_id,
-            web: config.web.clone(),
-            target: config.target,
-            without_panel: false,
-            opens_in_click: config.target.opens_in_click(config.immediate_tab),
-            video: config.video.clone(),
-        }
     }
 
     /// Whether both mean the same presence: the same group on the same servers.

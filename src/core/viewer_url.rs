@@ -1,10 +1,8 @@
-//! The address of Glance's viewer. All percent-encoding is here.
+//! The address of Glance's viewer.
 
 use std::fmt;
 
-use urlencoding::Encoded;
-
-use crate::core::{group_id::GroupId, login_key::LoginKey, session_key::SessionKey};
+use crate::core::{form::form, group_id::GroupId, login_key::LoginKey, session_key::SessionKey};
 
 /// The address of the viewer of one session. It carries a login key, so `Debug` redacts it.
 #[derive(Clone, PartialEq, Eq)]
@@ -56,19 +54,4 @@ impl fmt::Debug for ViewerUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("ViewerUrl(redacted)")
     }
-}
-
-/// `name=value` pairs as `application/x-www-form-urlencoded`, of every value all but the unreserved
-/// characters of RFC 3986 percent-encoded.
-pub fn form(pairs: &[(&str, &str)]) -> String {
-    let mut form = String::new();
-    for (name, value) in pairs {
-        if !form.is_empty() {
-            form.push('&');
-        }
-        form.push_str(name);
-        form.push('=');
-        Encoded(value).append_to(&mut form);
-    }
-    form
 }

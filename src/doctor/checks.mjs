@@ -17,6 +17,7 @@ export const CHECKS = {
   'settings.visitorid': 'Prop visitorid',
   'settings.notifications': 'Prop notifications',
   'settings.immediatetab': 'Prop immediatetab',
+  'settings.viewersandbox': 'Prop viewersandbox',
   'settings.video': 'Prop video',
   'settings.onsessionstart': 'Prop onsessionstart',
   'settings.onsessionend': 'Prop onsessionend',

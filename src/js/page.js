@@ -3,7 +3,10 @@
  */
 export function createPage() {
   return {
-    /** Task to `{ window?, frame?, target, sessionKey, openedAt? }`: the viewers that are open. */
+    /**
+     * Task to `{ window?, frame?, memory? }`: the viewers that are open, and what the next instance has to
+     * know of each.
+     */
     viewers: new Map(),
     /** The mounted panels' places for frames, oldest first. */
     panels: [],

@@ -75,6 +75,8 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
 
   /** Tells a fresh instance what there is, before anything is mounted in it. */
   function begin(glue) {
+    // Nobody knows any more what those of an instance that trapped were about.
+    notifications.dismissAll();
     glue.start(page, forInstance);
     configure(glue);
     glue.agentChanged(host.identity());

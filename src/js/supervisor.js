@@ -6,6 +6,17 @@
  * the guard notices the trap whoever called, nobody enters the dead instance again, and what was still
  * running in it ends. Whoever called (Flex, Redux, Glance's script, a timer) gets nothing back and no
  * exception. A fresh instance takes over what `page` holds.
+ *
+ * ```text
+ * none ──load──▶ pending ──compiled, `begin`──▶ live
+ *  ▲              │    ▲                          │ trap (or one while pending)
+ *  │              │    └── MAX_RESTARTS in a row ─┘
+ *  └── it cannot be compiled, or stopped: everybody hears why
+ *
+ * any ──dispose──▶ disposed: nothing starts any more
+ * ```
+ *
+ * While it is pending, everybody waits for the one promise. So two instances are never live.
  */
 
 /** After this many restarts in a row, the component says that it cannot go on. */
@@ -38,7 +49,7 @@ class StoppedError extends Error {
  * @param {(work: () => void) => () => void} parts.later Does the work in a task of its own; the result
  *   cancels it.
  * @param {() => number} [parts.now] Milliseconds.
- * @param {object} [parts.assembly] The browser's `WebAssembly`.
+ * @param {object} [parts.assembly] In the place of the browser's `WebAssembly`.
  */
 export function createSupervisor({
   compile,
@@ -47,7 +58,7 @@ export function createSupervisor({
   page,
   later,
   now = Date.now,
-  assembly = typeof WebAssembly === 'undefined' ? {} : WebAssembly,
+  assembly: own,
 }) {
   const listeners = new Set();
   /** The glue of the instance that works, and its life. */
@@ -180,6 +191,8 @@ export function createSupervisor({
         if (of.isOver) throw new Error('flex-glance: this instance is over.');
         return value;
       };
+    // Read anew each time: a page that had none may have one now.
+    const assembly = own || (typeof WebAssembly === 'undefined' ? {} : WebAssembly);
     const { Module, RuntimeError, CompileError, LinkError } = assembly;
     return {
       Module,

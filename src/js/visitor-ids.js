@@ -6,7 +6,7 @@
 export function createVisitorIds() {
   /** Whoever gives one, the latest last. */
   const given = new Map();
-  /** Gave the latest and is gone. It counts until somebody else gives one. */
+  /** Gave the latest, a function of any task, and is gone. It counts until somebody else gives one. */
   let gone;
 
   return {
@@ -23,9 +23,12 @@ export function createVisitorIds() {
       given.set(source, visitorid);
     },
 
-    /** A component left the page: Flex takes the header away whenever no task is selected. */
+    /**
+     * A component left the page: Flex takes the header away whenever no task is selected. A text is the
+     * visitor of the task that it showed, and of no other.
+     */
     leave(source) {
-      if (given.size === 1 && given.has(source)) gone = source;
+      if (given.size === 1 && typeof given.get(source) === 'function') gone = source;
       else given.delete(source);
     },
 

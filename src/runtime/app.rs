@@ -20,7 +20,7 @@ use crate::{
     },
     core::{
         config::Config,
-        desk::{Act, AgentIdentity, CannotStart, Desk, Effect, Event, TaskView},
+        desk::{Act, AgentIdentity, CannotStart, Desk, Effect, Event, Source, TaskView},
         ids::{ComponentId, TaskSid},
         session::OpenTarget,
         session_key::SessionKey,
@@ -46,13 +46,17 @@ pub struct App {
     queue: RefCell<VecDeque<Event>>,
     is_draining: Cell<bool>,
     pub(super) handles: RefCell<Handles>,
-    pub(super) subscribers: RefCell<Subscribers>,
+    pub(super) subscribers: Rc<RefCell<Subscribers>>,
     pub(super) known: RefCell<KnownSettings>,
     /// The one timer, and when it is due.
     timer: RefCell<Option<(f64, Timeout)>>,
     wake_ups: RefCell<Vec<Listener>>,
     stylesheet: OnceCell<Option<CssStyleSheet>>,
     last_component: Cell<u32>,
+    /// Who is logged in, as the desk was told last: nothing is told twice.
+    agent: RefCell<Option<String>>,
+    /// Whose settings the desk was told.
+    configured: RefCell<Vec<(Source, Rc<Settings>)>>,
     pub(super) me: Weak<Self>,
 }
 
@@ -66,12 +70,14 @@ impl App {
             queue: RefCell::default(),
             is_draining: Cell::new(false),
             handles: RefCell::default(),
-            subscribers: RefCell::default(),
+            subscribers: Rc::default(),
             known: RefCell::default(),
             timer: RefCell::default(),
             wake_ups: RefCell::default(),
             stylesheet: OnceCell::new(),
             last_component: Cell::new(0),
+            agent: RefCell::default(),
+            configured: RefCell::default(),
             me: me.clone(),
         });
         app.wake_ups.replace(app.listen_for_wake_ups());
@@ -149,6 +155,27 @@ impl App {
         self.known.borrow_mut().intern(config, strings, sources)
     }
 
+    /// Tells the desk the settings of a source, unless it has these of it: a page of many components tells
+    /// the same ones for each.
+    pub fn configure(&self, source: Source, settings: &Rc<Settings>) {
+        {
+            let mut configured = self.configured.borrow_mut();
+            if configured.iter().any(|(known, told)| *known == source && Rc::ptr_eq(told, settings))
+            {
+                return;
+            }
+            configured.retain(|(known, _)| *known != source);
+            configured.push((source, settings.clone()));
+        }
+        self.send(Event::SettingsChanged(source, settings.clone()));
+    }
+
+    /// Takes the settings of a source back.
+    pub fn release(&self, source: Source) {
+        self.configured.borrow_mut().retain(|(known, _)| *known != source);
+        self.send(Event::SettingsGone(source));
+    }
+
     /// Reads the desk. It may not be told anything meanwhile.
     pub fn read<T>(&self, task: &TaskSid, read: impl FnOnce(TaskView) -> T) -> T {
         read(self.desk.borrow().task_view(task))
@@ -167,7 +194,7 @@ impl App {
     /// Calls `listen` with the task after every change of it.
     pub fn subscribe(&self, listen: impl Fn(&TaskSid) + 'static) -> Subscription {
         let id = self.subscribers.borrow_mut().add(Rc::new(listen));
-        Subscription::new(self.me.clone(), id)
+        Subscription::new(&self.subscribers, id)
     }
 
     /// The stylesheet of these rules, which all components on the page share.
@@ -251,6 +278,10 @@ impl App {
     }
 
     pub fn agent_changed(&self, identity: Option<String>) {
+        if *self.agent.borrow() == identity {
+            return;
+        }
+        self.agent.replace(identity.clone());
         self.send(Event::AgentChanged(identity.map(AgentIdentity::from)));
     }
 

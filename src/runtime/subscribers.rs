@@ -1,10 +1,13 @@
 //! Components that show what the desk knows.
 
-use std::rc::{Rc, Weak};
+use std::{
+    cell::RefCell,
+    rc::{Rc, Weak},
+};
 
 use web_sys::Element;
 
-use crate::{core::ids::TaskSid, runtime::App};
+use crate::core::ids::TaskSid;
 
 /// Is told which task changed.
 pub(super) type Listen = Rc<dyn Fn(&TaskSid)>;
@@ -42,20 +45,20 @@ impl Subscribers {
 /// Calls a component's function until it is dropped.
 #[must_use = "the subscription ends on drop"]
 pub struct Subscription {
-    app: Weak<App>,
+    subscribers: Weak<RefCell<Subscribers>>,
     id: u32,
 }
 
 impl Subscription {
-    pub(super) fn new(app: Weak<App>, id: u32) -> Self {
-        Self { app, id }
+    pub(super) fn new(subscribers: &Rc<RefCell<Subscribers>>, id: u32) -> Self {
+        Self { subscribers: Rc::downgrade(subscribers), id }
     }
 
     /// Notes the place for frames that the component has, and the task that it shows.
     pub fn show_panel(&self, panel: Option<(Element, Option<TaskSid>)>) {
-        if let Some(app) = self.app.upgrade()
-            && let Some(own) =
-                app.subscribers.borrow_mut().known.iter_mut().find(|known| known.id == self.id)
+        let Some(subscribers) = self.subscribers.upgrade() else { return };
+        if let Some(own) =
+            subscribers.borrow_mut().known.iter_mut().find(|known| known.id == self.id)
         {
             own.panel = panel;
         }
@@ -64,8 +67,8 @@ impl Subscription {
 
 impl Drop for Subscription {
     fn drop(&mut self) {
-        if let Some(app) = self.app.upgrade() {
-            app.subscribers.borrow_mut().known.retain(|known| known.id != self.id);
+        if let Some(subscribers) = self.subscribers.upgrade() {
+            subscribers.borrow_mut().known.retain(|known| known.id != self.id);
         }
     }
 }

@@ -35,6 +35,11 @@ impl Current {
         Self { app: props.app.0.clone(), settings: props.settings(), task: props.task.clone() }
     }
 
+    /// The task that it can work with.
+    pub(super) fn shown(&self) -> Option<&Task> {
+        self.task.as_ref().filter(|_| self.settings.is_ok())
+    }
+
     /// Does what the button says. Starting and ending a session go through Flex's Actions, so that
     /// other plugins can hear of them and step in; without listeners Flex calls back at once, still
     /// within the click.

@@ -87,7 +87,8 @@ impl Component for TwilioFlexGlance {
             subscription,
             nodes: Nodes::default(),
         };
-        component.tell_desk(ctx.props());
+        component.tell_settings(ctx.props().slot);
+        component.tell_shown(ctx.props().slot);
         viewer_window::prepare();
         component
     }
@@ -99,8 +100,18 @@ impl Component for TwilioFlexGlance {
             self.key_error = None;
             self.clear_form();
         }
-        self.current.replace(Current::new(ctx.props()));
-        self.tell_desk(ctx.props());
+        let slot = ctx.props().slot;
+        let before = self.current.replace(Current::new(ctx.props()));
+        let (has_other_settings, shows_other_task) = {
+            let current = self.current.borrow();
+            (current.settings != before.settings, current.shown() != before.shown())
+        };
+        if has_other_settings {
+            self.tell_settings(slot);
+        }
+        if shows_other_task || slot != old.slot {
+            self.tell_shown(slot);
+        }
         true
     }
 
@@ -153,6 +164,7 @@ impl Component for TwilioFlexGlance {
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if let (true, Some(own)) = (first, self.nodes.frames.cast::<Element>()) {
             ctx.props().app.0.add_panel(&own);
+            self.tell_panel(ctx.props().slot);
         }
         let root = self.nodes.root.cast::<Element>();
         match &root {
@@ -182,20 +194,28 @@ impl Component for TwilioFlexGlance {
 }
 
 impl TwilioFlexGlance {
-    /// Tells the desk what the component was given, and what it shows.
-    fn tell_desk(&self, props: &TwilioFlexGlanceProperties) {
-        let (app, current) = (&props.app.0, self.current.borrow());
+    fn tell_settings(&self, slot: Slot) {
+        let current = self.current.borrow();
         if let Ok(settings) = &current.settings {
-            let source = Source::Component(props.slot);
-            app.send(DeskEvent::SettingsChanged(source, settings.clone()));
+            current.app.configure(Source::Component(slot), settings);
         }
-        let task = current.task.clone().filter(|_| current.settings.is_ok());
-        app.send(DeskEvent::Shown { component: self.id, slot: props.slot, task: task.clone() });
-        if let Some(task) = task
-            && props.slot != Slot::Header
-            && app.is_panel_there()
+    }
+
+    fn tell_shown(&self, slot: Slot) {
+        let current = self.current.borrow();
+        let task = current.shown().cloned();
+        current.app.send(DeskEvent::Shown { component: self.id, slot, task });
+        self.tell_panel(slot);
+    }
+
+    /// Tells the desk that a panel is there for the viewer of the task.
+    fn tell_panel(&self, slot: Slot) {
+        let current = self.current.borrow();
+        if let Some(task) = current.shown()
+            && slot != Slot::Header
+            && current.app.is_panel_there()
         {
-            app.send(DeskEvent::PanelReady(task.sid));
+            current.app.send(DeskEvent::PanelReady(task.sid.clone()));
         }
     }
 

@@ -184,6 +184,8 @@ fn events() -> Vec<Event> {
         Event::CloseWaiting(typed(Tab)),
         Event::TaskOver,
         Event::Deadline,
+        Event::WindowGone(WINDOW),
+        Event::WindowGone(OLD),
     ]
 }
 
@@ -208,6 +210,7 @@ fn kind(event: &Event) -> usize {
         Event::CloseWaiting(_) => 15,
         Event::TaskOver => 16,
         Event::Deadline => 17,
+        Event::WindowGone(_) => 18,
     }
 }
 
@@ -222,7 +225,7 @@ fn handle(viewer: &Viewer, event: Event) -> (Viewer, Vec<Request>) {
 fn every_kind_of_event_is_in_the_table() {
     let mut kinds: Vec<_> = events().iter().map(kind).collect();
     kinds.dedup();
-    assert_eq!(kinds, (0..=17).collect::<Vec<_>>());
+    assert_eq!(kinds, (0..=18).collect::<Vec<_>>());
     for Row { from, changes } in rows::table() {
         for (event, ..) in changes {
             assert!(events().contains(&event), "{from:?}, {event:?}");

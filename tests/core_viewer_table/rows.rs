@@ -185,7 +185,11 @@ fn window_open() -> Vec<Row> {
             windows(&None),
             vec![to_panel(open(ann(Flex)), ann(Flex), &from.open)],
             each([Event::WindowRefused(WINDOW)], &viewer(blocked_sign_in(ann(Tab)), None), &[]),
-            each([Event::Close, Event::CloseWaiting(ann(Tab))], &closed, &[CloseWindow]),
+            each(
+                [Event::Close, Event::CloseWaiting(ann(Tab)), Event::WindowGone(WINDOW)],
+                &closed,
+                &[CloseWindow],
+            ),
         ];
         row(from, shared.into_iter().chain(own))
     };
@@ -362,7 +366,11 @@ fn both() -> Vec<Row> {
             ),
             each([no_key()], &viewer(failed(typed(Flex), refused()), in_window.clone()), &[]),
             each([seen(Blank), seen(Foreign)], &still_ours, &[]),
-            each([seen(Closed), Event::CloseWaiting(ann(Tab))], &only_tried, &[CloseWindow]),
+            each(
+                [seen(Closed), Event::CloseWaiting(ann(Tab)), Event::WindowGone(WINDOW)],
+                &only_tried,
+                &[CloseWindow],
+            ),
             each([Event::Cancel], &only_window, &[CancelLoginKey]),
             each(typed_is_over(), &only_window, &[CancelLoginKey]),
             each([Event::Close], &closed, &[CancelLoginKey, CloseWindow]),

@@ -133,6 +133,10 @@ impl World {
         let sid = self.flex.tasks[task].sid.clone();
         let attempt = self.desk.task_view(&sid).session.and_then(|it| it.viewer.attempt.as_ref());
         let Some(Attempt::Blocked { link: Some(url), .. }) = attempt else { return false };
+        // What tells of a sleep comes before the agent can click.
+        if self.clocks.have_jumped() {
+            return false;
+        }
         let url = url.clone();
         self.coverage.arose(Fact::LinkFollowed);
         self.check_url(&sid, &url);

@@ -17,6 +17,8 @@ pub(crate) struct Clocks {
     /// By how much the page's clock is ahead.
     pub(crate) skew_ms: f64,
     pub(crate) mono_ms: f64,
+    /// By how much the page's clock was ahead of the monotonic one when the desk last heard something.
+    pub(crate) told_offset_ms: Option<f64>,
 }
 
 impl Clocks {
@@ -28,6 +30,19 @@ impl Clocks {
 
     pub(crate) fn now(&self, random: f64) -> Now {
         Now { unix_ms: self.true_ms + self.skew_ms, mono_ms: self.mono_ms, random }
+    }
+
+    fn offset_ms(&self) -> f64 {
+        self.true_ms + self.skew_ms - self.mono_ms
+    }
+
+    /// Whether the clocks tell of a sleep, or were set, and the desk has still to hear of it.
+    pub(crate) fn have_jumped(&self) -> bool {
+        self.told_offset_ms.is_some_and(|told| (told - self.offset_ms()).abs() > 1_000.0)
+    }
+
+    pub(crate) fn note_told(&mut self) {
+        self.told_offset_ms = Some(self.offset_ms());
     }
 
     pub(crate) fn moment(&self) -> Moment {

@@ -44,6 +44,8 @@ facts! {
     NotificationClicked "a notification is clicked";
     MissingTask "a task is missing from the list without a word";
     LinkExpired "a link goes with its key";
+    OutOfReach "a window is open, and out of reach";
+    NoClock "a viewer gets a key of a Function whose clock cannot be read";
     Sleep "the machine sleeps";
 }
 

@@ -1,13 +1,13 @@
 //! A fake Flex: tasks that come, change, go and are lost; what is shown; who is logged in.
 
 use flex_glance::core::{
-    desk::{AgentIdentity, Event, MISSING_GRACE_MS, Slot, Source},
+    desk::{AgentIdentity, Event, MISSING_GRACE_MS, MOVE_GRACE_MS, Slot},
     ids::{ComponentId, TaskSid},
     prop::Prop,
     task::{Attributes, ListedTask, Task},
 };
 
-use crate::{coverage::Fact, world::World};
+use crate::world::World;
 
 #[derive(Clone, Debug)]
 pub(crate) struct FlexTask {
@@ -35,6 +35,12 @@ pub(crate) enum Told {
         is_accepted: bool,
         since_ms: f64,
     },
+    /// An instance before this one held it, and the list is still to come.
+    Restored,
+    /// Missing from the first list after a trap.
+    RestoredMissing {
+        since_ms: f64,
+    },
     Gone,
 }
 
@@ -43,11 +49,13 @@ pub(crate) struct Flex {
     pub(crate) is_listing: bool,
     pub(crate) tasks: Vec<FlexTask>,
     pub(crate) shown: Vec<(ComponentId, Slot, Option<usize>)>,
+    /// What a component showed that went off the page, and until when it may only be on the move.
+    moved: Vec<(usize, f64)>,
     pub(crate) agent: Option<u32>,
     /// Whether the host says who is logged in.
     pub(crate) names_agent: bool,
     next_component: u32,
-    next_agent: u32,
+    pub(crate) next_agent: u32,
 }
 
 impl FlexTask {
@@ -81,11 +89,16 @@ impl Flex {
             is_listing,
             tasks: vec![],
             shown: vec![(ComponentId(1), Slot::Header, None), (ComponentId(2), Slot::Panel, None)],
+            moved: vec![],
             agent: names_agent.then_some(1),
             names_agent,
             next_component: 3,
             next_agent: 2,
         }
+    }
+
+    pub(crate) fn may_be_moving(&self, task: usize, now_ms: f64) -> bool {
+        self.moved.iter().any(|(moved, until_ms)| *moved == task && now_ms <= *until_ms + 1e-3)
     }
 
     pub(crate) fn is_shown(&self, task: usize) -> bool {
@@ -95,7 +108,10 @@ impl Flex {
     /// Whether the desk has to count the task as the agent's.
     pub(crate) fn holds(&self, task: usize) -> bool {
         match self.tasks[task].told {
-            Told::Active { .. } | Told::Missing { .. } => true,
+            Told::Active { .. }
+            | Told::Missing { .. }
+            | Told::Restored
+            | Told::RestoredMissing { .. } => true,
             Told::Nothing => self.is_shown(task),
             Told::Gone => false,
         }
@@ -105,8 +121,8 @@ impl Flex {
     pub(crate) fn is_followed(&self, task: usize) -> bool {
         match self.tasks[task].told {
             Told::Active { is_accepted } | Told::Missing { is_accepted, .. } => is_accepted,
-            Told::Nothing => !self.is_listing && self.is_shown(task),
-            Told::Gone => false,
+            Told::Nothing | Told::Restored => !self.is_listing && self.is_shown(task),
+            Told::Gone | Told::RestoredMissing { .. } => false,
         }
     }
 
@@ -143,17 +159,27 @@ impl Flex {
                         (None, Told::Active { is_accepted }) => {
                             Told::Missing { is_accepted, since_ms: now_ms }
                         }
+                        (None, Told::Restored) => Told::RestoredMissing { since_ms: now_ms },
                         (None, told) => told,
                     };
                 }
             }
             Event::Shown { component, slot, task } => {
                 self.shown.retain(|(known, ..)| known != component);
-                self.forget_ends();
                 let task = task.as_ref().map(|task| index_of(&task.sid));
                 self.shown.push((*component, *slot, task));
             }
-            Event::Unmounted(component) => self.shown.retain(|(known, ..)| known != component),
+            Event::Unmounted(component) => {
+                let gone = self.shown.iter().filter(|(known, ..)| known == component);
+                let tasks = gone.filter_map(|(.., task)| *task);
+                self.moved.extend(tasks.map(|task| (task, now_ms + MOVE_GRACE_MS)));
+                self.shown.retain(|(known, ..)| known != component);
+            }
+            Event::Restored(left) => {
+                for viewer in left {
+                    self.tasks[index_of(&viewer.task)].told = Told::Restored;
+                }
+            }
             Event::Disposed => {
                 self.shown.clear();
                 self.tasks.iter_mut().for_each(|task| task.told = Told::Nothing);
@@ -169,9 +195,20 @@ impl Flex {
         self.forget_ends();
     }
 
+    /// Without a list, what components show is the next agent's.
+    pub(crate) fn note_agent_there(&mut self) {
+        let gone = self.tasks.iter_mut().filter(|task| task.told == Told::Gone);
+        gone.for_each(|task| task.told = Told::Nothing);
+    }
+
     /// Whether a task that is missing may count as gone by now.
     pub(crate) fn may_be_gone(told: Told, now_ms: f64) -> bool {
-        matches!(told, Told::Missing { since_ms, .. } if now_ms >= since_ms + MISSING_GRACE_MS - 1e-3)
+        match told {
+            Told::Missing { since_ms, .. } | Told::RestoredMissing { since_ms } => {
+                now_ms >= since_ms + MISSING_GRACE_MS - 1e-3
+            }
+            _ => false,
+        }
     }
 }
 
@@ -289,12 +326,12 @@ impl World {
         self.tell(Event::Tasks(listed));
     }
 
-    fn select_task(&mut self) {
+    pub(crate) fn select_task(&mut self) {
         let task = self.rng.pick(&self.flex.running()).filter(|_| self.rng.chance(0.9));
         self.show_task(task);
     }
 
-    fn show_task(&mut self, task: Option<usize>) {
+    pub(crate) fn show_task(&mut self, task: Option<usize>) {
         for (component, slot, _) in self.flex.shown.clone() {
             self.show_in(component, slot, task);
         }
@@ -349,76 +386,6 @@ impl World {
                     self.show_in(component, slot, Some(task));
                 }
             }
-        }
-    }
-
-    /// Somebody else logs in, or nobody is logged in for a while.
-    pub(crate) fn agent_changes(&mut self) {
-        if !self.flex.names_agent {
-            return;
-        }
-        let before = self.flex.agent;
-        let next = match before {
-            Some(_) if self.rng.chance(0.5) => None,
-            _ => {
-                self.flex.next_agent += 1;
-                Some(self.flex.next_agent)
-            }
-        };
-        self.flex.agent = next;
-        if before.is_some() && self.has_anything() {
-            self.coverage.arose(Fact::AgentGone);
-        }
-        self.tell(Event::AgentChanged(identity(next)));
-        if before.is_some() {
-            self.check_nothing_left();
-        }
-        // Flex lists the next agent's tasks.
-        for task in self.flex.running() {
-            self.flex.tasks[task].status = "completed";
-        }
-        if self.flex.agent.is_some() {
-            self.show_task(None);
-            self.list_tasks();
-        }
-    }
-
-    /// Everything is taken back, and registered again later.
-    pub(crate) fn dispose(&mut self) {
-        if self.has_anything() {
-            self.coverage.arose(Fact::Disposed);
-        }
-        self.tell(Event::Disposed);
-        self.check_nothing_left();
-        self.flex.shown =
-            vec![(ComponentId(1), Slot::Header, None), (ComponentId(2), Slot::Panel, None)];
-        self.tell_settings();
-        self.list_tasks();
-        self.select_task();
-    }
-
-    pub(crate) fn settings_change(&mut self) {
-        let source = match self.rng.below(3) {
-            0 => Source::Registration,
-            1 => Source::Component(Slot::Header),
-            _ => Source::Component(Slot::Panel),
-        };
-        if self.rng.chance(0.15) {
-            self.sources.retain(|(known, _)| *known != source);
-            self.tell(Event::SettingsGone(source));
-            return;
-        }
-        let at = self.rng.below(self.settings.len());
-        self.sources.retain(|(known, _)| *known != source);
-        self.sources.push((source, at));
-        let settings = self.settings[at].clone();
-        self.tell(Event::SettingsChanged(source, settings));
-    }
-
-    pub(crate) fn tell_settings(&mut self) {
-        for (source, at) in self.sources.clone() {
-            let settings = self.settings[at].clone();
-            self.tell(Event::SettingsChanged(source, settings));
         }
     }
 }

@@ -40,7 +40,6 @@ pub(crate) enum Mood {
 
 #[derive(Clone, Debug)]
 pub(crate) struct KeyRequest {
-    pub(crate) settings: SettingsId,
     issuer: Issuer,
     partner_user_id: String,
     agent: Option<u32>,
@@ -70,15 +69,14 @@ impl World {
                 let known = self.settings.iter().find(|known| known.id == settings);
                 let Some(issuer) = known.map(|settings| settings.issuer()) else { return };
                 let is_twice = self.function.under_way.values().any(|other| {
-                    other.issuer == issuer && other.partner_user_id == partner_user_id
+                    other.issuer == issuer && *other.partner_user_id == *partner_user_id
                 });
                 if is_twice {
                     self.fail("two requests for one identity");
                 }
                 let asked = KeyRequest {
-                    settings,
                     issuer,
-                    partner_user_id,
+                    partner_user_id: partner_user_id.to_string(),
                     agent: self.flex.agent,
                     asked: self.clocks.moment(),
                     asked_true_ms: self.clocks.true_ms,
@@ -101,7 +99,7 @@ impl World {
             true => Err(LoginKeyFailure::NoPartnerUserId),
             false => Ok(self.partner_user_id()),
         };
-        self.queue.push_back(Event::PartnerUserId(request, outcome));
+        self.queue.push_back(Event::PartnerUserId(request, outcome.map(Into::into)));
     }
 
     pub(crate) fn partner_user_id(&self) -> String {

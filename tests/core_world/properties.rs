@@ -8,14 +8,12 @@ use flex_glance::core::{
     presence::{PresenceStatus, Signal},
     session::{
         Session,
-        invitation::{ANSWER_TIMEOUT_MS, Invitation, PRESENCE_TIMEOUT_MS},
-        viewer::{Attempt, FRAME_TIMEOUT_MS, Frame, Open, Place},
+        invitation::Invitation,
+        viewer::{Attempt, Open, Place},
     },
-    viewer_url::ViewerUrl,
 };
 
 use crate::{
-    browser::query,
     coverage::Fact,
     flex::{Flex, Told, index_of, visitor_key},
     world::{World, may_end_session},
@@ -24,14 +22,14 @@ use crate::{
 /// What a task's session was before an event.
 pub(crate) struct Before {
     sessions: Vec<(TaskSid, Session)>,
-    authorization: Option<AuthorizationId>,
+    pub(crate) authorization: Option<AuthorizationId>,
     /// The status of the visitor of a look-up whose answer comes too late to count.
-    late_look_up: Option<(usize, ConnectionId, PresenceStatus)>,
+    pub(crate) late_look_up: Option<(usize, ConnectionId, PresenceStatus)>,
     may_end_session: bool,
     /// The task that the agent acts on, or the visitor who says something.
     acted_on: Option<TaskSid>,
     says: Option<usize>,
-    authorization_failed: bool,
+    pub(crate) authorization_failed: bool,
 }
 
 /// Where a login key may come from while an event is handled.
@@ -47,13 +45,13 @@ pub(crate) enum KeySource {
 /// Sessions that were reported to have started, by task: since when, by the monotonic clock.
 #[derive(Default)]
 pub(crate) struct Reports {
-    running: BTreeMap<usize, f64>,
+    pub(crate) running: BTreeMap<usize, f64>,
 }
 
 impl KeySource {
     pub(crate) fn of(event: &Event) -> Self {
         match event {
-            Event::PartnerUserId(_, Ok(partner_user_id)) => Self::Kept(partner_user_id.clone()),
+            Event::PartnerUserId(_, Ok(partner_user_id)) => Self::Kept(partner_user_id.to_string()),
             Event::LoginKey(_, Ok(credentials), _) => {
                 Self::Reply(credentials.login_key.expose().to_owned())
             }
@@ -71,7 +69,9 @@ impl Before {
             may_end_session: may_end_session(event),
             acted_on: None,
             says: None,
-            authorization_failed: matches!(event, Event::Authorized(_, false)),
+            // Either clock may say in the same step that the one that held has lapsed.
+            authorization_failed: matches!(event, Event::Authorized(_, false))
+                && !world.clocks.have_jumped(),
         };
         match event {
             Event::Agent { task, .. } => before.acted_on = Some(task.sid.clone()),
@@ -90,7 +90,7 @@ impl Before {
         before
     }
 
-    fn session(&self, task: &TaskSid) -> Option<&Session> {
+    pub(crate) fn session(&self, task: &TaskSid) -> Option<&Session> {
         self.sessions.iter().find(|(sid, _)| sid == task).map(|(_, session)| session)
     }
 }
@@ -178,6 +178,7 @@ impl World {
         }
         for (task, window) in &self.browser.windows {
             if window.is_out_of_reach() {
+                self.coverage.arose(Fact::OutOfReach);
                 continue;
             }
             let viewer = session(*task).map(|session| &session.viewer);
@@ -222,7 +223,9 @@ impl World {
                         || !is_told && flex_task.keys.iter().any(|known| known == key)
                 } else {
                     let has_session = self.desk.task_view(&flex_task.sid).session.is_some();
-                    (self.flex.is_followed(task) || has_session)
+                    (self.flex.is_followed(task)
+                        || has_session
+                        || self.flex.may_be_moving(task, self.clocks.mono_ms))
                         && flex_task.keys.iter().any(|known| known == key)
                 }
             });
@@ -248,88 +251,8 @@ impl World {
             self.coverage.arose(Fact::SecondWaiter);
         }
         let is_wanted = fetching > 0 || self.desk.presence().authorization().is_trying();
-        let mut keys = self.function.under_way.values().map(|request| request.settings);
-        let is_forgotten = |id| is_wanted && !self.desk.uses_settings(id);
-        if keys.any(is_forgotten) {
-            self.fail("the settings of a request are not needed");
-        }
         if !is_wanted && !self.function.under_way.is_empty() {
             self.fail("a request for a login key that nobody needs");
-        }
-    }
-
-    /// Whatever waits for the world has a deadline.
-    fn check_waiting(&mut self, sessions: &[(TaskSid, Session)]) {
-        if !self.queue.is_empty() {
-            return;
-        }
-        let deadline_ms = self.desk.next_deadline();
-        let left_ms = deadline_ms.map_or(f64::INFINITY, |deadline| deadline - self.clocks.mono_ms);
-        for (_, session) in sessions {
-            let limits = [
-                is_fetching(session).then_some(10_000.0),
-                matches!(session.invitation, Invitation::AwaitingPresence { .. })
-                    .then_some(PRESENCE_TIMEOUT_MS),
-                matches!(session.invitation, Invitation::Sent { .. }).then_some(ANSWER_TIMEOUT_MS),
-                matches!(
-                    session.viewer.open,
-                    Some(Open::Panel { frame: Frame::Loading { .. }, .. })
-                )
-                .then_some(FRAME_TIMEOUT_MS),
-            ];
-            for limit_ms in limits.into_iter().flatten() {
-                self.coverage.arose(Fact::SomethingWaits);
-                if left_ms > limit_ms + 1.0 {
-                    self.fail("a session waits without a deadline");
-                }
-            }
-        }
-        let is_open = |connection: &flex_glance::core::presence::connection::Connection| {
-            connection.id().is_some() && connection.status == PresenceStatus::Checking
-        };
-        let presence = self.desk.presence();
-        let is_unanswered = presence.connections().iter().any(is_open);
-        let is_trying = presence.authorization().is_trying();
-        let authorization_waits = is_trying && deadline_ms.is_none();
-        let is_followed = !presence.connections().is_empty();
-        // The longest wait, and the longest that the Function asks for.
-        let is_too_late = left_ms > 600_000.0 + 30_000.0 + 1.0;
-        if is_followed && presence.authorization().id().is_none() && is_too_late {
-            self.fail("presence is not tried again for too long");
-        }
-        if is_unanswered && left_ms > 10_001.0 {
-            self.fail("a look-up waits without a deadline");
-        }
-        if authorization_waits {
-            self.fail("presence waits without a deadline");
-        }
-    }
-
-    /// A failure takes nothing that holds, and presence is tried again whenever it does not.
-    fn check_presence(&mut self, before: &Before) {
-        let presence = self.desk.presence();
-        let id = presence.authorization().id();
-        let is_followed = !presence.connections().is_empty();
-        let is_trying = presence.authorization().is_trying();
-        if before.authorization_failed && before.authorization.is_some() {
-            self.coverage.arose(Fact::FailedRenewal);
-            if id != before.authorization {
-                self.fail("a failure takes an authorization that holds");
-            }
-        }
-        if is_followed && id.is_none() {
-            self.coverage.arose(Fact::NotAuthorized);
-            if !is_trying {
-                self.fail("visitors are followed and presence is tried no more");
-            }
-        }
-        if let Some((visitor, connection, status)) = &before.late_look_up {
-            self.coverage.arose(Fact::LateLookUp);
-            // If the clocks tell of a sleep, the connection may be closed in the same step.
-            let is_open = self.glance.connections.get(connection).is_some_and(|link| link.is_open);
-            if is_open && self.status_of(*visitor).as_ref() != Some(status) {
-                self.fail("a late look-up overrules what came after it");
-            }
         }
     }
 
@@ -416,85 +339,6 @@ impl World {
         let all = self.browser.notifications.clone();
         if self.flex.is_listing && all.iter().any(|(_, task)| !self.desk.holds(task)) {
             self.fail("a notification of a task that is gone");
-        }
-    }
-
-    /// A viewer gets its address: of a session of this task, with a key of this agent that is good.
-    pub(crate) fn check_url(&mut self, task: &TaskSid, url: &ViewerUrl) {
-        let Some(key) = query(url, "SessionKey") else {
-            return self.fail("an address without key");
-        };
-        if self.flex.held().len() > 1 {
-            self.coverage.arose(Fact::ViewerAmongTasks);
-        }
-        let Some(flex_task) = self.flex.tasks.get(index_of(task)) else { return };
-        if !flex_task.keys.contains(&key) {
-            return self.fail("a viewer of one task's session under another task");
-        }
-        let Some(login_key) = query(url, "loginkey") else { return };
-        let partner_user_id = query(url, "partneruserid").unwrap_or_default();
-        let serial: usize = login_key[login_key.len() - 43..].parse().unwrap_or(usize::MAX);
-        let signed = &self.function.signed[serial];
-        let is_agents = signed.agent == self.flex.agent;
-        let is_puids = signed.partner_user_id == partner_user_id;
-        let is_expired = self.clocks.true_ms >= signed.ends_true_ms;
-        // Both clocks can lag behind: one stands still while the machine sleeps, the other is set back.
-        let now = self.clocks.now(0.0);
-        let true_age_ms = self.clocks.true_ms - signed.asked_true_ms;
-        let is_knowable = true_age_ms - signed.asked.longest_elapsed_ms(now) < 50_000.0;
-        let old = &self.function.signed[..serial];
-        let true_ms = self.clocks.true_ms;
-        let after_expiry = old.iter().any(|old| old.ends_true_ms < true_ms);
-        let after_agent = old.iter().any(|old| old.agent != signed.agent);
-        if after_expiry {
-            self.coverage.arose(Fact::KeyAfterExpiry);
-        }
-        if after_agent {
-            self.coverage.arose(Fact::KeyAfterAgent);
-        }
-        if !is_agents || !is_puids {
-            self.fail("a login key of another agent");
-        }
-        if is_expired && is_knowable {
-            self.fail("a login key that has run out");
-        }
-        let is_due = match &self.key_source {
-            // A link that the browser follows was made earlier.
-            KeySource::None => !self.is_hearing,
-            KeySource::Kept(puid) => *puid == partner_user_id,
-            KeySource::Reply(key) => *key == login_key,
-        };
-        if !is_due {
-            self.fail("a login key for another Partner UID, or from nowhere");
-        }
-    }
-
-    pub(crate) fn check_report_start(&mut self, task: &TaskSid) {
-        let running = &mut self.reports.running;
-        if running.insert(index_of(task), self.clocks.mono_ms).is_some() {
-            self.fail("a session starts twice without an end");
-        }
-    }
-
-    pub(crate) fn check_report_end(&mut self, task: &TaskSid, duration_ms: f64, before: &Before) {
-        self.coverage.arose(Fact::ReportedEnd);
-        let Some(since_ms) = self.reports.running.remove(&index_of(task)) else {
-            return self.fail("the end of a session that did not start");
-        };
-        let longest_ms = self.clocks.mono_ms - since_ms;
-        let is_certain = matches!(
-            before.session(task).map(|session| &session.invitation),
-            Some(Invitation::InSession { certain_until: None, .. })
-        );
-        if !is_certain {
-            self.coverage.arose(Fact::ReportedUncertain);
-        }
-        let is_right = match is_certain {
-            true => (duration_ms - longest_ms).abs() < 1.0,
-            false => (0.0..=longest_ms + 1.0).contains(&duration_ms),
-        };
-        if !is_right {
-            self.fail("a session is reported longer or shorter than it was");
         }
     }
 

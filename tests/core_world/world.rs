@@ -3,14 +3,9 @@
 use std::{collections::VecDeque, rc::Rc};
 
 use flex_glance::core::{
-    config::{Config, RawProps},
     desk::{Act, Desk, Effect, Event, OpenViewer, Slot, Source},
-    ids::SettingsId,
-    login_key::TokenSource,
     presence::Signal,
-    prop::Prop,
     settings::Settings,
-    strings::Strings,
 };
 
 use crate::{
@@ -22,6 +17,7 @@ use crate::{
     glance::{self, Glance},
     properties::{Before, KeySource, Reports},
     rng::Rng,
+    settings::some_settings,
     trace,
 };
 
@@ -69,12 +65,17 @@ impl World {
             true_ms: 1_750_000_000_000.0 + rng.between(0.0, 1e9),
             skew_ms: if rng.chance(0.3) { rng.between(-4e7, 4e7) } else { 0.0 },
             mono_ms: rng.between(500.0, 90_000.0),
+            told_offset_ms: None,
         };
         let mut function = Function { has_date: rng.chance(0.6), ..Function::default() };
         function.puid = 1;
         let hostility = [0.0, 0.05, 0.2][rng.below(3)];
         let glance = Glance { loss: hostility, ..Glance::default() };
-        let browser = Browser { has_panel: rng.chance(0.8), ..Browser::default() };
+        let browser = Browser {
+            has_panel: rng.chance(0.8),
+            is_isolated: rng.chance(0.15),
+            ..Browser::default()
+        };
         Self {
             desk: Desk::default(),
             rng,
@@ -252,12 +253,16 @@ impl World {
             if told.is_some() && told != self.flex.agent {
                 self.flex.note_agent_gone();
             }
+            if self.flex.agent.is_some() && told != self.flex.agent && !self.flex.is_listing {
+                self.flex.note_agent_there();
+            }
         }
         if let Some(trace) = &mut self.trace {
             let moment = self.clocks.moment();
             trace.push(format!("{} at {}", trace::event(&event), moment.mono_ms));
         }
         let now = self.clocks.now(self.rng.unit());
+        self.clocks.note_told();
         self.is_hearing = true;
         self.desk.handle(event, now);
         while let Some(effect) = self.desk.poll_effect() {
@@ -366,33 +371,4 @@ pub(crate) fn may_end_session(event: &Event) -> bool {
         Event::Agent { act, .. } => matches!(act, Act::ItIsOver | Act::Withdraw | Act::Wait),
         _ => false,
     }
-}
-
-/// Props that differ in what matters.
-fn some_settings(rng: &mut Rng, has_presence: bool) -> Vec<Rc<Settings>> {
-    let locations = ["flex", "tab", "window"];
-    let mut all = vec![];
-    for number in 0..4_u32 {
-        let location = locations[rng.below(3)];
-        let auth_url = match number == 3 && rng.chance(0.3) {
-            true => "https://auth.example/another",
-            false => "https://auth.example/getloginkey",
-        };
-        let presence = if rng.chance(0.06) { !has_presence } else { has_presence };
-        let raw = RawProps {
-            groupid: Prop::from(20541),
-            authurl: Prop::from(auth_url),
-            glancebaseurl: Prop::from("production"),
-            puid: Prop::Function,
-            openlocation: Prop::from(location),
-            presence: Prop::from(presence),
-            immediatetab: Prop::from(rng.chance(0.3)),
-            ..RawProps::default()
-        };
-        let Ok(config) = Config::parse(&raw) else { panic!("these props are valid") };
-        let token = if rng.chance(0.2) { TokenSource::Literal } else { TokenSource::Current };
-        let (id, strings) = (SettingsId(number + 1), Strings::new("en"));
-        all.push(Rc::new(Settings { id, config, strings, token }));
-    }
-    all
 }

@@ -44,7 +44,7 @@ test.describe('An author’s own code', () => {
     await agent.start();
     await agent.select('Bob');
     for (const [name, payload, told] of [
-      ['GlanceStartSession', { sid: 'WR0' }, 'there is no task WR0'],
+      ['GlanceStartSession', { sid: 'WR0' }, 'names none of the agent'],
       ['GlanceStartSession', {}, 'names no visitor'],
       ['GlanceJoinWithKey', {}, 'needs a sessionKey'],
       ['GlanceJoinWithKey', { sessionKey: 'a b&c' }, 'letters, digits'],

@@ -71,16 +71,17 @@ test('with debugmode on every step is logged, and no secret is shown, logged or 
 
   const steps = log.filter((line) => line.includes(' flex-glance: ')).join('\n');
   for (const step of [
-    'launch -> fetching the key',
-    'key granted -> viewer open in the panel',
-    'frame arrived -> viewer open in the panel',
-    'close -> ready',
-    'key failed -> failed',
-    'dismiss -> ready',
-    'cancel -> ready',
+    'start -> idle, fetching the key',
+    'login key -> idle, viewer open in the panel',
+    'frame loaded -> idle, viewer open in the panel',
+    'end session -> idle, no viewer',
+    'login key failed -> idle, failed',
+    'dismiss -> idle, no viewer',
+    'cancel -> idle, no viewer',
   ]) {
     expect(steps).toContain(step);
   }
+  expect(steps, 'no id in the log').not.toMatch(/alice-1|WR[0-9a-f]{8}/);
 });
 
 /** Whether a text holds a secret as it is, percent-encoded, or in part. */

@@ -4,11 +4,8 @@ import { createFakeFlex } from './fake-flex.mjs';
 import { createFakeGlue, createSchedule, settle } from './fake-glue.mjs';
 import { importSources } from './import.mjs';
 
-const { createFlexHost, createPlugin, createRuntime } = await importSources(
-  'host/flex.js',
-  'plugin.js',
-  'runtime.js',
-);
+const { createFlexHost, createFlexNotifications, createPlugin, createRuntime } =
+  await importSources('host/flex.js', 'host/flex-notifications.js', 'plugin.js', 'runtime.js');
 
 // Node.js has neither.
 globalThis.navigator ??= { language: 'en-US' };
@@ -33,7 +30,7 @@ export function createTestPage({ tasks = [], work = {} } = {}) {
     assembly: fake.assembly,
     createGlue: fake.createGlue,
   };
-  const runtime = createRuntime(createFlexHost(), wasm, schedule);
+  const runtime = createRuntime(createFlexHost(createFlexNotifications), wasm, schedule);
   const plugin = createPlugin(runtime);
   const calls = (name) =>
     fake.instances.flatMap((instance) =>

@@ -185,6 +185,17 @@ test('the visitorid of a component that Flex took away counts until another one 
   assert.equal(page.calls('tasksChanged').pop()[0][0].visitorid, 'crm, anew');
 });
 
+test('a visitor’s id that a component gave for its own task goes with the component', async () => {
+  const page = createTestPage({ tasks: [createTask('WR1')] });
+  const mount = { refresh() {} };
+  page.runtime.host.take(page.flex, page.manager);
+  await page.load();
+  page.runtime.admit(mount, { visitorid: 'visitor-of-WR1' });
+  page.runtime.dismiss(mount);
+  page.setTasks([createTask('WR2')]);
+  assert.equal(page.calls('tasksChanged').pop()[0][0].visitorid, undefined);
+});
+
 test('presence that is switched on later starts the instance', () => {
   const page = createTestPage();
   const mount = { refresh() {} };

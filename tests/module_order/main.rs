@@ -25,9 +25,7 @@ use graph::faults;
 use imports::{Source, read_sources};
 
 /// Of the crate; a part may have more than one name.
-const CRATE: &[&[&str]] =
-    // `effects` goes when the folder is called `browser`.
-    &[&["core"], &["browser", "effects"], &["runtime"], &["ui"], &["bindings"]];
+const CRATE: &[&[&str]] = &[&["core"], &["browser"], &["runtime"], &["ui"], &["bindings"]];
 
 /// Of the sandbox.
 const SANDBOX: &[&[&str]] = &[

@@ -45,6 +45,7 @@ export function registerBoth(flex: typeof Flex, manager: Flex.Manager) {
     notifications: false,
     immediatetab: true,
     video: 'multiway',
+    viewersandbox: 'allow-scripts allow-same-origin allow-forms',
     hosts: {
       web: 'www.glance.net',
       cdn: 'www.glancecdn.net',
@@ -76,6 +77,7 @@ export function withPresence(flex: typeof Flex, manager: Flex.Manager) {
     presence: true,
     visitorid: (task: Flex.ITask) => task.attributes.customers?.external_id,
     video: { agent: 'true', visitor: 'small-visitor' },
+    viewersandbox: false,
     onsessionstart: ({ sid }) => console.info(`${sid}: started`),
     onsessionend: report,
   });
@@ -138,6 +140,8 @@ export const wrong = [
   { video: 'on' } satisfies Partial<TwilioFlexGlanceProps>,
   // @ts-expect-error: what Glance is told is a text.
   { video: { agent: true } } satisfies Partial<TwilioFlexGlanceProps>,
+  // @ts-expect-error: tokens, or false.
+  { viewersandbox: true } satisfies Partial<TwilioFlexGlanceProps>,
   // @ts-expect-error: there is no such reason.
   (({ reason }) => reason === 'declined') satisfies TwilioFlexGlanceProps['onsessionend'],
   // @ts-expect-error: a key is required.

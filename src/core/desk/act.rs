@@ -28,7 +28,8 @@ impl Desk {
             },
             Act::OpenInTab => {
                 let Some(key) = self.key_of(&sid) else { return };
-                let request = ViewerRequest { target: OpenTarget::Tab, ..settings.request(key) };
+                let request =
+                    ViewerRequest { target: OpenTarget::Tab, ..ViewerRequest::new(key, &settings) };
                 open(request, false)
             }
             Act::OpenAgain => {
@@ -90,7 +91,7 @@ impl Desk {
         let entry = self.entry(sid)?;
         let is_typed = typed.is_some();
         let key = typed.or_else(|| self.key_of(sid))?;
-        let request = settings.request(key).resolve_target(has_panel);
+        let request = ViewerRequest::new(key, settings).resolve_target(has_panel);
         let is_closed = entry.session.viewer.is_closed();
         let knows_visitor = self.presence_of(&entry.task).is_some();
         if !is_typed && is_closed && knows_visitor {

@@ -8,7 +8,8 @@ use crate::core::{
         AuthorizationId, ConnectionId, InvitationId, LookUpId, RequestId, ScriptId, SettingsId,
         TaskSid, ViewerId,
     },
-    login_key::{Credentials, PartnerUserId, TokenSource},
+    login_key::{Credentials, PartnerUserId, TokenSource, cache},
+    presence,
     session::{EndReason, OpenTarget},
     session_key::SessionKey,
     settings::Settings,
@@ -150,5 +151,39 @@ impl NotificationKind {
 
     pub fn parse(name: &str) -> Option<Self> {
         [Self::Arrived, Self::Accepted].into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+impl From<cache::Effect> for Effect {
+    fn from(effect: cache::Effect) -> Self {
+        match effect {
+            cache::Effect::ResolvePartnerUserId { request, settings } => {
+                Self::ResolvePartnerUserId { request, settings }
+            }
+            cache::Effect::RequestLoginKey { request, settings, token, partner_user_id } => {
+                Self::RequestLoginKey { request, settings, token, partner_user_id }
+            }
+            cache::Effect::CancelRequest(request) => Self::CancelRequest(request),
+        }
+    }
+}
+
+impl From<presence::Effect> for Effect {
+    fn from(effect: presence::Effect) -> Self {
+        match effect {
+            presence::Effect::LoadScript { script, cdn, group_id } => {
+                Self::LoadScript { script, cdn, group_id }
+            }
+            presence::Effect::Authorize { authorization, server, group_id, credentials } => {
+                Self::Authorize { authorization, server, group_id, credentials }
+            }
+            presence::Effect::Connect { connection, server, visitor } => {
+                Self::Connect { connection, server, visitor }
+            }
+            presence::Effect::Disconnect(connection) => Self::Disconnect(connection),
+            presence::Effect::LookUp { connection, look_up } => {
+                Self::LookUp { connection, look_up }
+            }
+        }
     }
 }

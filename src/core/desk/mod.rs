@@ -5,6 +5,21 @@
 //! hears which event, and what one tells another.
 //!
 //! Running an effect never calls into the desk: what it learns is the next event.
+//!
+//! ```text
+//!                                        Desk
+//! agent ───┐                ┌──▶ Tasks: held, shown, followed ──┐
+//! Flex ────┤                │                 followed visitors │      ┌──▶ viewers, windows, frames
+//! browser ─┼──▶ handle ─────┼──▶ Presence ◀─────────────────────┘      ├──▶ login-key Function
+//! Glance ──┤   (an Event)   │       │ status, signals      poll_effect ┼──▶ Glance: connect, invite
+//! timer ───┘                │       ▼                     (an Effect)  ├──▶ notifications, reports
+//!                           ├──▶ Session of each task ─────────────────┤
+//!                           │       │ ▲ login key                      └──▶ redraw
+//!                           └──▶ LoginKeyCache ◀── Presence
+//! ```
+//!
+//! After every event `settle` draws the conclusions: tasks that are gone end, visitors are followed,
+//! invitations hear of presence, and notifications go that are true no longer.
 
 mod act;
 mod effect;
@@ -17,7 +32,7 @@ mod view;
 pub use effect::{Effect, Effects, NotificationKind};
 pub use event::{Act, AgentIdentity, Event};
 pub use restored::OpenViewer;
-pub use tasks::{MISSING_GRACE_MS, Slot};
+pub use tasks::{MISSING_GRACE_MS, MOVE_GRACE_MS, Slot};
 pub use view::{CannotStart, TaskView};
 
 use std::rc::Rc;
@@ -25,7 +40,7 @@ use std::rc::Rc;
 use crate::core::{
     desk::{notices::Notices, tasks::Tasks},
     ids::{ComponentId, ConnectionId, Ids, InvitationId, TaskSid, short_hash},
-    login_key::cache::{Answer, LoginKeyCache, Waiter},
+    login_key::cache::{self, Answer, LoginKeyCache, Waiter},
     presence::{Presence, PresenceError, PresenceStatus, Signal, Tools},
     session::{self, Session, ViewerRequest, invitation, viewer},
     session_key::SessionKey,
@@ -98,7 +113,7 @@ impl Desk {
                 self.configure_presence(now);
             }
             Event::Shown { component, slot, task } => self.show(component, slot, task),
-            Event::Unmounted(component) => self.tasks.hide(component),
+            Event::Unmounted(component) => self.tasks.hide(component, now),
             Event::PanelReady(task) => {
                 self.viewer_event(&task, viewer::Event::PanelBack, name, now);
             }
@@ -125,13 +140,15 @@ impl Desk {
             }
 
             Event::PartnerUserId(request, outcome) => {
-                let answers =
-                    self.keys.partner_user_id_resolved(request, outcome, now, &mut self.effects);
+                let answers = self.with_keys(|keys, _, effects| {
+                    keys.partner_user_id_resolved(request, outcome, now, effects)
+                });
                 self.answer(answers, now);
             }
             Event::LoginKey(request, outcome, retry_after_ms) => {
-                let effects = &mut self.effects;
-                let answers = self.keys.replied(request, outcome, retry_after_ms, now, effects);
+                let answers = self.with_keys(|keys, _, effects| {
+                    keys.replied(request, outcome, retry_after_ms, now, effects)
+                });
                 self.answer(answers, now);
             }
             Event::Script(script, outcome) => {
@@ -186,7 +203,7 @@ impl Desk {
 
     fn on_deadline(&mut self, now: Now) {
         self.tasks.on_deadline(now);
-        let answers = self.keys.on_deadline(now, &mut self.effects);
+        let answers = self.with_keys(|keys, _, effects| keys.on_deadline(now, effects));
         self.answer(answers, now);
         self.with_presence(now, Presence::on_deadline);
         for task in self.session_tasks() {
@@ -228,7 +245,10 @@ impl Desk {
             self.tasks.clear();
             self.end_all(now);
         }
-        let waiting = self.keys.clear(&mut self.effects);
+        if self.agent.is_some() {
+            self.tasks.welcome();
+        }
+        let waiting = self.with_keys(|keys, _, effects| keys.clear(effects));
         self.with_presence(now, Presence::reset);
         // Sessions that go on get a key of the agent who is known now.
         for waiter in waiting {
@@ -247,7 +267,7 @@ impl Desk {
         self.sources.clear();
         self.tasks = Tasks::default();
         self.with_presence(now, |presence, tools| presence.configure(None, tools));
-        self.keys.clear(&mut self.effects);
+        self.with_keys(|keys, _, effects| keys.clear(effects));
     }
 
     fn end_all(&mut self, now: Now) {
@@ -312,14 +332,14 @@ impl Desk {
                 self.end(&task, now);
             }
         }
-        if !self.tasks.is_listing() {
-            let tasks = &self.tasks;
-            self.sessions.retain(|entry| !entry.session.is_idle() || tasks.holds(&entry.task.sid));
-        }
         let visitors = tasks::visitors_of(self.followed());
         self.with_presence(now, |presence, tools| presence.follow(visitors, tools));
         self.tell_presence(now);
         self.dismiss_notices();
+        if !self.tasks.is_listing() {
+            let tasks = &self.tasks;
+            self.sessions.retain(|entry| !entry.session.is_idle() || tasks.holds(&entry.task.sid));
+        }
         let mut touched = std::mem::take(&mut self.touched);
         touched.sort();
         touched.dedup();
@@ -331,7 +351,10 @@ impl Desk {
         let followed: Vec<Task> = self.followed().into_iter().cloned().collect();
         let before = std::mem::take(&mut self.seen);
         for task in &followed {
-            let Some(status) = self.presence_of(task).cloned() else { continue };
+            // The task is followed, so what is known of its visitor is of this task.
+            let visitor = task.session_key().ok();
+            let status = visitor.and_then(|visitor| self.presence.status(&visitor).cloned());
+            let Some(status) = status else { continue };
             let known = before.iter().find(|(sid, _)| *sid == task.sid).map(|(_, status)| status);
             self.seen.push((task.sid.clone(), status.clone()));
             if known == Some(&status) {
@@ -399,9 +422,27 @@ impl Desk {
     }
 
     fn with_presence(&mut self, now: Now, work: impl FnOnce(&mut Presence, &mut Tools)) {
-        let mut tools =
-            Tools { now, ids: &mut self.ids, effects: &mut self.effects, keys: &mut self.keys };
+        let (mut effects, mut key_effects) = (vec![], vec![]);
+        let mut tools = Tools {
+            now,
+            ids: &mut self.ids,
+            effects: &mut effects,
+            keys: &mut self.keys,
+            key_effects: &mut key_effects,
+        };
         work(&mut self.presence, &mut tools);
+        self.effects.extend(effects.into_iter().map(Effect::from));
+        self.effects.extend(key_effects.into_iter().map(Effect::from));
+    }
+
+    fn with_keys<T>(
+        &mut self,
+        work: impl FnOnce(&mut LoginKeyCache, &mut Ids, &mut Vec<cache::Effect>) -> T,
+    ) -> T {
+        let mut effects = vec![];
+        let outcome = work(&mut self.keys, &mut self.ids, &mut effects);
+        self.effects.extend(effects.into_iter().map(Effect::from));
+        outcome
     }
 
     fn viewer_event(&mut self, task: &TaskSid, event: viewer::Event, name: &str, now: Now) {
@@ -430,7 +471,7 @@ impl Desk {
         let is_theirs = concerned.is_none_or(|request| Some(&request.session_key) == key.as_ref());
         let status = self.presence_of(&told).filter(|_| is_theirs).cloned().unwrap_or(off);
         let visitor: Option<Rc<ViewerRequest>> = match (&settings, key) {
-            (Some(settings), Some(key)) => Some(settings.request(key).into()),
+            (Some(settings), Some(key)) => Some(ViewerRequest::new(key, settings).into()),
             _ => None,
         };
         let entry = &mut self.sessions[at];
@@ -509,12 +550,14 @@ impl Desk {
                 viewer::Request::LoginKey => {
                     let Some(settings) = settings else { return };
                     let waiter = Waiter::Task(task);
-                    let (ids, effects) = (&mut self.ids, &mut self.effects);
-                    self.keys.request(waiter, settings, now, ids, effects);
+                    self.with_keys(|keys, ids, effects| {
+                        keys.request(waiter, settings, now, ids, effects);
+                    });
                     return;
                 }
                 viewer::Request::CancelLoginKey => {
-                    self.keys.cancel(&Waiter::Task(task), &mut self.effects);
+                    let waiter = Waiter::Task(task);
+                    self.with_keys(|keys, _, effects| keys.cancel(&waiter, effects));
                     return;
                 }
             },

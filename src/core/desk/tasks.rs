@@ -1,4 +1,13 @@
 //! Which tasks the agent holds, which of them are shown, and whose visitors are therefore followed.
+//!
+//! ```text
+//! unknown ──listed──▶ held ──missing from the list──▶ held for `MISSING_GRACE_MS` ──▶ gone
+//!                      │ ▲──────────listed again──────────────┘                        ▲
+//!                      └── listed with an ended status, or another agent came ─────────┘
+//! ```
+//!
+//! A task that is gone has no session, though a component may still show it. Where the host lists no tasks,
+//! those that components show are held.
 
 use crate::core::{
     ids::{ComponentId, TaskSid},
@@ -10,6 +19,9 @@ use crate::core::{
 /// How long a task may be missing from Flex's list before it counts as gone, in milliseconds: Flex reads
 /// its list anew after a break, and may have it empty meanwhile.
 pub const MISSING_GRACE_MS: f64 = 10_000.0;
+
+/// How long a component may be off the page while somebody moves it, in milliseconds.
+pub const MOVE_GRACE_MS: f64 = 1_000.0;
 
 /// The place in Flex that a component is shown in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +43,9 @@ pub(super) struct Tasks {
     shown: Vec<Shown>,
     /// Tasks whose end is known, though a component still shows them.
     ended: Vec<TaskSid>,
+    /// Tasks whose component went off the page, and until when they still count as shown: whoever moves an
+    /// element takes it away for a moment.
+    moving: Vec<(Task, f64)>,
     /// Tasks of an instance before this one. Where the host lists tasks, they belong to its first list.
     restored: Vec<TaskSid>,
 }
@@ -41,6 +56,8 @@ struct Listed {
     is_accepted: bool,
     /// Since when it is missing from the list.
     missing_since: Option<Moment>,
+    /// Whether the host has told of it, and not only an instance before this one.
+    is_told: bool,
 }
 
 /// What one component shows.
@@ -69,7 +86,8 @@ impl Tasks {
             self.ended.retain(|sid| *sid != told.task.sid);
             if told.is_active() {
                 let is_accepted = told.is_accepted();
-                listed.push(Listed { task: told.task, is_accepted, missing_since: None });
+                let task = told.task;
+                listed.push(Listed { task, is_accepted, missing_since: None, is_told: true });
             } else {
                 self.ended.push(told.task.sid);
             }
@@ -91,28 +109,39 @@ impl Tasks {
                 let is_gone = listed
                     .missing_since
                     .is_some_and(|since| now.is_past(since.after(MISSING_GRACE_MS)));
-                if is_gone {
+                if is_gone && listed.is_told {
                     ended.push(listed.task.sid.clone());
                 }
                 !is_gone
             });
         });
+        self.moving.retain(|(_, until_ms)| !now.is_past(*until_ms));
         self.forget_ended();
     }
 
     /// By the monotonic clock.
     pub(super) fn deadline(&self) -> Option<f64> {
         let missing = self.listed.iter().flatten().filter_map(|listed| listed.missing_since);
-        missing.map(|since| since.after(MISSING_GRACE_MS)).reduce(f64::min)
+        let missing = missing.map(|since| since.after(MISSING_GRACE_MS));
+        missing.chain(self.moving.iter().map(|(_, until_ms)| *until_ms)).reduce(f64::min)
     }
 
     /// The agent whose tasks these are is gone.
     pub(super) fn clear(&mut self) {
+        self.moving.clear();
+        self.restored.clear();
         let listed = self.listed.iter_mut().flat_map(|listed| listed.drain(..));
         self.ended.extend(listed.map(|listed| listed.task.sid));
         let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
         self.ended.extend(shown.map(|task| task.sid.clone()));
         self.forget_ended();
+    }
+
+    /// Another agent is there. Without a list, what components show is theirs.
+    pub(super) fn welcome(&mut self) {
+        if !self.is_listing() {
+            self.ended.clear();
+        }
     }
 
     /// Notes what a component shows.
@@ -122,7 +151,13 @@ impl Tasks {
         self.forget_ended();
     }
 
-    pub(super) fn hide(&mut self, component: ComponentId) {
+    /// A component is off the page.
+    pub(super) fn hide(&mut self, component: ComponentId, now: Now) {
+        let gone = self.shown.iter().find(|shown| shown.component == component);
+        let task = gone.and_then(|shown| shown.task.clone());
+        if let Some(task) = task.filter(|task| !self.is_listing() && self.holds(&task.sid)) {
+            self.moving.push((task, now.after(MOVE_GRACE_MS)));
+        }
         self.shown.retain(|shown| shown.component != component);
         self.forget_ended();
     }
@@ -134,15 +169,19 @@ impl Tasks {
 
     /// Whether the task is the agent's: listed, or shown by a component though the host does not list it.
     pub(super) fn holds(&self, sid: &TaskSid) -> bool {
-        self.find(sid).is_some()
+        self.held().any(|task| task.sid == *sid) || self.restored.contains(sid)
     }
 
     /// The task as it was told last.
     pub(super) fn find(&self, sid: &TaskSid) -> Option<&Task> {
+        let moving = self.moving.iter().map(|(task, _)| task);
+        self.held().chain(moving).find(|task| task.sid == *sid)
+    }
+
+    fn held(&self) -> impl Iterator<Item = &Task> {
         let listed = self.listed.iter().flatten().map(|listed| &listed.task);
         let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
-        let shown = shown.filter(|task| !self.ended.contains(&task.sid));
-        listed.chain(shown).find(|task| task.sid == *sid)
+        listed.chain(shown.filter(|task| !self.ended.contains(&task.sid)))
     }
 
     /// The end of a task matters as long as a component shows it.
@@ -177,8 +216,10 @@ impl Tasks {
                 let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
                 let mut tasks: Vec<&Task> =
                     shown.filter(|task| !self.ended.contains(&task.sid)).collect();
+                let moving = self.moving.iter().map(|(task, _)| task);
+                let known = moving.chain(known.filter(|task| is_under_way(&task.sid)));
                 for task in known {
-                    if is_under_way(&task.sid) && tasks.iter().all(|other| other.sid != task.sid) {
+                    if tasks.iter().all(|other| other.sid != task.sid) {
                         tasks.push(task);
                     }
                 }
@@ -191,7 +232,7 @@ impl Tasks {
 impl Listed {
     fn restored(sid: TaskSid) -> Self {
         let task = Task { sid, ..Task::default() };
-        Self { task, is_accepted: false, missing_since: None }
+        Self { task, is_accepted: false, missing_since: None, is_told: false }
     }
 }
 

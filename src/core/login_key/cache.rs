@@ -21,8 +21,7 @@
 use std::rc::Rc;
 
 use crate::core::{
-    desk::{Effect, Effects},
-    ids::{Ids, RequestId, TaskSid},
+    ids::{Ids, RequestId, SettingsId, TaskSid},
     login_key::{Credentials, LoginKeyFailure, PartnerUserId, TokenSource},
     retry::{Pace, Retry},
     settings::{Issuer, Settings},
@@ -38,6 +37,24 @@ const MAX_RETRIES: u32 = 2;
 
 /// No try begins with less time than this left, in milliseconds.
 const MIN_TRY_MS: f64 = 1_000.0;
+
+/// What has to happen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Say which Partner UID the agent has now.
+    ResolvePartnerUserId {
+        request: RequestId,
+        settings: SettingsId,
+    },
+    /// Ask the Function.
+    RequestLoginKey {
+        request: RequestId,
+        settings: SettingsId,
+        token: TokenSource,
+        partner_user_id: PartnerUserId,
+    },
+    CancelRequest(RequestId),
+}
 
 /// Who needs a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +120,7 @@ impl LoginKeyCache {
         settings: &Rc<Settings>,
         now: Now,
         ids: &mut Ids,
-        effects: &mut Effects,
+        effects: &mut Vec<Effect>,
     ) {
         self.cancel(&waiter, effects);
         let id = ids.issue();
@@ -117,7 +134,7 @@ impl LoginKeyCache {
     }
 
     /// The waiter needs the key no longer. A request goes on as long as somebody else waits.
-    pub fn cancel(&mut self, waiter: &Waiter, effects: &mut Effects) {
+    pub fn cancel(&mut self, waiter: &Waiter, effects: &mut Vec<Effect>) {
         self.resolving.retain(|resolving| resolving.waiter != *waiter);
         for fetch in &mut self.fetches {
             fetch.waiters.retain(|(known, _)| known != waiter);
@@ -131,7 +148,7 @@ impl LoginKeyCache {
         request: RequestId,
         outcome: Result<PartnerUserId, LoginKeyFailure>,
         now: Now,
-        effects: &mut Effects,
+        effects: &mut Vec<Effect>,
     ) -> Vec<Answer> {
         let Some(at) = self.resolving.iter().position(|resolving| resolving.id == request) else {
             return vec![];
@@ -190,7 +207,7 @@ impl LoginKeyCache {
         outcome: Result<Credentials, LoginKeyFailure>,
         retry_after_ms: u32,
         now: Now,
-        effects: &mut Effects,
+        effects: &mut Vec<Effect>,
     ) -> Vec<Answer> {
         let Some(at) =
             self.fetches.iter().position(|fetch| fetch.id == request && !fetch.is_paused)
@@ -256,7 +273,7 @@ impl LoginKeyCache {
 
     /// Another agent, or nobody, is logged in: nothing of the one before is left. Whoever still waits is
     /// returned, and gets no answer: they have to ask anew, or need the key no longer.
-    pub fn clear(&mut self, effects: &mut Effects) -> Vec<Waiter> {
+    pub fn clear(&mut self, effects: &mut Vec<Effect>) -> Vec<Waiter> {
         let Self { resolving, fetches, .. } = std::mem::take(self);
         effects.extend(fetches.iter().map(|fetch| Effect::CancelRequest(fetch.id)));
         let fetching = fetches.into_iter().flat_map(|fetch| fetch.waiters);
@@ -265,7 +282,7 @@ impl LoginKeyCache {
     }
 
     /// Ends waits that are over, and begins tries that are due.
-    pub fn on_deadline(&mut self, now: Now, effects: &mut Effects) -> Vec<Answer> {
+    pub fn on_deadline(&mut self, now: Now, effects: &mut Vec<Effect>) -> Vec<Answer> {
         let mut late = vec![];
         self.resolving.retain(|resolving| {
             let is_late = now.is_past(resolving.deadline_ms);
@@ -311,7 +328,7 @@ impl LoginKeyCache {
         Some((*retry, failure.clone()))
     }
 
-    fn drop_unwanted(&mut self, effects: &mut Effects) {
+    fn drop_unwanted(&mut self, effects: &mut Vec<Effect>) {
         self.fetches.retain(|fetch| {
             let is_wanted = !fetch.waiters.is_empty();
             if !is_wanted {
@@ -323,7 +340,7 @@ impl LoginKeyCache {
 }
 
 impl Fetch {
-    fn send(&self, effects: &mut Effects) {
+    fn send(&self, effects: &mut Vec<Effect>) {
         effects.push(Effect::RequestLoginKey {
             request: self.id,
             settings: self.settings.id,

@@ -4,8 +4,9 @@ use std::fmt;
 
 /// A Glance login key, `$1$<expiry>$<signature>`.
 ///
-/// Its text is a secret: it leaves this type only into a viewer URL. It is checked for form, not for
-/// its signature, which needs the API key that no browser ever holds.
+/// Its text is a secret: it leaves this type only into a viewer's address, and into a request for an
+/// authorization. Its form is checked, and not its signature: that takes the API key, which no browser
+/// ever holds.
 ///
 /// Source: Glance's login key page (57 characters: version 1, ten digits of Unix seconds, 43
 /// characters of Base64URL).
@@ -34,7 +35,7 @@ impl LoginKey {
         self.0.split('$').nth(2).and_then(|digits| digits.parse().ok()).unwrap_or_default()
     }
 
-    /// The key itself, for a viewer URL.
+    /// The secret, for a viewer's address or an authorization.
     pub fn expose(&self) -> &str {
         &self.0
     }

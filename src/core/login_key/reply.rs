@@ -3,11 +3,11 @@
 use std::fmt;
 
 use crate::core::{
+    form::form,
     login_key::{LoginKey, LoginKeyFailure},
     printable::printable,
     prop::Prop,
     time::{Moment, Now},
-    viewer_url,
 };
 
 /// Longest text of an error reply that is shown, in characters.
@@ -100,7 +100,7 @@ impl fmt::Debug for Credentials {
 ///
 /// Source: README of `twilio-flex-token-validator` (`Token`); Twilio's Glance page (`partneruserid`).
 pub fn request_body(flex_token: &str, partner_user_id: &str) -> String {
-    viewer_url::form(&[("Token", flex_token), ("partneruserid", partner_user_id)])
+    form(&[("Token", flex_token), ("partneruserid", partner_user_id)])
 }
 
 /// Judges a reply. `reply` is `None` if the body is no JSON object.

@@ -13,11 +13,11 @@ pub use status::{PresenceStatus, VisitorPage};
 use std::rc::Rc;
 
 use crate::core::{
-    desk::{Effect, Effects},
+    group_id::GroupId,
     ids::{AuthorizationId, ConnectionId, Ids, LookUpId, ScriptId},
     login_key::{
         Credentials, LoginKeyFailure,
-        cache::{LoginKeyCache, Waiter},
+        cache::{self, LoginKeyCache, Waiter},
     },
     presence::{authorization::Authorization, connection::Connection},
     session_key::SessionKey,
@@ -47,12 +47,40 @@ pub enum Signal {
     Failed,
 }
 
+/// What has to happen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    LoadScript {
+        script: ScriptId,
+        cdn: String,
+        group_id: GroupId,
+    },
+    Authorize {
+        authorization: AuthorizationId,
+        server: String,
+        group_id: GroupId,
+        credentials: Credentials,
+    },
+    Connect {
+        connection: ConnectionId,
+        server: Option<String>,
+        visitor: SessionKey,
+    },
+    Disconnect(ConnectionId),
+    LookUp {
+        connection: ConnectionId,
+        look_up: LookUpId,
+    },
+}
+
 /// What presence needs beside its own state.
 pub struct Tools<'a> {
     pub now: Now,
     pub ids: &'a mut Ids,
-    pub effects: &'a mut Effects,
+    pub effects: &'a mut Vec<Effect>,
     pub keys: &'a mut LoginKeyCache,
+    /// What the login-key cache asks for.
+    pub key_effects: &'a mut Vec<cache::Effect>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -275,10 +303,16 @@ impl Presence {
                 group_id: config.group_id,
             }),
             authorization::Request::LoginKey => {
-                tools.keys.request(Waiter::Presence, settings, tools.now, tools.ids, tools.effects);
+                tools.keys.request(
+                    Waiter::Presence,
+                    settings,
+                    tools.now,
+                    tools.ids,
+                    tools.key_effects,
+                );
             }
             authorization::Request::CancelLoginKey => {
-                tools.keys.cancel(&Waiter::Presence, tools.effects);
+                tools.keys.cancel(&Waiter::Presence, tools.key_effects);
             }
             authorization::Request::InvalidateLoginKey => tools.keys.invalidate(),
             authorization::Request::Authorize(authorization, credentials) => {

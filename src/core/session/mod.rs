@@ -8,7 +8,8 @@ pub mod invitation;
 mod request;
 pub mod viewer;
 
-pub use request::{OpenTarget, ViewerRequest};
+pub use crate::core::open_target::OpenTarget;
+pub use request::ViewerRequest;
 
 use std::rc::Rc;
 

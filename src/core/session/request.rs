@@ -3,52 +3,12 @@
 use crate::core::{
     group_id::GroupId,
     login_key::Credentials,
-    prop::Prop,
+    open_target::OpenTarget,
     session_key::SessionKey,
+    settings::Settings,
     video::Video,
     viewer_url::{UrlCredentials, ViewerUrl},
 };
-
-/// Where a viewer opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OpenTarget {
-    /// A frame in Flex's second panel.
-    Flex,
-    Tab,
-    Window,
-}
-
-impl OpenTarget {
-    /// Reads `openlocation` or `opentype`; `Flex` when left out. `None` for anything unknown.
-    pub fn parse(prop: &Prop) -> Option<Self> {
-        if prop.is_missing() {
-            return Some(Self::Flex);
-        }
-        match prop.text()?.to_ascii_lowercase().as_str() {
-            "flex" => Some(Self::Flex),
-            "tab" => Some(Self::Tab),
-            "window" => Some(Self::Window),
-            _ => None,
-        }
-    }
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Flex => "flex",
-            Self::Tab => "tab",
-            Self::Window => "window",
-        }
-    }
-
-    /// Whether the viewer opens inside the agent's click, before the visitor has accepted.
-    pub fn opens_in_click(self, immediate_tab: bool) -> bool {
-        match self {
-            Self::Flex => false,
-            Self::Tab => immediate_tab,
-            Self::Window => true,
-        }
-    }
-}
 
 /// Which session's viewer, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +26,20 @@ pub struct ViewerRequest {
 }
 
 impl ViewerRequest {
+    /// The viewer of one session, where the settings want it.
+    pub fn new(session_key: SessionKey, settings: &Settings) -> Self {
+        let config = &settings.config;
+        Self {
+            session_key,
+            group_id: config.group_id,
+            web: config.web.clone(),
+            target: config.target,
+            without_panel: false,
+            opens_in_click: config.target.opens_in_click(config.immediate_tab),
+            video: config.video.clone(),
+        }
+    }
+
     /// Puts the viewer into a tab if it should be in a panel that is not there.
     pub fn resolve_target(mut self, has_panel: bool) -> Self {
         if self.target == OpenTarget::Flex && !has_panel {

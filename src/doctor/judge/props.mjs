@@ -20,6 +20,10 @@ const isVideo = (value) =>
     ? /^(off|agent|multiway)$/i.test(value.trim())
     : isObject(value) && ['agent', 'visitor'].some((side) => !isMissing(value[side]));
 
+const isSandbox = (value) =>
+  value === false ||
+  (typeof value === 'string' && /^(none|allow-[a-z-]+(\s+allow-[a-z-]+)*)$/i.test(value.trim()));
+
 const FLAG = [isFlag, 'true or false'];
 const PLACE = [isPlace, '"flex", "tab" or "window"'];
 const HANDLER = [isHandler, 'a function'];
@@ -35,6 +39,7 @@ const RULES = [
   ['notifications', ...FLAG],
   ['immediatetab', ...FLAG],
   ['video', isVideo, '"off", "agent" or "multiway"'],
+  ['viewersandbox', isSandbox, 'tokens of an iframe\'s sandbox such as "allow-scripts", or false'],
   ['onsessionstart', ...HANDLER],
   ['onsessionend', ...HANDLER],
   ['strings', isObject, 'an object of texts'],

@@ -13,7 +13,8 @@ export interface GlanceTask {
 
 /**
  * The element. Every prop of the React component is a property of it, and those that are texts,
- * numbers or flags are attributes too, in lower case. `authtoken` is a property alone.
+ * numbers or flags are attributes too, in lower case. `authtoken` is a property alone. As an attribute
+ * `viewersandbox` takes `none` in the place of `false`.
  */
 export interface FlexGlanceElement extends HTMLElement, Partial<TwilioFlexGlanceProps> {
   /** The task that is shown. Left out, the visitor of a text `visitorid` stands for one. */
@@ -30,9 +31,10 @@ export interface FlexGlanceElement extends HTMLElement, Partial<TwilioFlexGlance
 export function defineFlexGlance(name?: string): void;
 
 /**
- * Names all tasks that the agent holds. Sessions of others are given back, and with `presence` the
- * visitors of accepted ones are watched, shown or not. Never called, those of the tasks that elements
- * show are watched, and sessions end by the agent or the visitor alone.
+ * Names all tasks that the agent holds, at once and whenever they change. The sessions of others are
+ * closed, and `presence` follows the visitors of accepted ones, shown or not. Where it is never called,
+ * presence follows the visitors of the tasks that elements show, and sessions end by the agent or the
+ * visitor alone.
  *
  * @throws {TypeError} If it is no list, or a task has no `sid`.
  */

@@ -38,8 +38,9 @@ export function createFlexHost(createNotifications) {
 
     manager() {
       if (taken.manager) return taken.manager;
+      const { Manager } = host.flex() || {};
       // Flex throws until its Manager is created.
-      return attempt(() => host.flex().Manager.getInstance());
+      return Manager && attempt(() => Manager.getInstance());
     },
 
     tasks() {
@@ -130,7 +131,8 @@ export function createFlexHost(createNotifications) {
 
   /** Flex's `user` throws when nobody is logged in any more. */
   function user() {
-    return attempt(() => host.manager().user) || {};
+    const manager = host.manager();
+    return (manager && attempt(() => manager.user)) || {};
   }
 
   function listedTasks() {

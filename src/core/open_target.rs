@@ -1,0 +1,44 @@
+//! Where a viewer opens.
+
+use crate::core::prop::Prop;
+
+/// Where a viewer opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenTarget {
+    /// A frame in Flex's second panel.
+    Flex,
+    Tab,
+    Window,
+}
+
+impl OpenTarget {
+    /// Reads `openlocation` or `opentype`; `Flex` when left out. `None` for anything unknown.
+    pub fn parse(prop: &Prop) -> Option<Self> {
+        if prop.is_missing() {
+            return Some(Self::Flex);
+        }
+        match prop.text()?.to_ascii_lowercase().as_str() {
+            "flex" => Some(Self::Flex),
+            "tab" => Some(Self::Tab),
+            "window" => Some(Self::Window),
+            _ => None,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Flex => "flex",
+            Self::Tab => "tab",
+            Self::Window => "window",
+        }
+    }
+
+    /// Whether the viewer opens inside the agent's click, before the visitor has accepted.
+    pub fn opens_in_click(self, immediate_tab: bool) -> bool {
+        match self {
+            Self::Flex => false,
+            Self::Tab => immediate_tab,
+            Self::Window => true,
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Props of components and of the registration.
+
+use std::rc::Rc;
+
+use flex_glance::core::{
+    config::{Config, RawProps},
+    ids::SettingsId,
+    login_key::TokenSource,
+    prop::Prop,
+    settings::Settings,
+    strings::Strings,
+};
+
+use crate::rng::Rng;
+
+/// Props that differ in what matters.
+pub(crate) fn some_settings(rng: &mut Rng, has_presence: bool) -> Vec<Rc<Settings>> {
+    let locations = ["flex", "tab", "window"];
+    let mut all = vec![];
+    for number in 0..4_u32 {
+        let location = locations[rng.below(3)];
+        let auth_url = match number == 3 && rng.chance(0.3) {
+            true => "https://auth.example/another",
+            false => "https://auth.example/getloginkey",
+        };
+        let presence = if rng.chance(0.06) { !has_presence } else { has_presence };
+        let raw = RawProps {
+            groupid: Prop::from(20541),
+            authurl: Prop::from(auth_url),
+            glancebaseurl: Prop::from("production"),
+            puid: Prop::Function,
+            openlocation: Prop::from(location),
+            presence: Prop::from(presence),
+            immediatetab: Prop::from(rng.chance(0.3)),
+            ..RawProps::default()
+        };
+        let Ok(config) = Config::parse(&raw) else { panic!("these props are valid") };
+        let token = if rng.chance(0.2) { TokenSource::Literal } else { TokenSource::Current };
+        let (id, strings) = (SettingsId(number + 1), Strings::new("en"));
+        all.push(Rc::new(Settings { id, config, strings, token }));
+    }
+    all
+}
