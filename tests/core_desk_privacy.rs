@@ -41,7 +41,7 @@ fn happens(page: &mut Page, event: Event) {
     assert_tells_nothing("an event", &format!("{event:?} {}", event.name()));
     for effect in page.tell(event) {
         assert_tells_nothing("an effect", &format!("{effect:?}"));
-        if let Effect::Log(line) = effect {
+        if let Effect::Log(line) | Effect::Warn(line) = effect {
             assert_tells_nothing("the log", &line);
         }
     }

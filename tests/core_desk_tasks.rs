@@ -248,3 +248,24 @@ fn the_viewer_stays_with_its_task_when_another_is_shown() {
     assert!(matches!(page.open("ann"), Some(Open::Panel { .. })));
     assert_eq!(page.open("ann").unwrap().request().target, OpenTarget::Flex);
 }
+
+#[test]
+fn an_attribute_that_stands_for_nothing_is_told_once_for_each_task_and_without_its_id() {
+    let warnings = |effects: &[Effect]| {
+        let of = |effect: &Effect| match effect {
+            Effect::Warn(line) => Some(line.clone()),
+            _ => None,
+        };
+        effects.iter().filter_map(of).collect::<Vec<_>>()
+    };
+    let mut unfilled = listed("ann", "accepted");
+    unfilled.task.attributes.glance_visitor_id = "undefined".into();
+    unfilled.task.attributes.conversation_sid = "CH1".into();
+    let mut page = Page::with_tasks(settings(without_presence), &[]);
+    let told = warnings(&page.happens(Event::Tasks(vec![unfilled.clone()])));
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("glance_visitor_id") && told[0].contains("“undefined”"), "{told:?}");
+    assert!(!told[0].contains("WRann"), "{told:?}");
+    assert_eq!(warnings(&page.happens(Event::Tasks(vec![unfilled]))), Vec::<String>::new());
+    assert_eq!(warnings(&page.list(&["bob"])), Vec::<String>::new());
+}

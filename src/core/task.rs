@@ -48,14 +48,8 @@ impl Task {
     /// try the next one: the visitor waits under that name. Only a text that stands for nothing, such as
     /// `undefined`, counts as missing.
     pub fn session_key(&self) -> Result<SessionKey, TaskKeyError> {
-        let named = [
-            ("visitorid", &self.visitor_id),
-            ("glance_visitor_id", &self.attributes.glance_visitor_id),
-            ("conversationSid", &self.attributes.conversation_sid),
-            ("channelSid", &self.attributes.channel_sid),
-        ];
         let Some((attribute, value)) =
-            named.into_iter().find(|(_, value)| value.may_name_visitor())
+            self.names().into_iter().find(|(_, value)| value.may_name_visitor())
         else {
             return Err(TaskKeyError::NoVisitor);
         };
@@ -67,6 +61,23 @@ impl Task {
             other => return Err(TaskKeyError::NotText { attribute, given: other.type_name() }),
         };
         SessionKey::parse(&text).map_err(|rule| TaskKeyError::Impossible { attribute, rule })
+    }
+
+    /// The attributes whose text stands for nothing, of those that could name the visitor before the one
+    /// that does.
+    pub fn passed_over(&self) -> impl Iterator<Item = &'static str> {
+        let before = self.names().into_iter().take_while(|(_, value)| !value.may_name_visitor());
+        before.filter(|(_, value)| !value.is_missing()).map(|(attribute, _)| attribute)
+    }
+
+    /// What can name the visitor, in the order in which it counts.
+    fn names(&self) -> [(&'static str, &Prop); 4] {
+        [
+            ("visitorid", &self.visitor_id),
+            ("glance_visitor_id", &self.attributes.glance_visitor_id),
+            ("conversationSid", &self.attributes.conversation_sid),
+            ("channelSid", &self.attributes.channel_sid),
+        ]
     }
 }
 

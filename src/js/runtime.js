@@ -83,6 +83,13 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
     tellTasks(glue);
   }
 
+  /** Tells who is logged in. What the host lists now is theirs, whether the list changes or not. */
+  function tellAgent(glue) {
+    const identity = host.identity();
+    glue.agentChanged(identity);
+    if (identity) tellTasks(glue);
+  }
+
   function configure(glue) {
     const [latest] = registrations.slice(-1);
     if (latest) glue.configure(REGISTRATION, collect(latest.props));
@@ -129,7 +136,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
 
   const listener = {
     onTasks: () => quietly(() => tell(tellTasks)),
-    onIdentity: () => quietly(() => tell((glue) => glue.agentChanged(host.identity()))),
+    onIdentity: () => quietly(() => tell(tellAgent)),
     onToken: () => quietly(() => tell((glue) => glue.tokenChanged())),
   };
 

@@ -143,6 +143,7 @@ impl App {
             }
             Effect::Redraw(task) => changed.push(task),
             Effect::Log(line) => log::debug(&line),
+            Effect::Warn(line) => log::warn(&line),
         }
     }
 

@@ -92,7 +92,12 @@ fn linked_window(request: Rc<ViewerRequest>) -> Option<Open> {
 }
 
 fn opening(after_ms: f64) -> Reach {
-    Reach::Opening { look_at_ms: NOW.after(after_ms) }
+    Reach::Opening { look_at_ms: NOW.after(after_ms), has_page: false }
+}
+
+/// Its page was seen once.
+fn opening_with_page(after_ms: f64) -> Reach {
+    Reach::Opening { look_at_ms: NOW.after(after_ms), has_page: true }
 }
 
 fn ours(after_ms: f64) -> Reach {

@@ -61,7 +61,7 @@ pub(crate) fn event(event: &Event) -> String {
 
 pub(crate) fn effect(effect: &Effect) -> Option<String> {
     match effect {
-        Effect::Log(_) | Effect::Redraw(_) => None,
+        Effect::Log(_) | Effect::Warn(_) | Effect::Redraw(_) => None,
         Effect::ReportStart { task, .. } => Some(format!("    ReportStart {task:?}")),
         Effect::ReportEnd { task, duration_ms, reason, .. } => {
             Some(format!("    ReportEnd {task:?}, {duration_ms} ms, {reason:?}"))

@@ -299,7 +299,7 @@ impl World {
                     self.fail("a task is selected that is gone");
                 }
             }
-            Effect::Redraw(_) | Effect::Log(_) => {}
+            Effect::Redraw(_) | Effect::Log(_) | Effect::Warn(_) => {}
             in_browser => self.run_in_browser(in_browser),
         }
     }

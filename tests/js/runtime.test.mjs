@@ -66,6 +66,18 @@ test('another agent, a logout and a renewed token are told', async () => {
   assert.equal(page.host().agentIdentity(), undefined);
 });
 
+test('another agent has the tasks that Flex lists, though the list did not change', async () => {
+  const page = createTestPage({ tasks: [createTask('WR1')] });
+  page.register();
+  await page.load();
+  page.setSession({ identity: 'bob', token: 'token-3' });
+  const names = page.instances[0].calls.map(([name]) => name).slice(-2);
+  assert.deepEqual(names, ['agentChanged', 'tasksChanged']);
+  assert.deepEqual(sidsOf(page.calls('tasksChanged').pop()), ['WR1 accepted']);
+  page.setSession(undefined);
+  assert.equal(page.instances[0].calls.pop()[0], 'agentChanged');
+});
+
 test('a trap in tasksChanged does not leave Flex’s dispatch: later subscribers hear', async () => {
   const page = createTestPage({
     work: { tasksChanged: ({ calls }) => calls.length > 4 && trap() },

@@ -130,6 +130,8 @@ pub enum Effect {
     Redraw(TaskSid),
     /// A line for the console. It names states and events, and holds no value and no id.
     Log(String),
+    /// For whoever made the tasks; it holds no id and no value.
+    Warn(String),
 }
 
 /// What a notification is about.

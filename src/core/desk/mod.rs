@@ -74,6 +74,8 @@ pub struct Desk {
     seen: Vec<(TaskSid, PresenceStatus)>,
     /// Tasks of which something changed.
     touched: Vec<TaskSid>,
+    /// The attributes that the console has told of.
+    warned: Vec<(TaskSid, &'static str)>,
 }
 
 /// Who tells settings.
@@ -104,7 +106,10 @@ impl Desk {
             Event::EndSession(task) => self.viewer_event(&task, viewer::Event::Close, name, now),
             Event::NotificationClicked(kind, task) => self.notification_clicked(kind, task, now),
 
-            Event::Tasks(listed) => self.tasks.list(listed, now),
+            Event::Tasks(listed) => {
+                listed.iter().for_each(|listed| self.warn_of_passed_over(&listed.task));
+                self.tasks.list(listed, now);
+            }
             Event::AgentChanged(agent) => self.agent_changed(agent, now),
             Event::TokenChanged => self.with_presence(now, Presence::token_changed),
             Event::SettingsChanged(source, settings) => self.configure(source, settings, now),
@@ -230,8 +235,24 @@ impl Desk {
     }
 
     fn show(&mut self, component: ComponentId, slot: Slot, task: Option<Task>) {
+        task.iter().for_each(|task| self.warn_of_passed_over(task));
         self.touched.extend(task.iter().map(|task| task.sid.clone()));
         self.tasks.show(component, slot, task);
+    }
+
+    /// Says once for each task that a text which stands for nothing names no visitor.
+    fn warn_of_passed_over(&mut self, task: &Task) {
+        for attribute in task.passed_over() {
+            let warning = (task.sid.clone(), attribute);
+            if !self.warned.contains(&warning) {
+                self.warned.push(warning);
+                self.effects.push(Effect::Warn(format!(
+                    "{attribute} of task {} is a text that stands for nothing, such as “undefined”, and \
+                     names no visitor; what comes after it counts. Mend what fills it in.",
+                    short_hash(task.sid.as_str())
+                )));
+            }
+        }
     }
 
     /// Another agent, or nobody, is logged in: nothing of the one before goes on. A host that says for the
@@ -336,6 +357,8 @@ impl Desk {
         self.with_presence(now, |presence, tools| presence.follow(visitors, tools));
         self.tell_presence(now);
         self.dismiss_notices();
+        let tasks = &self.tasks;
+        self.warned.retain(|(task, _)| tasks.holds(task));
         if !self.tasks.is_listing() {
             let tasks = &self.tasks;
             self.sessions.retain(|entry| !entry.session.is_idle() || tasks.holds(&entry.task.sid));

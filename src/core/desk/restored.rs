@@ -48,7 +48,7 @@ impl Desk {
                 }
                 (Some(since), _) => {
                     // A look says whether it is ours: it may have been out of reach.
-                    let reach = Reach::Opening { look_at_ms: now.mono_ms };
+                    let reach = Reach::Opening { look_at_ms: now.mono_ms, has_page: false };
                     let (id, request) = (self.ids.issue(), request.clone());
                     let open = Open::Window { id, request, since, reach };
                     Viewer { open: Some(open), attempt: None }

@@ -15,8 +15,9 @@
 //! a number; what is heard of an older one changes nothing.
 //!
 //! A window whose page sends `Cross-Origin-Opener-Policy` looks closed from here as soon as that page is
-//! there, though it is open. One that was seen with a page of another site in it, and then closed, was
-//! closed by the agent; one that went from blank to closed is out of our reach.
+//! there, though it is open. For a moment before, it may be seen with a page of another site in it. One
+//! that was seen so twice, and then closed, was closed by the agent; one that went to closed before that is
+//! out of our reach.
 
 use std::rc::Rc;
 
@@ -67,9 +68,11 @@ pub enum Open {
 /// Whether a window can be brought to the front and closed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Reach {
-    /// Its page is on the way.
+    /// Its page is on the way. `has_page`: it was there at the last look, which may be the moment before
+    /// that page cuts itself off.
     Opening {
         look_at_ms: f64,
+        has_page: bool,
     },
     Ours {
         look_at_ms: f64,
@@ -336,7 +339,7 @@ impl Viewer {
         };
         let open = match &self.open {
             Some(Open::Window {
-                reach: Reach::Opening { look_at_ms } | Reach::Ours { look_at_ms },
+                reach: Reach::Opening { look_at_ms, .. } | Reach::Ours { look_at_ms },
                 ..
             }) => Some(*look_at_ms),
             Some(Open::Panel { frame: Frame::Loading { deadline_ms }, .. }) => Some(*deadline_ms),
@@ -458,7 +461,7 @@ impl Viewer {
             requests.push(Request::CloseFrame);
         }
         requests.push(Request::Navigate(id, url));
-        let reach = Reach::Opening { look_at_ms: now.after(OPENING_CHECK_MS) };
+        let reach = Reach::Opening { look_at_ms: now.after(OPENING_CHECK_MS), has_page: false };
         self.open = Some(Open::Window { id, request, since: now.moment(), reach });
     }
 
@@ -505,9 +508,13 @@ impl Viewer {
                 // A slow page is looked at as often as a loaded one.
                 let is_slow = since.elapsed_ms(now) > FRAME_TIMEOUT_MS;
                 let pause_ms = if is_slow { WINDOW_CHECK_MS } else { OPENING_CHECK_MS };
-                *reach = Reach::Opening { look_at_ms: now.after(pause_ms) };
+                *reach = Reach::Opening { look_at_ms: now.after(pause_ms), has_page: false };
             }
             (Reach::Opening { .. }, WindowSight::Closed) => *reach = Reach::OutOfReach,
+            (Reach::Opening { has_page: false, .. }, WindowSight::Foreign) => {
+                let look_at_ms = now.after(WINDOW_CHECK_MS);
+                *reach = Reach::Opening { look_at_ms, has_page: true };
+            }
             (_, WindowSight::Blank | WindowSight::Foreign) => {
                 *reach = Reach::Ours { look_at_ms: now.after(WINDOW_CHECK_MS) };
             }
@@ -641,7 +648,7 @@ impl Viewer {
         }
         match &mut self.open {
             Some(Open::Window { id, reach, .. }) => {
-                if let Reach::Opening { look_at_ms } | Reach::Ours { look_at_ms } = reach
+                if let Reach::Opening { look_at_ms, .. } | Reach::Ours { look_at_ms } = reach
                     && now.is_past(*look_at_ms)
                 {
                     *look_at_ms = now.after(WINDOW_CHECK_MS);
