@@ -23,7 +23,7 @@ const ATTEMPTS: [&str; 8] = [
     "failed",
 ];
 
-const OPEN: [&str; 8] = [
+const OPEN: [&str; 9] = [
     "nothing open",
     "window opening",
     "window ours",
@@ -32,6 +32,7 @@ const OPEN: [&str; 8] = [
     "panel slow",
     "panel loaded",
     "suspended",
+    "window opening, its page there",
 ];
 
 const INVITATIONS: [&str; 13] = [
@@ -77,7 +78,8 @@ fn attempt(attempt: Option<&Attempt>) -> usize {
 fn open(open: Option<&Open>) -> usize {
     match open {
         None => 0,
-        Some(Open::Window { reach: Reach::Opening { .. }, .. }) => 1,
+        Some(Open::Window { reach: Reach::Opening { has_page: false, .. }, .. }) => 1,
+        Some(Open::Window { reach: Reach::Opening { has_page: true, .. }, .. }) => 8,
         Some(Open::Window { reach: Reach::Ours { .. }, .. }) => 2,
         Some(Open::Window { reach: Reach::OutOfReach, .. }) => 3,
         Some(Open::Panel { frame: Frame::Loading { .. }, .. }) => 4,
