@@ -97,6 +97,9 @@ pub struct Connection {
     questions: RefCell<VecDeque<Handlers>>,
 }
 
+/// How often a connection is closed whose script throws at it.
+const DISCONNECT_TRIES: usize = 3;
+
 /// Names of the handler properties.
 const EVENTS: [&str; 7] = [
     "onvisitorconn",
@@ -196,8 +199,9 @@ impl Connection {
             object::set(&self.agent, name, &JsValue::NULL);
         }
         page.connections().delete(&self.agent);
-        // Observed, not documented: without it the connection stays until the page goes.
-        let _ = self.call("disconnect", &JsValue::UNDEFINED);
+        // Observed, not documented: without it the connection stays until the page goes, and so it may
+        // where the script throws.
+        let _ = (0..DISCONNECT_TRIES).find_map(|_| self.call("disconnect", &JsValue::UNDEFINED));
         let mut all = self.events;
         all.silence();
         for question in self.questions.take() {

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.mjs';
+import { windows } from './viewers.mjs';
 
 // This build's rendering hits WebAssembly's `unreachable` while `window.__flexGlanceTrap` is true.
 const TRAP_ONCE = () => {
@@ -17,7 +18,7 @@ const TRAP_ONCE = () => {
 
 test.describe('A trap inside WebAssembly', () => {
   test('gets a fresh instance, and the running sessions go on', async ({ agent }) => {
-    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    const alice = await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
     await agent.control.task('Bob', { glance_visitor_id: 'bob-1' });
     await agent.context.addInitScript(TRAP_ONCE);
     await agent.start({ plugin: 'trap' });
@@ -48,7 +49,38 @@ test.describe('A trap inside WebAssembly', () => {
     await expect(agent.page.locator('iframe[src*="bob-1"]')).toHaveCount(0);
     await agent.select('Alice');
     await expect(agent.page.locator('iframe[src*="alice-1"]')).toBeVisible();
+    await agent.control.end(alice, 'cancel');
+    await expect(agent.page.locator('iframe[src*="alice-1"]')).toHaveCount(0);
   });
+
+  for (const openlocation of ['flex', 'window']) {
+    test(`leaves the viewer of a task that is not selected with its task: openlocation "${openlocation}"`, async ({
+      agent,
+    }) => {
+      await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+      const bob = await agent.control.task('Bob', { glance_visitor_id: 'bob-1' });
+      await agent.context.addInitScript(TRAP_ONCE);
+      await agent.start({ plugin: 'trap', settings: { openlocation } });
+      const frames = agent.page.locator('iframe[src*="SessionKey=bob-1"]');
+      const open = async () => (await frames.count()) + windows(agent).length;
+      await agent.select('Bob');
+      await agent.button.click();
+      await expect.poll(open).toBe(1);
+      await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+
+      // Bob's header is gone when it happens, and only the end of his task is heard after it.
+      await agent.page.evaluate(() => (window.__flexGlanceTrap = true));
+      await agent.select('Alice');
+      await expect(agent.button).toHaveAccessibleName('Cobrowse');
+      expect(await agent.page.evaluate(() => window.__flexGlanceTrap), 'it has trapped').toBe(
+        false,
+      );
+      expect(await open()).toBe(1);
+      await agent.control.end(bob, 'cancel');
+      await expect.poll(open).toBe(0);
+      expect(agent.errors).toEqual([]);
+    });
+  }
 
   test('again and again ends in words, and Flex goes on', async ({ agent }) => {
     await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
