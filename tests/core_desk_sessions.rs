@@ -142,7 +142,7 @@ fn a_window_that_is_out_of_reach_is_open_and_not_opened_twice_unless_the_agent_s
     let in_click = page.clicks("ann", Act::OpenAgain);
     assert_eq!(count(&in_click, opens_window), 1);
     page.answer_all();
-    page.wait(1_200.0);
+    page.wait(500.0);
     assert!(matches!(page.open("ann"), Some(Open::Window { reach: Reach::Ours { .. }, .. })));
 }
 
@@ -156,7 +156,7 @@ fn only_an_agent_who_closed_the_viewer_is_told_to_have_left() {
     let reason = |mut page: Page| ends(&page.glance("ann", Signal::Ended))[0].1;
 
     let mut closed = running(OpenTarget::Tab);
-    closed.wait(1_200.0);
+    closed.wait(500.0);
     closed.world.sight = WindowSight::Closed;
     closed.wait(1_000.0);
     assert_eq!(closed.open("ann"), None);

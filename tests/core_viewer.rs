@@ -244,16 +244,16 @@ fn a_window_that_went_from_blank_to_closed_is_open_and_out_of_reach() {
 #[test]
 fn a_window_that_was_seen_with_a_page_and_then_closed_was_closed_by_the_agent() {
     let story = Story::opened(OpenTarget::Tab).sees(WindowSight::Foreign, 100.0);
-    let story = story.sees(WindowSight::Foreign, 1_100.0);
-    let story = story.sees(WindowSight::Closed, 2_100.0);
+    let story = story.sees(WindowSight::Foreign, 400.0);
+    let story = story.sees(WindowSight::Closed, 1_400.0);
     assert_eq!(story.viewer, Viewer::default());
 }
 
 #[test]
 fn a_window_that_was_seen_with_a_page_once_may_be_about_to_cut_itself_off() {
     let story = Story::opened(OpenTarget::Tab).sees(WindowSight::Foreign, 100.0);
-    assert_eq!(story.viewer.deadline(), Some(NOW.after(1_100.0)));
-    let story = story.sees(WindowSight::Closed, 1_100.0);
+    assert_eq!(story.viewer.deadline(), Some(NOW.after(400.0)));
+    let story = story.sees(WindowSight::Closed, 400.0);
     assert!(matches!(story.viewer.open, Some(Open::Window { reach: Reach::OutOfReach, .. })));
 }
 

@@ -201,7 +201,7 @@ fn window_open() -> Vec<Row> {
             vec![
                 each(to_front.clone(), &kept(opening(0.0)), &[BringWindowToFront]),
                 each([seen(Blank)], &kept(opening(100.0)), &[]),
-                each([seen(Foreign)], &kept(opening_with_page(1_000.0)), &[]),
+                each([seen(Foreign)], &kept(opening_with_page(300.0)), &[]),
                 each([seen(Closed)], &kept(Reach::OutOfReach), &[]),
                 each([Event::Deadline], &kept(opening(1_000.0)), &[LookAtWindow(WINDOW)]),
             ],

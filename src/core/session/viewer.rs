@@ -38,6 +38,10 @@ const WINDOW_CHECK_MS: f64 = 1_000.0;
 /// How often it is looked at while its page is on the way, in milliseconds.
 const OPENING_CHECK_MS: f64 = 100.0;
 
+/// How long after its page was seen first a window is looked at again, in milliseconds. In Chromium 142 a
+/// page cuts itself off within 20; an agent takes longer to close what has just come.
+const SECOND_LOOK_MS: f64 = 300.0;
+
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Viewer {
     pub open: Option<Open>,
@@ -512,7 +516,7 @@ impl Viewer {
             }
             (Reach::Opening { .. }, WindowSight::Closed) => *reach = Reach::OutOfReach,
             (Reach::Opening { has_page: false, .. }, WindowSight::Foreign) => {
-                let look_at_ms = now.after(WINDOW_CHECK_MS);
+                let look_at_ms = now.after(SECOND_LOOK_MS);
                 *reach = Reach::Opening { look_at_ms, has_page: true };
             }
             (_, WindowSight::Blank | WindowSight::Foreign) => {
