@@ -262,3 +262,18 @@ fn registering_again_starts_clean() {
     assert!(page.session("ann").is_none() && page.connection("ann").is_some());
     page.meets("ann");
 }
+
+#[test]
+fn an_action_takes_the_present_settings_of_the_component_that_shows_the_task() {
+    let mut page = Page::with_tasks(settings(without_presence), &["ann"]);
+    page.happens(Event::SettingsChanged(Source::Component(Slot::Header), page.settings.clone()));
+    page.shows(1, Slot::Header, Some("ann"));
+    page.acts("ann", start());
+    page.acts("ann", Act::Close);
+    let changed = settings_numbered(2, |config| {
+        without_presence(config);
+        in_tab(config);
+    });
+    page.happens(Event::SettingsChanged(Source::Component(Slot::Header), changed));
+    assert_eq!(page.desk.settings_for(&task("ann").sid).unwrap().id, SettingsId(2));
+}

@@ -32,7 +32,7 @@ const OPEN: [&str; 9] = [
     "panel slow",
     "panel loaded",
     "suspended",
-    "window opening, page seen",
+    "window opening, its page there",
 ];
 
 const INVITATIONS: [&str; 13] = [

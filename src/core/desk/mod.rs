@@ -438,10 +438,14 @@ impl Desk {
         &mut self.sessions[at]
     }
 
-    /// The settings for a task: of the component that acted on it last, else the page's.
+    /// The settings for a task: of the component that shows it now, else of the one that acted on it last,
+    /// else the page's.
     fn settings_of(&self, task: &TaskSid) -> Option<&Rc<Settings>> {
-        let own = self.entry(task).and_then(|entry| entry.settings.as_ref());
-        own.or_else(|| self.sources.last().map(|(_, settings)| settings))
+        let slot = self.tasks.slot_of(task).map(Source::Component);
+        let shown = self.sources.iter().find(|(source, _)| Some(*source) == slot);
+        let shown = shown.map(|(_, settings)| settings);
+        let acted = self.entry(task).and_then(|entry| entry.settings.as_ref());
+        shown.or(acted).or_else(|| self.sources.last().map(|(_, settings)| settings))
     }
 
     fn with_presence(&mut self, now: Now, work: impl FnOnce(&mut Presence, &mut Tools)) {

@@ -195,6 +195,12 @@ impl Tasks {
         self.shown.iter().any(|shown| shown.slot != Slot::Host && shown.shows(sid))
     }
 
+    /// Where the task is shown to the agent, the header first.
+    pub(super) fn slot_of(&self, sid: &TaskSid) -> Option<Slot> {
+        let mut slots = [Slot::Header, Slot::Panel].into_iter();
+        slots.find(|slot| self.shown.iter().any(|shown| shown.slot == *slot && shown.shows(sid)))
+    }
+
     /// Whether the task's header shows it, and so announces its news.
     pub(super) fn is_in_header(&self, sid: &TaskSid) -> bool {
         self.shown.iter().any(|shown| shown.slot == Slot::Header && shown.shows(sid))
