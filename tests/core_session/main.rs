@@ -82,7 +82,10 @@ fn an_agent_who_closed_the_viewer_is_the_reason_of_the_end_unless_they_came_back
     for left in [
         in_session(OpenTarget::Flex).then(close()),
         in_session(OpenTarget::Tab).then(close()),
-        in_session(OpenTarget::Tab).sees(WindowSight::Foreign).sees(WindowSight::Closed),
+        in_session(OpenTarget::Tab)
+            .sees(WindowSight::Foreign)
+            .sees(WindowSight::Foreign)
+            .sees(WindowSight::Closed),
     ] {
         assert_eq!(left.clone().then(ended()).end().unwrap().1, EndReason::AgentLeft);
         let back = left.and([invite(OpenTarget::Flex), key(), ended()]);
