@@ -10,7 +10,7 @@ use common::desk::{
 use flex_glance::core::{
     desk::{Act, Effect, Event, Slot, Source},
     ids::{ComponentId, SettingsId},
-    presence::{PresenceStatus, Signal, connection::LOOK_UP_TIMEOUT_MS},
+    presence::{self, PresenceStatus, Signal, connection::LOOK_UP_TIMEOUT_MS},
     prop::Prop,
     session::invitation::Invitation,
     task::Task,
@@ -76,7 +76,13 @@ fn asking_again_after_a_session_that_is_not_certain_asks_the_visitor() {
     page.glance("ann", Signal::Failed);
     page.wait(1_000.0);
     let effects = page.acts("ann", Act::AskAgain);
-    assert_eq!(count(&effects, |effect| matches!(effect, Effect::Invite { .. })), 1);
+    assert_eq!(
+        count(&effects, |effect| matches!(
+            effect,
+            Effect::Presence(presence::Effect::Invite { .. })
+        )),
+        1
+    );
     assert!(matches!(page.invitation("ann"), Invitation::Sent { .. }));
 }
 
@@ -143,7 +149,13 @@ fn presence_that_is_switched_on_later_counts_from_then_on() {
     assert!(page.desk.task_view(&task("ann").sid).presence.unwrap().is_online());
 
     let effects = page.happens(Event::SettingsGone(Source::Component(Slot::Header)));
-    assert_eq!(count(&effects, |effect| matches!(effect, Effect::Disconnect(_))), 1);
+    assert_eq!(
+        count(&effects, |effect| matches!(
+            effect,
+            Effect::Presence(presence::Effect::Disconnect(_))
+        )),
+        1
+    );
     assert!(page.desk.task_view(&task("ann").sid).presence.is_none());
 }
 
@@ -154,7 +166,7 @@ fn visitorid_that_changes_later_is_followed_from_then_on() {
     let mut told = common::desk::listed("ann", "accepted");
     told.task = Task { visitor_id: Prop::from("crm-7"), ..told.task };
     let effects = page.happens(Event::Tasks(vec![told]));
-    assert!(effects.contains(&Effect::Disconnect(old)));
+    assert!(effects.contains(&Effect::Presence(presence::Effect::Disconnect(old))));
     assert!(page.connection("ann").is_none() && page.connection("crm-7").is_some());
 }
 
@@ -174,7 +186,13 @@ fn the_same_settings_told_again_break_nothing() {
     let mut page = in_session();
     let again = settings_numbered(2, |_| {});
     let effects = page.happens(Event::SettingsChanged(Source::Registration, again));
-    assert_eq!(count(&effects, |effect| matches!(effect, Effect::Disconnect(_))), 0);
+    assert_eq!(
+        count(&effects, |effect| matches!(
+            effect,
+            Effect::Presence(presence::Effect::Disconnect(_))
+        )),
+        0
+    );
     assert!(is_certain(&page));
 }
 
@@ -197,7 +215,13 @@ fn an_invitation_without_a_connection_comes_back_at_once() {
     let connection = page.connection("ann").unwrap();
     page.tell(Event::Presence(connection, Signal::Failed));
     let effects = page.acts("ann", Act::AskAgain);
-    assert_eq!(count(&effects, |effect| matches!(effect, Effect::Invite { .. })), 0);
+    assert_eq!(
+        count(&effects, |effect| matches!(
+            effect,
+            Effect::Presence(presence::Effect::Invite { .. })
+        )),
+        0
+    );
     assert!(page.open("ann").is_some(), "the viewer opens without presence");
 }
 
@@ -206,7 +230,7 @@ fn an_invitation_that_came_back_is_told_and_can_be_sent_again() {
     let mut page = Page::with_tasks(settings(|_| {}), &["ann"]);
     let effects = page.acts("ann", start());
     let invitation = effects.iter().find_map(|effect| match effect {
-        Effect::Invite { invitation, .. } => Some(*invitation),
+        Effect::Presence(presence::Effect::Invite { invitation, .. }) => Some(*invitation),
         _ => None,
     });
     page.happens(Event::Undelivered(invitation.unwrap()));
@@ -223,7 +247,7 @@ fn everything_is_taken_back_when_the_page_is_disposed_of() {
     let connection = page.connection("ann").unwrap();
     let effects = page.tell(Event::Disposed);
     assert!(effects.contains(&Effect::CloseFrame { task: task("ann").sid }));
-    assert!(effects.contains(&Effect::Disconnect(connection)));
+    assert!(effects.contains(&Effect::Presence(presence::Effect::Disconnect(connection))));
     assert_eq!(ends(&effects), [(30_000.0, "task_over")]);
     assert_eq!(page.desk.next_deadline(), None);
     assert!(page.desk.presence().connections().is_empty());
@@ -246,7 +270,9 @@ fn a_page_that_is_disposed_of_while_everything_is_on_its_way_leaves_nothing() {
     let opened = |effect: &Effect| {
         matches!(
             effect,
-            Effect::Navigate { .. } | Effect::Connect { .. } | Effect::Authorize { .. }
+            Effect::Navigate { .. }
+                | Effect::Presence(presence::Effect::Connect { .. })
+                | Effect::Presence(presence::Effect::Authorize { .. })
         )
     };
     assert_eq!(count(&page.effects, opened), 0);

@@ -13,8 +13,8 @@ use common::{
 };
 use flex_glance::core::{
     desk::{Act, CannotStart, Effect, Event},
-    login_key::LoginKeyFailure,
-    presence::Signal,
+    login_key::{LoginKeyFailure, cache},
+    presence::{self, Signal},
     prop::Prop,
     session::{
         OpenTarget,
@@ -196,7 +196,8 @@ fn the_link_of_a_blocked_viewer_loses_its_address_with_its_key_and_gets_a_fresh_
 
     page.world.blocks_windows = false;
     let effects = page.acts("ann", Act::OpenBlocked);
-    let asks = |effect: &Effect| matches!(effect, Effect::RequestLoginKey { .. });
+    let asks =
+        |effect: &Effect| matches!(effect, Effect::LoginKey(cache::Effect::RequestLoginKey { .. }));
     assert_eq!((count(&effects, opens_window), count(&effects, asks)), (1, 1));
     assert!(matches!(page.open("ann"), Some(Open::Window { .. })));
 }
@@ -249,7 +250,7 @@ fn visitorid_counts_for_an_action_on_a_task_that_nobody_clicked() {
     assert_eq!(page.desk.can_start(&by_prop, None, Some(&settings)), Ok(()));
     let effects = page.happens(Event::Agent { task: by_prop, settings, act: start() });
     let asked = effects.iter().find_map(|effect| match effect {
-        Effect::Invite { session_key, .. } => Some(session_key.clone()),
+        Effect::Presence(presence::Effect::Invite { session_key, .. }) => Some(session_key.clone()),
         _ => None,
     });
     assert_eq!(asked, Some(session_key("crm-7")));

@@ -8,8 +8,8 @@ use common::desk::{Page, count, ends, in_tab, listed, settings, start, task, wit
 use flex_glance::core::{
     desk::{Act, Effect, Event, Slot},
     ids::ComponentId,
-    login_key::cache::WAIT_TIMEOUT_MS,
-    presence::Signal,
+    login_key::cache::{self, WAIT_TIMEOUT_MS},
+    presence::{self, Signal},
     session::{
         OpenTarget,
         viewer::{Attempt, Open},
@@ -35,7 +35,9 @@ fn agent(identity: &str) -> Event {
 /// The Partner UIDs that login keys were asked for.
 fn asked_for(effects: &[Effect]) -> Vec<String> {
     let asked = |effect: &Effect| match effect {
-        Effect::RequestLoginKey { partner_user_id, .. } => Some(partner_user_id.to_string()),
+        Effect::LoginKey(cache::Effect::RequestLoginKey { partner_user_id, .. }) => {
+            Some(partner_user_id.to_string())
+        }
         _ => None,
     };
     effects.iter().filter_map(asked).collect()
@@ -149,7 +151,7 @@ fn another_agent_or_nobody_closes_everything_at_once() {
         let effects = page.tell(next);
         assert!(closes(&effects));
         assert_eq!(ends(&effects), [(0.0, "task_over")]);
-        assert!(effects.contains(&Effect::Disconnect(connection)));
+        assert!(effects.contains(&Effect::Presence(presence::Effect::Disconnect(connection))));
         assert!(page.desk.tasks_with_session().is_empty());
         assert!(page.desk.presence().connections().is_empty());
         assert!(!page.desk.holds(&task("ann").sid));

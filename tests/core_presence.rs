@@ -10,13 +10,12 @@ use std::rc::Rc;
 
 use common::{credentials_of, refused, session_key};
 use flex_glance::core::{
-    desk::Effect,
     ids::{AuthorizationId, ConnectionId, Ids, LookUpId, RequestId, ScriptId},
     login_key::{
         LoginKeyFailure,
-        cache::{LoginKeyCache, Waiter},
+        cache::{self, LoginKeyCache, Waiter},
     },
-    presence::{Presence, PresenceError, PresenceStatus, Signal, Tools, VisitorPage},
+    presence::{Effect, Presence, PresenceError, PresenceStatus, Signal, Tools, VisitorPage},
     session_key::SessionKey,
     settings::Settings,
     time::{Now, earliest},
@@ -87,20 +86,14 @@ impl Page {
             key_effects: &mut key_effects,
         };
         let done = work(&mut self.presence, &mut tools);
-        effects.into_iter().for_each(|effect| self.run(effect.into()));
-        key_effects.into_iter().for_each(|effect| self.run(effect.into()));
+        effects.into_iter().for_each(|effect| self.run(effect));
+        key_effects.into_iter().for_each(|effect| self.run_login_key(effect));
         done
     }
 
     fn run(&mut self, effect: Effect) {
         match effect {
             Effect::LoadScript { script, .. } => self.scripts.push(script),
-            Effect::ResolvePartnerUserId { request, .. } => self.resolving.push(request),
-            Effect::RequestLoginKey { request, .. } => {
-                self.fetching.push(request);
-                self.keys_asked += 1;
-            }
-            Effect::CancelRequest(request) => self.fetching.retain(|known| *known != request),
             Effect::Authorize { authorization, .. } => {
                 self.authorizing.push(authorization);
                 self.authorizations_asked += 1;
@@ -124,7 +117,20 @@ impl Page {
                 self.look_ups.push((connection, look_up));
                 self.looks += 1;
             }
-            other => panic!("{other:?}"),
+            Effect::Invite { .. } => panic!("nobody was invited"),
+        }
+    }
+
+    fn run_login_key(&mut self, effect: cache::Effect) {
+        match effect {
+            cache::Effect::ResolvePartnerUserId { request, .. } => self.resolving.push(request),
+            cache::Effect::RequestLoginKey { request, .. } => {
+                self.fetching.push(request);
+                self.keys_asked += 1;
+            }
+            cache::Effect::CancelRequest(request) => {
+                self.fetching.retain(|known| *known != request);
+            }
         }
     }
 

@@ -15,8 +15,8 @@ use crate::{
     core::{
         desk::{Effect, Event},
         ids::{ConnectionId, LookUpId, RequestId, SettingsId, TaskSid, ViewerId},
-        login_key::{LoginKeyFailure, PartnerUserId, TokenSource},
-        presence::Signal,
+        login_key::{LoginKeyFailure, PartnerUserId, TokenSource, cache},
+        presence::{self, Signal},
         viewer_url::ViewerUrl,
     },
     runtime::App,
@@ -54,70 +54,8 @@ impl App {
                 frame::focus(&self.page, &task);
             }
 
-            Effect::ResolvePartnerUserId { request, settings } => {
-                self.resolve_partner_user_id(request, settings);
-            }
-            Effect::RequestLoginKey { request, settings, token, partner_user_id } => {
-                self.request_login_key(request, settings, token, partner_user_id);
-            }
-            Effect::CancelRequest(request) => self.handles.borrow_mut().remove_request(request),
-
-            Effect::LoadScript { script, cdn, group_id } => {
-                self.handles.borrow_mut().end_script();
-                let done = self.sender(move |outcome| Event::Script(script, outcome));
-                match glance_script::load(&cdn, group_id, done) {
-                    Ok(Some(load)) => self.handles.borrow_mut().set_script(load),
-                    Ok(None) => self.send(Event::Script(script, Ok(()))),
-                    Err(error) => self.send(Event::Script(script, Err(error))),
-                }
-            }
-            Effect::Authorize { authorization, server, group_id, credentials } => {
-                let done = self.sender(move |granted| Event::Authorized(authorization, granted));
-                match glance_presence::authorize(&server, group_id, &credentials, done) {
-                    Some(handlers) => {
-                        self.handles.borrow_mut().set_authorization(handlers, clock::now());
-                    }
-                    None => self.send(Event::Authorized(authorization, false)),
-                }
-            }
-            Effect::Connect { connection, server, visitor } => {
-                let on_signal = self.on_signal(connection);
-                match Connection::open(&self.page, server.as_deref(), &visitor, on_signal) {
-                    Some(opened) => {
-                        self.handles.borrow_mut().add_connection(connection, opened);
-                    }
-                    None => self.send(Event::Presence(connection, Signal::Failed)),
-                }
-            }
-            Effect::Disconnect(connection) => {
-                let closed = self.handles.borrow_mut().take_connection(connection);
-                if let Some(closed) = closed {
-                    let handlers = closed.close(&self.page);
-                    self.handles.borrow_mut().retire(handlers, clock::now());
-                }
-            }
-            Effect::LookUp { connection, look_up } => self.look_up(connection, look_up),
-            Effect::Invite { connection, invitation, session_key, video } => {
-                let on_fail = {
-                    let (signal, undelivered) = (
-                        self.on_signal(connection),
-                        self.sender(move |()| Event::Undelivered(invitation)),
-                    );
-                    move |unauthorized| {
-                        undelivered(());
-                        if unauthorized {
-                            signal(Signal::Unauthorized);
-                        }
-                    }
-                };
-                let opened = self.handles.borrow().connection(connection);
-                let is_sent = opened
-                    .is_some_and(|opened| opened.invite(&session_key, video.as_deref(), on_fail));
-                if !is_sent {
-                    self.send(Event::Undelivered(invitation));
-                }
-            }
-
+            Effect::LoginKey(effect) => self.run_login_key(effect),
+            Effect::Presence(effect) => self.run_presence(effect),
             Effect::Notify { kind, task, text, button } => {
                 self.host.notify(kind, task.as_str(), &text, &button);
             }
@@ -144,6 +82,80 @@ impl App {
             Effect::Redraw(task) => changed.push(task),
             Effect::Log(line) => log::debug(&line),
             Effect::Warn(line) => log::warn(&line),
+        }
+    }
+
+    fn run_login_key(&self, effect: cache::Effect) {
+        match effect {
+            cache::Effect::ResolvePartnerUserId { request, settings } => {
+                self.resolve_partner_user_id(request, settings);
+            }
+            cache::Effect::RequestLoginKey { request, settings, token, partner_user_id } => {
+                self.request_login_key(request, settings, token, partner_user_id);
+            }
+            cache::Effect::CancelRequest(request) => {
+                self.handles.borrow_mut().remove_request(request)
+            }
+        }
+    }
+
+    fn run_presence(&self, effect: presence::Effect) {
+        match effect {
+            presence::Effect::LoadScript { script, cdn, group_id } => {
+                self.handles.borrow_mut().end_script();
+                let done = self.sender(move |outcome| Event::Script(script, outcome));
+                match glance_script::load(&cdn, group_id, done) {
+                    Ok(Some(load)) => self.handles.borrow_mut().set_script(load),
+                    Ok(None) => self.send(Event::Script(script, Ok(()))),
+                    Err(error) => self.send(Event::Script(script, Err(error))),
+                }
+            }
+            presence::Effect::Authorize { authorization, server, group_id, credentials } => {
+                let done = self.sender(move |granted| Event::Authorized(authorization, granted));
+                match glance_presence::authorize(&server, group_id, &credentials, done) {
+                    Some(handlers) => {
+                        self.handles.borrow_mut().set_authorization(handlers, clock::now());
+                    }
+                    None => self.send(Event::Authorized(authorization, false)),
+                }
+            }
+            presence::Effect::Connect { connection, server, visitor } => {
+                let on_signal = self.on_signal(connection);
+                match Connection::open(&self.page, server.as_deref(), &visitor, on_signal) {
+                    Some(opened) => {
+                        self.handles.borrow_mut().add_connection(connection, opened);
+                    }
+                    None => self.send(Event::Presence(connection, Signal::Failed)),
+                }
+            }
+            presence::Effect::Disconnect(connection) => {
+                let closed = self.handles.borrow_mut().take_connection(connection);
+                if let Some(closed) = closed {
+                    let handlers = closed.close(&self.page);
+                    self.handles.borrow_mut().retire(handlers, clock::now());
+                }
+            }
+            presence::Effect::LookUp { connection, look_up } => self.look_up(connection, look_up),
+            presence::Effect::Invite { connection, invitation, session_key, video } => {
+                let on_fail = {
+                    let (signal, undelivered) = (
+                        self.on_signal(connection),
+                        self.sender(move |()| Event::Undelivered(invitation)),
+                    );
+                    move |unauthorized| {
+                        undelivered(());
+                        if unauthorized {
+                            signal(Signal::Unauthorized);
+                        }
+                    }
+                };
+                let opened = self.handles.borrow().connection(connection);
+                let is_sent = opened
+                    .is_some_and(|opened| opened.invite(&session_key, video.as_deref(), on_fail));
+                if !is_sent {
+                    self.send(Event::Undelivered(invitation));
+                }
+            }
         }
     }
 

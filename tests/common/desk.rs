@@ -1,13 +1,13 @@
 //! A page for the tests of the desk: the desk, two clocks, and a browser, Function and Glance that answer.
 
-use std::{collections::VecDeque, rc::Rc};
+use std::{collections::VecDeque, mem::discriminant, rc::Rc};
 
 use flex_glance::core::{
     config::Config,
     desk::{Act, Desk, Effect, Event, Slot, Source},
     ids::{ComponentId, ConnectionId, SettingsId, TaskSid, ViewerId},
-    login_key::{LoginKeyFailure, TokenSource},
-    presence::{Signal, VisitorPage},
+    login_key::{LoginKeyFailure, TokenSource, cache},
+    presence::{self, Signal, VisitorPage},
     prop::Prop,
     session::{
         OpenTarget, Session,
@@ -203,7 +203,7 @@ impl Page {
             .into_iter()
             .rev()
             .filter(|effect| {
-                let kind = std::mem::discriminant(effect);
+                let kind = kind(effect);
                 let is_new = !kinds.contains(&kind);
                 kinds.push(kind);
                 is_new
@@ -242,18 +242,22 @@ impl Page {
             Effect::LookAtWindow { task, viewer } => {
                 Some(Event::WindowSeen(task, viewer, world.sight))
             }
-            Effect::ResolvePartnerUserId { request, .. } => {
+            Effect::LoginKey(cache::Effect::ResolvePartnerUserId { request, .. }) => {
                 Some(Event::PartnerUserId(request, Ok(world.agent.to_owned().into())))
             }
-            Effect::RequestLoginKey { request, partner_user_id, .. } if world.answers_keys => {
+            Effect::LoginKey(cache::Effect::RequestLoginKey {
+                request, partner_user_id, ..
+            }) if world.answers_keys => {
                 let credentials = credentials_of(&partner_user_id, self.now.moment());
                 Some(Event::LoginKey(request, world.login_key.clone().map(|()| credentials), 0))
             }
-            Effect::LoadScript { script, .. } => Some(Event::Script(script, Ok(()))),
-            Effect::Authorize { authorization, .. } => {
+            Effect::Presence(presence::Effect::LoadScript { script, .. }) => {
+                Some(Event::Script(script, Ok(())))
+            }
+            Effect::Presence(presence::Effect::Authorize { authorization, .. }) => {
                 Some(Event::Authorized(authorization, world.authorizes))
             }
-            Effect::LookUp { connection, look_up } => {
+            Effect::Presence(presence::Effect::LookUp { connection, look_up }) => {
                 let visitor = self.desk.presence().visitor(connection)?;
                 let is_online = world.online.as_ref()?.contains(&visitor.as_str());
                 let page = is_online.then(VisitorPage::default);
@@ -334,12 +338,22 @@ pub(crate) fn count(effects: &[Effect], is_wanted: impl Fn(&Effect) -> bool) -> 
     effects.iter().filter(|effect| is_wanted(effect)).count()
 }
 
+/// Tells effects of different variants apart, those of the inner machines too.
+fn kind(effect: &Effect) -> impl PartialEq + use<> {
+    let inner = match effect {
+        Effect::LoginKey(effect) => (Some(discriminant(effect)), None),
+        Effect::Presence(effect) => (None, Some(discriminant(effect))),
+        _ => (None, None),
+    };
+    (discriminant(effect), inner)
+}
+
 pub(crate) fn opens_window(effect: &Effect) -> bool {
     matches!(effect, Effect::OpenWindow { .. })
 }
 
 pub(crate) fn is_invitation(effect: &Effect) -> bool {
-    matches!(effect, Effect::Invite { .. })
+    matches!(effect, Effect::Presence(presence::Effect::Invite { .. }))
 }
 
 /// What was reported of a session's end.

@@ -3,8 +3,8 @@
 use flex_glance::core::{
     desk::{Act, Effect, Event},
     ids::ViewerId,
-    login_key::LoginKeyFailure,
-    presence::{PresenceError, Signal, VisitorPage},
+    login_key::{LoginKeyFailure, cache},
+    presence::{self, PresenceError, Signal, VisitorPage},
     session::viewer::{Attempt, Open, Place, WindowSight},
 };
 
@@ -84,11 +84,11 @@ pub(crate) fn take(page: &mut Page, happening: Happening) {
 /// Every answer, good and bad, to what was asked for last.
 fn answers(page: &Page) -> Vec<Event> {
     let of = |effect: &Effect| match effect {
-        Effect::ResolvePartnerUserId { request, .. } => vec![
+        Effect::LoginKey(cache::Effect::ResolvePartnerUserId { request, .. }) => vec![
             Event::PartnerUserId(*request, Ok("alice".to_owned().into())),
             Event::PartnerUserId(*request, Err(LoginKeyFailure::NoPartnerUserId)),
         ],
-        Effect::RequestLoginKey { request, .. } => {
+        Effect::LoginKey(cache::Effect::RequestLoginKey { request, .. }) => {
             let credentials = credentials_of("alice", page.now.moment());
             let refused = LoginKeyFailure::Refused { status: 403, message: None };
             let busy = LoginKeyFailure::Fault { status: 503, message: None };
@@ -99,17 +99,19 @@ fn answers(page: &Page) -> Vec<Event> {
                 Event::LoginKey(*request, Err(busy), 2_000),
             ]
         }
-        Effect::LoadScript { script, .. } => {
+        Effect::Presence(presence::Effect::LoadScript { script, .. }) => {
             vec![Event::Script(*script, Ok(())), Event::Script(*script, Err(PresenceError::Api))]
         }
-        Effect::Authorize { authorization, .. } => {
+        Effect::Presence(presence::Effect::Authorize { authorization, .. }) => {
             vec![Event::Authorized(*authorization, true), Event::Authorized(*authorization, false)]
         }
-        Effect::LookUp { connection, look_up } => vec![
+        Effect::Presence(presence::Effect::LookUp { connection, look_up }) => vec![
             Event::Presence(*connection, Signal::Found(*look_up, Some(VisitorPage::default()))),
             Event::Presence(*connection, Signal::Found(*look_up, None)),
         ],
-        Effect::Invite { invitation, .. } => vec![Event::Undelivered(*invitation)],
+        Effect::Presence(presence::Effect::Invite { invitation, .. }) => {
+            vec![Event::Undelivered(*invitation)]
+        }
         _ => vec![],
     };
     page.questions().flat_map(of).collect()

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use flex_glance::core::{
-    desk::{Effect, Event},
+    desk::Event,
     ids::{RequestId, SettingsId},
-    login_key::{AnswerTime, LoginKeyFailure, Reply, judge},
+    login_key::{AnswerTime, LoginKeyFailure, Reply, cache::Effect, judge},
     prop::Prop,
     settings::Issuer,
     time::Moment,
@@ -87,7 +87,6 @@ impl World {
                 self.function.under_way.remove(&request);
                 self.function.puids.remove(&request);
             }
-            _ => {}
         }
     }
 

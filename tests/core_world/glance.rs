@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use flex_glance::core::{
-    desk::{Effect, Event},
+    desk::Event,
     ids::{ConnectionId, InvitationId, LookUpId},
-    presence::{PresenceError, Signal, VisitorPage},
+    presence::{Effect, PresenceError, Signal, VisitorPage},
 };
 
 use crate::{coverage::Fact, flex::visitor_key, world::World};
@@ -82,7 +82,7 @@ impl World {
         self.glance.visitors.len() - 1
     }
 
-    pub(crate) fn run_at_glance(&mut self, effect: Effect) {
+    pub(crate) fn run_at_presence(&mut self, effect: Effect) {
         match effect {
             Effect::LoadScript { script, .. } => {
                 let outcome = match self.rng.weighted(&[20.0, 1.0, 1.0]) {
@@ -135,7 +135,6 @@ impl World {
                     self.glance.visitors[visitor].terms = Some(invitation);
                 }
             }
-            _ => {}
         }
     }
 

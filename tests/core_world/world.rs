@@ -281,15 +281,8 @@ impl World {
 
     fn run_effect(&mut self, effect: Effect, before: &Before) {
         match effect {
-            Effect::ResolvePartnerUserId { .. }
-            | Effect::RequestLoginKey { .. }
-            | Effect::CancelRequest(_) => self.run_at_function(effect),
-            Effect::LoadScript { .. }
-            | Effect::Authorize { .. }
-            | Effect::Connect { .. }
-            | Effect::Disconnect(_)
-            | Effect::LookUp { .. }
-            | Effect::Invite { .. } => self.run_at_glance(effect),
+            Effect::LoginKey(effect) => self.run_at_function(effect),
+            Effect::Presence(effect) => self.run_at_presence(effect),
             Effect::ReportStart { task, .. } => self.check_report_start(&task),
             Effect::ReportEnd { task, duration_ms, .. } => {
                 self.check_report_end(&task, duration_ms, before);

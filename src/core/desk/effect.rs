@@ -3,15 +3,10 @@
 use std::rc::Rc;
 
 use crate::core::{
-    group_id::GroupId,
-    ids::{
-        AuthorizationId, ConnectionId, InvitationId, LookUpId, RequestId, ScriptId, SettingsId,
-        TaskSid, ViewerId,
-    },
-    login_key::{Credentials, PartnerUserId, TokenSource, cache},
+    ids::{TaskSid, ViewerId},
+    login_key::cache,
     presence,
     session::{EndReason, OpenTarget},
-    session_key::SessionKey,
     settings::Settings,
     viewer_url::ViewerUrl,
 };
@@ -62,47 +57,10 @@ pub enum Effect {
         task: TaskSid,
     },
 
-    /// Say which Partner UID the agent has now.
-    ResolvePartnerUserId {
-        request: RequestId,
-        settings: SettingsId,
-    },
-    RequestLoginKey {
-        request: RequestId,
-        settings: SettingsId,
-        token: TokenSource,
-        partner_user_id: PartnerUserId,
-    },
-    CancelRequest(RequestId),
-
-    LoadScript {
-        script: ScriptId,
-        cdn: String,
-        group_id: GroupId,
-    },
-    Authorize {
-        authorization: AuthorizationId,
-        server: String,
-        group_id: GroupId,
-        credentials: Credentials,
-    },
-    Connect {
-        connection: ConnectionId,
-        server: Option<String>,
-        visitor: SessionKey,
-    },
-    Disconnect(ConnectionId),
-    LookUp {
-        connection: ConnectionId,
-        look_up: LookUpId,
-    },
-    /// Show the visitor the terms of a session.
-    Invite {
-        connection: ConnectionId,
-        invitation: InvitationId,
-        session_key: SessionKey,
-        video: Option<String>,
-    },
+    /// What the login-key cache asks for.
+    LoginKey(cache::Effect),
+    /// What presence asks for.
+    Presence(presence::Effect),
 
     /// Raise a notification of the host about a task, with a button.
     Notify {
@@ -153,39 +111,5 @@ impl NotificationKind {
 
     pub fn parse(name: &str) -> Option<Self> {
         [Self::Arrived, Self::Accepted].into_iter().find(|kind| kind.name() == name)
-    }
-}
-
-impl From<cache::Effect> for Effect {
-    fn from(effect: cache::Effect) -> Self {
-        match effect {
-            cache::Effect::ResolvePartnerUserId { request, settings } => {
-                Self::ResolvePartnerUserId { request, settings }
-            }
-            cache::Effect::RequestLoginKey { request, settings, token, partner_user_id } => {
-                Self::RequestLoginKey { request, settings, token, partner_user_id }
-            }
-            cache::Effect::CancelRequest(request) => Self::CancelRequest(request),
-        }
-    }
-}
-
-impl From<presence::Effect> for Effect {
-    fn from(effect: presence::Effect) -> Self {
-        match effect {
-            presence::Effect::LoadScript { script, cdn, group_id } => {
-                Self::LoadScript { script, cdn, group_id }
-            }
-            presence::Effect::Authorize { authorization, server, group_id, credentials } => {
-                Self::Authorize { authorization, server, group_id, credentials }
-            }
-            presence::Effect::Connect { connection, server, visitor } => {
-                Self::Connect { connection, server, visitor }
-            }
-            presence::Effect::Disconnect(connection) => Self::Disconnect(connection),
-            presence::Effect::LookUp { connection, look_up } => {
-                Self::LookUp { connection, look_up }
-            }
-        }
     }
 }

@@ -24,28 +24,30 @@
 mod act;
 mod effect;
 mod event;
+mod following;
 mod notices;
 mod restored;
+mod sessions;
+mod sources;
 mod tasks;
 mod view;
 
 pub use effect::{Effect, Effects, NotificationKind};
 pub use event::{Act, AgentIdentity, Event};
 pub use restored::OpenViewer;
+pub use sources::Source;
 pub use tasks::{MISSING_GRACE_MS, MOVE_GRACE_MS, Slot};
 pub use view::{CannotStart, TaskView};
 
 use std::rc::Rc;
 
 use crate::core::{
-    desk::{notices::Notices, tasks::Tasks},
-    ids::{ComponentId, ConnectionId, Ids, InvitationId, TaskSid, short_hash},
-    login_key::cache::{self, Answer, LoginKeyCache, Waiter},
-    presence::{Presence, PresenceError, PresenceStatus, Signal, Tools},
-    session::{self, Session, ViewerRequest, invitation, viewer},
-    session_key::SessionKey,
+    desk::{notices::Notices, sessions::Entry, tasks::Tasks},
+    ids::{ComponentId, Ids, TaskSid, short_hash},
+    login_key::cache::{self, LoginKeyCache, Waiter},
+    presence::{Presence, PresenceStatus, Tools},
+    session::{self, invitation, viewer},
     settings::Settings,
-    strings::Text,
     task::Task,
     time::{Now, earliest},
 };
@@ -76,24 +78,6 @@ pub struct Desk {
     touched: Vec<TaskSid>,
     /// The attributes that the console has told of.
     warned: Vec<(TaskSid, &'static str)>,
-}
-
-/// Who tells settings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// A registration with Flex.
-    Registration,
-    /// The component that was mounted last in this place.
-    Component(Slot),
-}
-
-/// One task's session.
-#[derive(Clone, Debug)]
-struct Entry {
-    task: Task,
-    /// Of the component that acted last.
-    settings: Option<Rc<Settings>>,
-    session: Session,
 }
 
 impl Desk {
@@ -217,23 +201,6 @@ impl Desk {
         }
     }
 
-    fn configure(&mut self, source: Source, settings: Rc<Settings>, now: Now) {
-        if self.sources.contains(&(source, settings.clone())) {
-            return;
-        }
-        self.sources.retain(|(known, _)| *known != source);
-        self.sources.push((source, settings));
-        self.configure_presence(now);
-    }
-
-    /// Presence is on while any source has it on, with the settings that were told last.
-    fn configure_presence(&mut self, now: Now) {
-        let sources = self.sources.iter().rev();
-        let on = sources.map(|(_, settings)| settings).find(|settings| settings.config.presence);
-        let settings = on.cloned();
-        self.with_presence(now, |presence, tools| presence.configure(settings, tools));
-    }
-
     fn show(&mut self, component: ComponentId, slot: Slot, task: Option<Task>) {
         task.iter().for_each(|task| self.warn_of_passed_over(task));
         self.touched.extend(task.iter().map(|task| task.sid.clone()));
@@ -291,60 +258,6 @@ impl Desk {
         self.with_keys(|keys, _, effects| keys.clear(effects));
     }
 
-    fn end_all(&mut self, now: Now) {
-        for task in self.session_tasks() {
-            self.end(&task, now);
-        }
-    }
-
-    fn end(&mut self, task: &TaskSid, now: Now) {
-        self.session_event(task, session::Event::TaskOver, "task over", now);
-        self.sessions.retain(|entry| entry.task.sid != *task);
-    }
-
-    /// Gives whoever waited for a login key what came of it.
-    fn answer(&mut self, answers: Vec<Answer>, now: Now) {
-        for Answer { waiter, outcome, retry_after_ms } in answers {
-            match waiter {
-                Waiter::Presence => self.with_presence(now, |presence, tools| {
-                    presence.login_key(outcome, retry_after_ms, tools);
-                }),
-                Waiter::Task(task) => {
-                    let name = if outcome.is_ok() { "login key" } else { "login key failed" };
-                    self.viewer_event(&task, viewer::Event::LoginKey(outcome), name, now);
-                }
-            }
-        }
-    }
-
-    /// Takes what a connection says: of the visitor, and of the sessions of the visitor's tasks.
-    fn signal(&mut self, connection: ConnectionId, signal: &Signal, now: Now) {
-        let Some(visitor) = self.presence.visitor(connection).cloned() else { return };
-        self.with_presence(now, |presence, tools| presence.signal(connection, signal, tools));
-        let event = match signal {
-            Signal::Accepted => invitation::Event::Accepted,
-            Signal::Declined => invitation::Event::Declined,
-            Signal::Started => invitation::Event::Started,
-            Signal::Ended => invitation::Event::Ended,
-            _ => return,
-        };
-        for task in self.tasks_of(&visitor) {
-            let invitation = &self.ensure_entry(&task).session.invitation;
-            // The task may have named another visitor when the agent asked: that session is not this one's.
-            let is_others =
-                invitation.request().is_some_and(|request| request.session_key != visitor);
-            let begins = matches!(signal, Signal::Accepted | Signal::Started);
-            if is_others && (!begins || invitation.has_agreed()) {
-                continue;
-            }
-            if is_others {
-                let event = invitation::Event::GiveWay;
-                self.invitation_event(&task.sid, event, "another visitor", now);
-            }
-            self.invitation_event(&task.sid, event.clone(), signal.name(), now);
-        }
-    }
-
     /// What follows from any event: tasks that are gone end, visitors are followed, sessions hear of
     /// presence, notifications go with what they say.
     fn settle(&mut self, now: Now) {
@@ -369,86 +282,11 @@ impl Desk {
         self.effects.extend(touched.into_iter().map(Effect::Redraw));
     }
 
-    /// Tells the sessions what presence knows now, where that has changed.
-    fn tell_presence(&mut self, now: Now) {
-        let followed: Vec<Task> = self.followed().into_iter().cloned().collect();
-        let before = std::mem::take(&mut self.seen);
-        for task in &followed {
-            // The task is followed, so what is known of its visitor is of this task.
-            let visitor = task.session_key().ok();
-            let status = visitor.and_then(|visitor| self.presence.status(&visitor).cloned());
-            let Some(status) = status else { continue };
-            let known = before.iter().find(|(sid, _)| *sid == task.sid).map(|(_, status)| status);
-            self.seen.push((task.sid.clone(), status.clone()));
-            if known == Some(&status) {
-                continue;
-            }
-            self.touched.push(task.sid.clone());
-            if known == Some(&PresenceStatus::Offline) && status.is_online() {
-                self.notice_arrival(task);
-            }
-            let event = invitation::Event::PresenceChanged;
-            self.invitation_event(&task.sid, event, status.name(), now);
-        }
-        // Visitors who are followed no longer: nobody hears of their sessions' ends.
-        for (task, _) in before {
-            if self.seen.iter().all(|(sid, _)| *sid != task) {
-                let event = invitation::Event::PresenceChanged;
-                self.invitation_event(&task, event, "presence: off", now);
-                self.touched.push(task);
-            }
-        }
-    }
-
-    /// The tasks whose visitors presence follows.
-    fn followed(&self) -> Vec<&Task> {
-        let is_under_way = |sid: &TaskSid| {
-            self.entry(sid).is_some_and(|entry| entry.session.invitation.is_under_way())
-        };
-        self.tasks.followed(is_under_way, self.sessions.iter().map(|entry| &entry.task))
-    }
-
-    fn tasks_of(&self, visitor: &SessionKey) -> Vec<Task> {
-        let is_theirs = |task: &&Task| task.session_key().as_ref() == Ok(visitor);
-        self.followed().into_iter().filter(is_theirs).cloned().collect()
-    }
-
-    /// What presence knows of the visitor of a task that is followed. Another task of the same visitor may
-    /// be followed while this one is not, and then nobody tells this one anything.
-    fn presence_of(&self, task: &Task) -> Option<&PresenceStatus> {
-        let is_followed = self.followed().iter().any(|followed| followed.sid == task.sid);
-        self.presence.status(&task.session_key().ok()?).filter(|_| is_followed)
-    }
-
-    fn session_tasks(&self) -> Vec<TaskSid> {
-        self.sessions.iter().map(|entry| entry.task.sid.clone()).collect()
-    }
-
-    fn entry(&self, task: &TaskSid) -> Option<&Entry> {
-        self.sessions.iter().find(|entry| entry.task.sid == *task)
-    }
-
-    fn ensure_entry(&mut self, task: &Task) -> &mut Entry {
-        let at = self.sessions.iter().position(|entry| entry.task.sid == task.sid);
-        let at = at.unwrap_or_else(|| {
-            let session = Session::default();
-            self.sessions.push(Entry { task: task.clone(), settings: None, session });
-            self.sessions.len() - 1
-        });
-        &mut self.sessions[at]
-    }
-
-    /// The settings for a task: of the component that shows it now, else of the one that acted on it last,
-    /// else the page's.
-    fn settings_of(&self, task: &TaskSid) -> Option<&Rc<Settings>> {
-        let slot = self.tasks.slot_of(task).map(Source::Component);
-        let shown = self.sources.iter().find(|(source, _)| Some(*source) == slot);
-        let shown = shown.map(|(_, settings)| settings);
-        let acted = self.entry(task).and_then(|entry| entry.settings.as_ref());
-        shown.or(acted).or_else(|| self.sources.last().map(|(_, settings)| settings))
-    }
-
-    fn with_presence(&mut self, now: Now, work: impl FnOnce(&mut Presence, &mut Tools)) {
+    fn with_presence<T>(
+        &mut self,
+        now: Now,
+        work: impl FnOnce(&mut Presence, &mut Tools) -> T,
+    ) -> T {
         let (mut effects, mut key_effects) = (vec![], vec![]);
         let mut tools = Tools {
             now,
@@ -457,9 +295,10 @@ impl Desk {
             keys: &mut self.keys,
             key_effects: &mut key_effects,
         };
-        work(&mut self.presence, &mut tools);
-        self.effects.extend(effects.into_iter().map(Effect::from));
-        self.effects.extend(key_effects.into_iter().map(Effect::from));
+        let outcome = work(&mut self.presence, &mut tools);
+        self.effects.extend(effects.into_iter().map(Effect::Presence));
+        self.effects.extend(key_effects.into_iter().map(Effect::LoginKey));
+        outcome
     }
 
     fn with_keys<T>(
@@ -468,149 +307,7 @@ impl Desk {
     ) -> T {
         let mut effects = vec![];
         let outcome = work(&mut self.keys, &mut self.ids, &mut effects);
-        self.effects.extend(effects.into_iter().map(Effect::from));
+        self.effects.extend(effects.into_iter().map(Effect::LoginKey));
         outcome
-    }
-
-    fn viewer_event(&mut self, task: &TaskSid, event: viewer::Event, name: &str, now: Now) {
-        self.session_event(task, session::Event::Viewer(event), name, now);
-    }
-
-    fn invitation_event(&mut self, task: &TaskSid, event: invitation::Event, name: &str, now: Now) {
-        self.session_event(task, session::Event::Invitation(event), name, now);
-    }
-
-    /// Gives a task's session an event and does what it asks for. Does nothing for a task without one.
-    fn session_event(&mut self, task: &TaskSid, event: session::Event, name: &str, now: Now) {
-        let Some(at) = self.sessions.iter().position(|entry| entry.task.sid == *task) else {
-            return;
-        };
-        let settings = self.settings_of(task).cloned();
-        // What the host tells of the task now counts, not what it was when somebody clicked.
-        let told = self.tasks.find(task).unwrap_or(&self.sessions[at].task).clone();
-        let key = told.session_key().ok();
-        // Without presence there is nothing to wait for. Nobody reads why.
-        let off = PresenceStatus::Unknown(PresenceError::Connection);
-        let concerned = match &event {
-            session::Event::Invitation(invitation::Event::Invite(request)) => Some(request),
-            _ => self.sessions[at].session.invitation.request(),
-        };
-        let is_theirs = concerned.is_none_or(|request| Some(&request.session_key) == key.as_ref());
-        let status = self.presence_of(&told).filter(|_| is_theirs).cloned().unwrap_or(off);
-        let visitor: Option<Rc<ViewerRequest>> = match (&settings, key) {
-            (Some(settings), Some(key)) => Some(ViewerRequest::new(key, settings).into()),
-            _ => None,
-        };
-        let entry = &mut self.sessions[at];
-        let before = entry.session.clone();
-        let mut requests = vec![];
-        let mut context = session::Context {
-            now,
-            ids: &mut self.ids,
-            status: &status,
-            visitor: visitor.as_ref(),
-        };
-        entry.session.handle(event, &mut context, &mut requests);
-        let after = entry.session.clone();
-        if before != after {
-            self.touched.push(task.clone());
-        }
-        let is_debug = settings.as_ref().is_some_and(|settings| settings.config.debug);
-        if is_debug && (before != after || name != "deadline") {
-            self.effects.push(Effect::Log(format!(
-                "task {}: {name} -> {}",
-                short_hash(task.as_str()),
-                after.name()
-            )));
-        }
-        for request in requests {
-            self.run(task, request, settings.as_ref(), now);
-        }
-        if !before.viewer.is_blocked() && after.viewer.is_blocked() && after.invitation.has_agreed()
-        {
-            self.notice_blocked(task);
-        }
-    }
-
-    fn run(
-        &mut self,
-        sid: &TaskSid,
-        request: session::Request,
-        settings: Option<&Rc<Settings>>,
-        now: Now,
-    ) {
-        let task = sid.clone();
-        let text = |text: Text| {
-            settings.map_or_else(String::new, |settings| settings.strings.text(text).to_owned())
-        };
-        let effect = match request {
-            session::Request::Invite(invitation, request) => {
-                self.invite(sid, invitation, &request, now);
-                return;
-            }
-            session::Request::ReportStart => {
-                let Some(settings) = settings.cloned() else { return };
-                Effect::ReportStart { task, settings }
-            }
-            session::Request::ReportEnd { duration_ms, reason } => {
-                let Some(settings) = settings.cloned() else { return };
-                Effect::ReportEnd { task, settings, duration_ms, reason }
-            }
-            session::Request::Viewer(request) => match request {
-                viewer::Request::OpenWindow(viewer, target) => {
-                    let title = text(Text::Loading);
-                    Effect::OpenWindow { task, viewer, target, title }
-                }
-                viewer::Request::Navigate(viewer, url) => Effect::Navigate { task, viewer, url },
-                viewer::Request::CloseWindow => Effect::CloseWindow { task },
-                viewer::Request::BringWindowToFront => Effect::BringWindowToFront { task },
-                viewer::Request::LookAtWindow(viewer) => Effect::LookAtWindow { task, viewer },
-                viewer::Request::ShowFrame(viewer, url) => Effect::ShowFrame {
-                    task,
-                    viewer,
-                    url,
-                    title: text(Text::FrameTitle),
-                    sandbox: settings.and_then(|settings| settings.config.sandbox.clone()),
-                },
-                viewer::Request::CloseFrame => Effect::CloseFrame { task },
-                viewer::Request::BringFrameToFront => Effect::BringFrameToFront { task },
-                viewer::Request::LoginKey => {
-                    let Some(settings) = settings else { return };
-                    let waiter = Waiter::Task(task);
-                    self.with_keys(|keys, ids, effects| {
-                        keys.request(waiter, settings, now, ids, effects);
-                    });
-                    return;
-                }
-                viewer::Request::CancelLoginKey => {
-                    let waiter = Waiter::Task(task);
-                    self.with_keys(|keys, _, effects| keys.cancel(&waiter, effects));
-                    return;
-                }
-            },
-        };
-        self.effects.push(effect);
-    }
-
-    /// Shows the visitor the terms, if there is a connection to them.
-    fn invite(
-        &mut self,
-        task: &TaskSid,
-        invitation: InvitationId,
-        request: &ViewerRequest,
-        now: Now,
-    ) {
-        match self.presence.connection_id(&request.session_key) {
-            Some(connection) => self.effects.push(Effect::Invite {
-                connection,
-                invitation,
-                session_key: request.session_key.clone(),
-                video: request.video.visitor.clone(),
-            }),
-            None => {
-                let event = invitation::Event::Undelivered(invitation);
-                self.invitation_event(task, event, "no connection", now);
-            }
-        }
     }
 }

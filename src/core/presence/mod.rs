@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 use crate::core::{
     group_id::GroupId,
-    ids::{AuthorizationId, ConnectionId, Ids, LookUpId, ScriptId},
+    ids::{AuthorizationId, ConnectionId, Ids, InvitationId, LookUpId, ScriptId},
     login_key::{
         Credentials, LoginKeyFailure,
         cache::{self, LoginKeyCache, Waiter},
@@ -70,6 +70,13 @@ pub enum Effect {
     LookUp {
         connection: ConnectionId,
         look_up: LookUpId,
+    },
+    /// Show the visitor the terms of a session.
+    Invite {
+        connection: ConnectionId,
+        invitation: InvitationId,
+        session_key: SessionKey,
+        video: Option<String>,
     },
 }
 
@@ -211,6 +218,24 @@ impl Presence {
             let event = connection::Event::Resumed(tools.now.random_of(index));
             connection.handle(event, tools.now, tools.ids, &mut vec![]);
         }
+    }
+
+    /// Shows the visitor the terms of a session. `false`: there is no connection to them.
+    pub fn invite(
+        &self,
+        invitation: InvitationId,
+        visitor: &SessionKey,
+        video: Option<String>,
+        tools: &mut Tools,
+    ) -> bool {
+        let Some(connection) = self.connection_id(visitor) else { return false };
+        tools.effects.push(Effect::Invite {
+            connection,
+            invitation,
+            session_key: visitor.clone(),
+            video,
+        });
+        true
     }
 
     /// Takes what a connection says of the visitor. A word of a connection that is closed changes nothing.
