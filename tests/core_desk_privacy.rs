@@ -18,10 +18,11 @@ use flex_glance::core::{
     task::{Attributes, Task},
 };
 
-/// The visitor, which is the session key; a typed key; the agent; the identity; what a page's address
-/// and a login key hold.
-const CANARIES: [&str; 7] = [
+/// The visitor, which is the session key; the customer's name; a typed key; the agent; the identity; what
+/// a page's address and a login key hold.
+const CANARIES: [&str; 8] = [
     "visitorcanary",
+    "namecanary",
     "typedcanary",
     "agentcanary",
     "identitycanary",
@@ -60,8 +61,10 @@ fn answers(page: &mut Page) {
 fn acts(page: &mut Page, act: Act) {
     let event = page.agent_event("visitorcanary", act);
     let Event::Agent { task, settings, act } = event else { panic!("{event:?}") };
-    let task =
-        Task { attributes: Attributes { name: Prop::from("Ann"), ..task.attributes }, ..task };
+    let task = Task {
+        attributes: Attributes { name: Prop::from("namecanary"), ..task.attributes },
+        ..task
+    };
     happens(page, Event::Agent { task, settings, act });
     answers(page);
 }
@@ -86,8 +89,7 @@ fn story(target: OpenTarget, blocks_windows: bool) {
     let sid = task("visitorcanary").sid;
     happens(&mut page, Event::AgentChanged(Some("identitycanary".to_owned().into())));
     let mut listed = listed("visitorcanary", "accepted");
-    // A notification shows the customer's name, and so does its effect.
-    listed.task.attributes.name = Prop::from("Ann");
+    listed.task.attributes.name = Prop::from("namecanary");
     happens(&mut page, Event::Tasks(vec![listed.clone()]));
     answers(&mut page);
     let (component, slot) = (ComponentId(1), Slot::Header);

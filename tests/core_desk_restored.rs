@@ -181,3 +181,18 @@ fn a_session_without_a_viewer_survives_a_trap_without_one() {
     assert!(page.is_in_session("ann"));
     assert!(page.viewer("ann").is_closed(), "{:?}", page.viewer("ann"));
 }
+
+#[test]
+fn a_viewer_whose_panel_flex_had_taken_reopens_with_the_panel() {
+    let mut before = two_sessions(OpenTarget::Flex);
+    before.tell(Event::PanelGone(task("ann").sid, before.viewer_id("ann")));
+    assert!(matches!(before.open("ann"), Some(Open::Suspended { .. })));
+    let mut page = trap(&before, &["ann", "bob"]);
+    page.list(&["ann", "bob"]);
+    page.answer_all();
+    assert!(matches!(page.open("ann"), Some(Open::Suspended { .. })));
+    assert_eq!(page.viewer("ann").attempt, None);
+    page.tell(Event::PanelReady(task("ann").sid));
+    page.answer_all();
+    assert!(matches!(page.open("ann"), Some(Open::Panel { .. })));
+}

@@ -297,3 +297,20 @@ fn a_key_that_does_not_come_is_told_and_no_window_is_left() {
         matches!(page.viewer("ann").attempt, Some(Attempt::Failed { failure: f, .. }) if f == failure)
     );
 }
+
+#[test]
+fn a_page_s_clock_that_is_set_back_has_a_new_key_asked_for() {
+    let asks_for_a_key = |set_by_ms: f64| {
+        let mut page = Page::with_tasks(settings(|c| (in_tab(c), without_presence(c)).0), &["ann"]);
+        page.acts("ann", start());
+        page.acts("ann", Act::Close);
+        // The machine slept for half an hour: the monotonic clock stood still.
+        page.now.unix_ms += set_by_ms;
+        let asked = |effect: &Effect| {
+            matches!(effect, Effect::LoginKey(cache::Effect::RequestLoginKey { .. }))
+        };
+        count(&page.acts("ann", start()), asked) == 1
+    };
+    assert!(asks_for_a_key(-1_800_000.0));
+    assert!(!asks_for_a_key(-10_000.0) && !asks_for_a_key(0.0));
+}

@@ -5,7 +5,7 @@
 use flex_glance::core::{
     login_key::{self, AnswerTime, LoginKeyFailure, Reply},
     presence::VisitorPage,
-    printable::printable,
+    printable::{printable, printable_char},
     time::Moment,
 };
 use proptest::{collection::vec, prelude::*};
@@ -84,6 +84,20 @@ fn what_people_write_stays_as_it_is() {
     for text in ["مرحبا", "שלום", "日本語", "naïve café", "👍", "a — “b”", "हिन्दी"]
     {
         assert_eq!(printable(text, 60).as_deref(), Some(text));
+    }
+}
+
+#[test]
+fn a_character_that_cannot_be_seen_is_named_by_its_code_point() {
+    for (c, shown) in [
+        ('#', "#"),
+        ('é', "é"),
+        ('\u{202e}', "U+202E"),
+        (' ', "U+0020"),
+        ('\n', "U+000A"),
+        ('\u{e0001}', "U+E0001"),
+    ] {
+        assert_eq!(printable_char(c), shown);
     }
 }
 

@@ -8,7 +8,7 @@ use web_sys::{HtmlIFrameElement, Window};
 use crate::{
     browser::{fields::Fields, object, page::Page},
     core::{
-        desk::OpenViewer,
+        desk::{LeftViewer, OpenViewer},
         group_id::GroupId,
         ids::TaskSid,
         session::{OpenTarget, ViewerRequest},
@@ -44,7 +44,11 @@ extern "C" {
 
 /// Notes what an instance that has to take over this viewer needs to know. No login key is among it.
 pub fn remember(page: &Page, viewer: &OpenViewer) {
-    let OpenViewer { task, request, has_viewer, opened, in_session, session_key } = viewer;
+    let OpenViewer { task, request, viewer, in_session, session_key } = viewer;
+    let opened = match viewer {
+        LeftViewer::Open(since) => Some(*since),
+        _ => None,
+    };
     let moment = |moment: &Option<Moment>| match moment {
         Some(Moment { unix_ms, mono_ms }) => {
             Array::of2(&(*unix_ms).into(), &(*mono_ms).into()).into()
@@ -61,9 +65,10 @@ pub fn remember(page: &Page, viewer: &OpenViewer) {
         ("opensInClick", request.opens_in_click.into()),
         ("agentVideo", text(&request.video.agent)),
         ("visitorVideo", text(&request.video.visitor)),
-        ("opened", moment(opened)),
+        ("opened", moment(&opened)),
         ("inSession", moment(in_session)),
-        ("hasViewer", (*has_viewer).into()),
+        ("hasViewer", (*viewer != LeftViewer::Missing).into()),
+        ("isSuspended", (*viewer == LeftViewer::Suspended).into()),
         ("runningKey", session_key.as_ref().map_or(JsValue::UNDEFINED, |key| key.as_str().into())),
     ]);
     find_or_create(page, task).set_memory(&memory);
@@ -98,9 +103,13 @@ pub fn remembered(page: &Page) -> Vec<OpenViewer> {
                 opens_in_click: memory.value("opensInClick").is_truthy(),
                 video: Video { agent: text("agentVideo"), visitor: text("visitorVideo") },
             },
-            has_viewer: memory.value("hasViewer").is_truthy(),
+            viewer: match moment("opened") {
+                Some(since) => LeftViewer::Open(since),
+                None if memory.value("isSuspended").is_truthy() => LeftViewer::Suspended,
+                None if memory.value("hasViewer").is_truthy() => LeftViewer::OnTheWay,
+                None => LeftViewer::Missing,
+            },
             session_key: text("runningKey").and_then(|key| SessionKey::parse(&key).ok()),
-            opened: moment("opened"),
             in_session: moment("inSession"),
         })
     };

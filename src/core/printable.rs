@@ -17,6 +17,15 @@ pub fn printable(text: &str, longest: usize) -> Option<String> {
     (!shown.is_empty()).then_some(shown)
 }
 
+/// The character, or its code point (`U+202E`) if it cannot be seen.
+pub fn printable_char(c: char) -> String {
+    if c.is_control() || c.is_whitespace() || is_invisible(c) {
+        format!("U+{:04X}", u32::from(c))
+    } else {
+        c.to_string()
+    }
+}
+
 /// Whether a character cannot be seen: those of Unicode's `Default_Ignorable_Code_Point` and
 /// `Bidi_Control`, the separators of lines and paragraphs, and the marks of annotations.
 pub fn is_invisible(c: char) -> bool {

@@ -57,7 +57,7 @@ impl App {
             Effect::LoginKey(effect) => self.run_login_key(effect),
             Effect::Presence(effect) => self.run_presence(effect),
             Effect::Notify { kind, task, text, button } => {
-                self.host.notify(kind, task.as_str(), &text, &button);
+                self.host.notify(kind, task.as_str(), &text.0, &button);
             }
             Effect::DismissNotification { kind, task } => {
                 self.host.dismiss_notification(kind, task.as_str());

@@ -5,6 +5,7 @@ use crate::{
         config::ConfigError,
         desk::TaskView,
         presence::PresenceStatus,
+        printable::printable_char,
         session::{
             Session,
             invitation::Invitation,
@@ -429,7 +430,7 @@ pub(super) fn describe_key_error(error: SessionKeyError, strings: &Strings) -> S
             strings.filled(Text::KeyTooLong, &[("length", &length.to_string())])
         }
         SessionKeyError::Character(character) => {
-            let character = String::from(character);
+            let character = printable_char(character);
             strings.filled(Text::KeyCharacter, &[("character", &character)])
         }
     }

@@ -44,11 +44,11 @@ pub(crate) fn event(event: &Event) -> String {
                 .iter()
                 .map(|left| {
                     format!(
-                        "task {}, {:?} {}, opened {:?}, in session {:?}",
+                        "task {}, {:?} {}, {:?}, in session {:?}",
                         index_of(&left.task),
                         left.request.target,
                         left.request.session_key.as_str(),
-                        left.opened,
+                        left.viewer,
                         left.in_session
                     )
                 })

@@ -3,7 +3,7 @@
 use std::{collections::VecDeque, rc::Rc};
 
 use flex_glance::core::{
-    desk::{Act, Desk, Effect, Event, OpenViewer, Slot, Source},
+    desk::{Act, Desk, Effect, Event, LeftViewer, OpenViewer, Slot, Source},
     presence::Signal,
     settings::Settings,
 };
@@ -309,7 +309,7 @@ impl World {
             self.coverage.arose(Fact::TrapInSession);
         }
         let is_unselected = |left: &OpenViewer| !self.flex.is_shown(index_of(&left.task));
-        if left.iter().any(|left| left.opened.is_some() && is_unselected(left)) {
+        if left.iter().any(|left| matches!(left.viewer, LeftViewer::Open(_)) && is_unselected(left)) {
             self.coverage.arose(Fact::TrapWithUnselected);
         }
         self.desk = Desk::default();

@@ -1,6 +1,6 @@
 //! What the desk asks for.
 
-use std::rc::Rc;
+use std::{fmt, rc::Rc};
 
 use crate::core::{
     ids::{TaskSid, ViewerId},
@@ -66,7 +66,7 @@ pub enum Effect {
     Notify {
         kind: NotificationKind,
         task: TaskSid,
-        text: String,
+        text: NoticeText,
         button: String,
     },
     DismissNotification {
@@ -90,6 +90,16 @@ pub enum Effect {
     Log(String),
     /// For whoever made the tasks; it holds no id and no value.
     Warn(String),
+}
+
+/// What a notification says. It names the customer, so `Debug` keeps it to itself.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NoticeText(pub String);
+
+impl fmt::Debug for NoticeText {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("NoticeText(redacted)")
+    }
 }
 
 /// What a notification is about.

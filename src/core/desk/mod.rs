@@ -32,9 +32,9 @@ mod sources;
 mod tasks;
 mod view;
 
-pub use effect::{Effect, Effects, NotificationKind};
+pub use effect::{Effect, Effects, NoticeText, NotificationKind};
 pub use event::{Act, AgentIdentity, Event};
-pub use restored::OpenViewer;
+pub use restored::{LeftViewer, OpenViewer};
 pub use sources::Source;
 pub use tasks::{MISSING_GRACE_MS, MOVE_GRACE_MS, Slot};
 pub use view::{CannotStart, TaskView};
@@ -179,10 +179,16 @@ impl Desk {
 
     fn notice_clock_jump(&mut self, now: Now) {
         let offset_ms = now.unix_ms - now.mono_ms;
-        let before = self.clock_offset_ms.replace(offset_ms);
-        if before.is_some_and(|before| (before - offset_ms).abs() > CLOCK_JUMP_MS) {
-            self.resume(now);
+        let Some(before_ms) = self.clock_offset_ms.replace(offset_ms) else { return };
+        if (before_ms - offset_ms).abs() <= CLOCK_JUMP_MS {
+            return;
         }
+        if offset_ms < before_ms {
+            // The page's clock was set back, perhaps while the machine slept and the monotonic one stood
+            // still: no clock says any more how old a kept key is.
+            self.keys.invalidate();
+        }
+        self.resume(now);
     }
 
     fn resume(&mut self, now: Now) {

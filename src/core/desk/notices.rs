@@ -1,7 +1,7 @@
 //! Which notifications are up. Each goes with the state that it tells of.
 
 use crate::core::{
-    desk::{Desk, Effect, NotificationKind},
+    desk::{Desk, Effect, NoticeText, NotificationKind},
     ids::TaskSid,
     strings::Text,
     task::Task,
@@ -51,7 +51,7 @@ impl Desk {
             return;
         }
         self.notices.up.push((kind, sid.clone()));
-        self.effects.push(Effect::Notify { kind, task: sid, text, button });
+        self.effects.push(Effect::Notify { kind, task: sid, text: NoticeText(text), button });
     }
 
     /// Takes down what is true no longer.

@@ -22,13 +22,24 @@ pub struct OpenViewer {
     pub task: TaskSid,
     /// What the viewer shows; without a viewer, the session that runs.
     pub request: ViewerRequest,
-    pub has_viewer: bool,
-    /// `None` while its login key was on the way.
-    pub opened: Option<Moment>,
+    pub viewer: LeftViewer,
     /// Since when the session runs, if Glance had said so.
     pub in_session: Option<Moment>,
     /// The key of the session that runs, if the viewer shows that of another.
     pub session_key: Option<SessionKey>,
+}
+
+/// How far the viewer had come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum LeftViewer {
+    /// There is none, only a session.
+    Missing,
+    /// It had not opened yet.
+    OnTheWay,
+    /// Open since then.
+    Open(Moment),
+    /// Flex took its panel away; it reopens with the panel.
+    Suspended,
 }
 
 impl Desk {
@@ -37,23 +48,28 @@ impl Desk {
     pub(super) fn restore(&mut self, viewers: Vec<OpenViewer>, now: Now) {
         for left in viewers {
             let request = Rc::new(left.request);
-            let viewer = match (left.opened, request.target) {
-                _ if !left.has_viewer => Viewer::default(),
-                (Some(since), OpenTarget::Flex) => {
+            let viewer = match (left.viewer, request.target) {
+                (LeftViewer::Missing, _) => Viewer::default(),
+                (LeftViewer::Open(since), OpenTarget::Flex) => {
                     // What was to take its place waited in a blank window.
                     self.effects.push(Effect::CloseWindow { task: left.task.clone() });
                     let (id, request) = (self.ids.issue(), request.clone());
                     let open = Open::Panel { id, request, since, frame: Frame::Loaded };
                     Viewer { open: Some(open), attempt: None }
                 }
-                (Some(since), _) => {
+                (LeftViewer::Open(since), _) => {
                     // A look says whether it is ours: it may have been out of reach.
                     let reach = Reach::Opening { look_at_ms: now.mono_ms, has_page: false };
                     let (id, request) = (self.ids.issue(), request.clone());
                     let open = Open::Window { id, request, since, reach };
                     Viewer { open: Some(open), attempt: None }
                 }
-                (None, _) => {
+                (LeftViewer::Suspended, _) => {
+                    self.effects.push(Effect::CloseWindow { task: left.task.clone() });
+                    let open = Open::Suspended { request: request.clone() };
+                    Viewer { open: Some(open), attempt: None }
+                }
+                (LeftViewer::OnTheWay, _) => {
                     self.effects.push(Effect::CloseWindow { task: left.task.clone() });
                     self.effects.push(Effect::CloseFrame { task: left.task.clone() });
                     let failure = LoginKeyFailure::Restarted;
@@ -94,8 +110,14 @@ impl Desk {
         Some(OpenViewer {
             task: task.clone(),
             request: request.as_ref().clone(),
-            has_viewer: shown.is_some(),
-            opened: open.and_then(Open::since),
+            viewer: match open {
+                Some(Open::Window { since, .. } | Open::Panel { since, .. }) => {
+                    LeftViewer::Open(*since)
+                }
+                Some(Open::Suspended { .. }) => LeftViewer::Suspended,
+                None if shown.is_some() => LeftViewer::OnTheWay,
+                None => LeftViewer::Missing,
+            },
             in_session: running.map(|(since, _)| since),
             session_key: other.map(|(_, running)| running.session_key.clone()),
         })

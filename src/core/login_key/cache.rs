@@ -266,7 +266,7 @@ impl LoginKeyCache {
         answer_all(fetch.waiters, &outcome, retry_after_ms)
     }
 
-    /// Presence refused this key: it is not given again.
+    /// The keys that are kept are not given again: presence refused one, or no clock can judge them.
     pub fn invalidate(&mut self) {
         self.kept.clear();
     }
@@ -314,12 +314,6 @@ impl LoginKeyCache {
             fetch.waiters.iter().map(|(_, deadline_ms)| *deadline_ms).chain(pause)
         });
         resolving.chain(fetching).fold(None, |known, one| earliest(known, Some(one)))
-    }
-
-    /// Whether this waiter waits.
-    pub fn is_waiting(&self, waiter: &Waiter) -> bool {
-        self.resolving.iter().any(|resolving| resolving.waiter == *waiter)
-            || self.fetches.iter().any(|fetch| fetch.waiters.iter().any(|(w, _)| w == waiter))
     }
 
     fn trouble(&mut self, issuer: &Issuer, now: Now) -> Option<(Retry, LoginKeyFailure)> {
