@@ -20,7 +20,7 @@ function literals(rust) {
   );
 }
 
-const rustTests = read('tests/core_origin.rs')
+const rustTests = read('tests/core/origin.rs')
   .split('#[test]')
   .map((text) => ({ text, list: /for (?:\w+|\(\w+, \w+\)) in \[([^]*?)\n {4}\]/.exec(text)?.[1] }))
   .filter(({ list }) => list);
@@ -34,7 +34,7 @@ test('an address is acceptable to the doctor if it is to the component', () => {
       compared += 1;
     }
   }
-  assert.ok(compared > 60, `only ${compared} addresses of tests/core_origin.rs were found`);
+  assert.ok(compared > 60, `only ${compared} addresses of tests/core/origin.rs were found`);
 });
 
 test('a host has the same origin for the doctor as for the component', () => {

@@ -309,7 +309,8 @@ impl World {
             self.coverage.arose(Fact::TrapInSession);
         }
         let is_unselected = |left: &OpenViewer| !self.flex.is_shown(index_of(&left.task));
-        if left.iter().any(|left| matches!(left.viewer, LeftViewer::Open(_)) && is_unselected(left)) {
+        if left.iter().any(|left| matches!(left.viewer, LeftViewer::Open(_)) && is_unselected(left))
+        {
             self.coverage.arose(Fact::TrapWithUnselected);
         }
         self.desk = Desk::default();

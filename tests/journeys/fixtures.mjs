@@ -7,11 +7,27 @@ import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
 
 import { startSandbox } from './sandbox.mjs';
+import { SharedDesktop } from './shared-desktop.mjs';
 
 export { expect };
 
 export const test = base.extend({
-  sandbox: [
+  /**
+   * Whether the journey runs in the Flex that its worker keeps running. It may change there what the
+   * component and the sandbox do, but not Flex itself: no clock or script of its own, no reload.
+   */
+  sharesFlex: [false, { option: true }],
+
+  sharedDesktop: [
+    async ({ playwright, launchOptions, browserCache }, use) => {
+      const desktop = new SharedDesktop(() => launch(playwright, launchOptions, browserCache));
+      await use(desktop);
+      await desktop.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  ownSandbox: [
     async ({}, use) => {
       const sandbox = await startSandbox();
       await use(sandbox);
@@ -19,6 +35,11 @@ export const test = base.extend({
     },
     { scope: 'worker' },
   ],
+
+  sandbox: async ({ sharesFlex, sharedDesktop, ownSandbox }, use) => {
+    if (sharesFlex) await sharedDesktop.open();
+    await use(sharesFlex ? sharedDesktop.sandbox : ownSandbox);
+  },
 
   /** Files and compiled scripts that the worker's browsers have in common. */
   browserCache: [
@@ -34,11 +55,12 @@ export const test = base.extend({
    * A browser of its own for each test, with a new profile. Compiling Flex takes seconds, and a browser
    * keeps compiled scripts only with a profile that is not incognito, as `browser.newContext` is.
    */
-  context: async ({ playwright, launchOptions, browserCache }, use) => {
-    const context = await playwright.chromium.launchPersistentContext('', {
-      ...launchOptions,
-      args: [...launchOptions.args, `--disk-cache-dir=${browserCache}`],
-    });
+  context: async ({ sharesFlex, sharedDesktop, playwright, launchOptions, browserCache }, use) => {
+    if (sharesFlex) {
+      await sharedDesktop.open();
+      return use(sharedDesktop.context);
+    }
+    const context = await launch(playwright, launchOptions, browserCache);
     await use(context);
     await context.close();
   },
@@ -47,16 +69,27 @@ export const test = base.extend({
   page: async ({ context }, use) => use(context.pages()[0]),
 
   /** An agent with no task and everything in order. */
-  agent: async ({ sandbox, context }, use) => {
+  agent: async ({ sharesFlex, sharedDesktop, sandbox, context }, use) => {
     await sandbox.control.reset();
     const strangers = [];
-    context.on('request', (request) => {
+    const note = (request) => {
       if (!isLoopback(request.url())) strangers.push(request.url());
-    });
-    await use(new Agent(sandbox, context));
+    };
+    context.on('request', note);
+    await use(new Agent(sandbox, context, sharesFlex ? sharedDesktop : undefined));
+    context.off('request', note);
     expect(strangers, 'requests that left the machine').toEqual([]);
+    if (sharesFlex) await sharedDesktop.clear();
   },
 });
+
+/** Opens a browser that finds the scripts compiled that another one of its worker has loaded. */
+function launch(playwright, launchOptions, browserCache) {
+  return playwright.chromium.launchPersistentContext('', {
+    ...launchOptions,
+    args: [...launchOptions.args, `--disk-cache-dir=${browserCache}`],
+  });
+}
 
 function isLoopback(url) {
   const { protocol, hostname } = new URL(url);
@@ -66,7 +99,8 @@ function isLoopback(url) {
 
 /** An agent at their desktop. */
 export class Agent {
-  constructor(sandbox, context) {
+  constructor(sandbox, context, sharedDesktop) {
+    this.sharedDesktop = sharedDesktop;
     this.origins = sandbox.origins;
     this.control = sandbox.control;
     this.context = context;
@@ -74,10 +108,15 @@ export class Agent {
 
   /** Opens the desktop; `scenario` is set before it starts. */
   async start(scenario = {}) {
+    this.errors = [];
+    if (this.sharedDesktop) {
+      this.page = await this.sharedDesktop.register(scenario);
+      this.page.on('pageerror', (error) => this.errors.push(String(error)));
+      return this;
+    }
     await this.control.scenario({ settings: {}, ...scenario });
     // A browser of its own starts with a page, a context of another does not.
     this.page = this.context.pages()[0] ?? (await this.context.newPage());
-    this.errors = [];
     this.page.on('pageerror', (error) => this.errors.push(String(error)));
     await this.page.goto(`${this.origins.desktop}/`);
     await expect(this.page.locator('.Twilio-AgentDesktopView-default')).toBeVisible({

@@ -63,6 +63,11 @@ class Control {
     return this.call('POST', 'scenario', all);
   }
 
+  /** The plugin's settings, as a Flex that starts now would find them. */
+  settings() {
+    return this.call('GET', 'settings');
+  }
+
   /** Adds a task that the agent has accepted; answers its reservation SID. */
   async task(name, attributes = {}, channel = 'chat') {
     const task = { name, channel, attributes, accepted: true };

@@ -39,16 +39,22 @@ const FORMS = {
 
   /** Registered, taken back and registered again as the page says. */
   registered(flex, manager, props) {
+    FORMS['registered-later'](flex, manager, props);
+    window.glanceRegistration.begin();
+  },
+
+  /** Not before the page says so, and then with other settings if it gives some. */
+  'registered-later'(flex, manager, props) {
     let takeBack;
     window.glanceRegistration = {
-      begin() {
-        takeBack = registerTaskCanvasHeader(flex, manager, props);
+      begin(settings) {
+        const given = settings ? propsOf(manager, settings) : props;
+        takeBack = registerTaskCanvasHeader(flex, manager, given);
       },
       end() {
         takeBack();
       },
     };
-    window.glanceRegistration.begin();
   },
 
   /** Registered and taken back at once. */
@@ -80,29 +86,34 @@ class Changing extends React.Component {
   }
 }
 
+/** The props that settings mean, with what the page notes of sessions. */
+function propsOf(manager, settings) {
+  const {
+    with_doctor: withDoctor,
+    visitor_attribute: attribute,
+    asks_flex: asksFlex,
+    ...others
+  } = settings;
+  const { token, identity } = manager.user;
+  const sessions = (window.glanceSessions = []);
+  return {
+    authtoken: asksFlex ? () => manager.user.token : token,
+    puid: asksFlex ? () => manager.user.identity : identity,
+    visitorid: attribute ? (task) => task.attributes[attribute] : undefined,
+    onsessionstart: (session) => sessions.push(['start', session]),
+    onsessionend: (session) => sessions.push(['end', session]),
+    doctor: withDoctor ? doctor : undefined,
+    ...others,
+  };
+}
+
 export default class FormsPlugin extends FlexPlugin {
   constructor() {
     super('FormsPlugin');
   }
 
   init(flex, manager) {
-    const {
-      form,
-      with_doctor: withDoctor,
-      visitor_attribute: attribute,
-      asks_flex: asksFlex,
-      ...settings
-    } = manager.serviceConfiguration.ui_attributes.glance;
-    const { token, identity } = manager.user;
-    const sessions = (window.glanceSessions = []);
-    FORMS[form](flex, manager, {
-      authtoken: asksFlex ? () => manager.user.token : token,
-      puid: asksFlex ? () => manager.user.identity : identity,
-      visitorid: attribute ? (task) => task.attributes[attribute] : undefined,
-      onsessionstart: (session) => sessions.push(['start', session]),
-      onsessionend: (session) => sessions.push(['end', session]),
-      doctor: withDoctor ? doctor : undefined,
-      ...settings,
-    });
+    const { form, ...settings } = manager.serviceConfiguration.ui_attributes.glance;
+    FORMS[form](flex, manager, propsOf(manager, settings));
   }
 }

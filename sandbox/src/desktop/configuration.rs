@@ -46,7 +46,7 @@ pub(super) fn configuration(sandbox: &Sandbox) -> serde_json::Result<Map<String,
 
 /// The settings that the example plugin finds in `ui_attributes.glance`, with the scenario's laid
 /// over them.
-fn plugin_settings(sandbox: &Sandbox) -> Map<String, Value> {
+pub(super) fn plugin_settings(sandbox: &Sandbox) -> Map<String, Value> {
     let glance = &sandbox.origins.glance;
     let settings = [
         ("groupid", account::GROUP_ID.into()),

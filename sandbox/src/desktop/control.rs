@@ -1,4 +1,4 @@
-//! The part of the control API about tasks and about calls that have no stand-in.
+//! The part of the control API about tasks, the plugin's settings, and calls that have no stand-in.
 
 use axum::{
     Json, Router,
@@ -10,7 +10,7 @@ use axum::{
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::Shared;
+use super::{Shared, configuration::plugin_settings};
 use crate::tasks::{Channel, NewTask, Reservation, Status, Step, reserve};
 
 /// Routes below `/control/`.
@@ -19,6 +19,7 @@ pub(crate) fn router(sandbox: Shared) -> Router {
         .route("/control/tasks", get(active).post(create).delete(clear))
         .route("/control/tasks/{sid}", patch(update).get(read))
         .route("/control/tasks/{sid}/{step}", post(take_step))
+        .route("/control/settings", get(settings))
         .route("/control/unknown", get(unknown))
         .with_state(sandbox)
 }
@@ -118,6 +119,10 @@ fn not_found(sid: &str) -> Response {
 async fn clear(State(sandbox): State<Shared>) -> StatusCode {
     sandbox.tasks.clear();
     StatusCode::NO_CONTENT
+}
+
+async fn settings(State(sandbox): State<Shared>) -> Json<Map<String, Value>> {
+    Json(plugin_settings(&sandbox))
 }
 
 async fn unknown(State(sandbox): State<Shared>) -> Json<Vec<String>> {

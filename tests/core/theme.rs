@@ -1,0 +1,58 @@
+//! Flex's tokens in the component's stylesheet.
+
+use std::collections::HashSet;
+
+use flex_glance::core::theme::{Theme, tokens};
+
+#[test]
+fn declarations_follow_one_another_in_their_order() {
+    let mut theme = Theme::new(false);
+    theme.declare("--text", "rgb(18, 28, 45)");
+    theme.declare("--font", "'Inter var', sans-serif");
+    assert_eq!(theme.declarations(), "--text:rgb(18, 28, 45);--font:'Inter var', sans-serif;");
+}
+
+#[test]
+fn a_value_that_could_end_its_declaration_is_left_out() {
+    let mut theme = Theme::new(false);
+    for value in ["red;position:fixed", "red}*{color:red", "{", "</style><script>"] {
+        theme.declare("--text", value);
+    }
+    assert_eq!(theme.declarations(), "");
+}
+
+#[test]
+fn a_theme_without_tokens_declares_nothing_and_knows_light_from_dark() {
+    assert_eq!(Theme::default(), Theme::new(false));
+    assert!(Theme::new(true).is_dark && !Theme::new(false).is_dark);
+    assert_eq!(Theme::new(true).declarations(), "");
+}
+
+#[test]
+fn themes_that_differ_in_a_value_are_not_equal() {
+    let themed = |value| {
+        let mut theme = Theme::new(false);
+        theme.declare("--text", value);
+        theme
+    };
+    assert_eq!(themed("red"), themed("red"));
+    assert_ne!(themed("red"), themed("blue"));
+    assert_ne!(themed("red"), Theme::new(false));
+}
+
+#[test]
+fn each_of_our_properties_comes_from_one_token() {
+    let properties: HashSet<_> = tokens().map(|(_, _, property)| property).collect();
+    let names: HashSet<_> = tokens().map(|(group, name, _)| (group, name)).collect();
+    assert_eq!((properties.len(), names.len()), (tokens().count(), tokens().count()));
+    assert_eq!(tokens().next(), Some(("backgroundColors", "colorBackgroundBody", "--surface")));
+    assert_eq!(tokens().last(), Some(("fonts", "fontFamilyText", "--font")));
+}
+
+#[test]
+fn every_property_that_takes_a_token_is_used_by_the_stylesheet() {
+    let stylesheet = include_str!("../../src/ui/style.css");
+    for (_, _, property) in tokens() {
+        assert!(stylesheet.contains(&format!("var({property}")), "{property}");
+    }
+}

@@ -1,0 +1,74 @@
+// Flex that keeps running from one journey to the next: starting it takes longer than most journeys. The
+// plugin stays, too; each journey registers the component with its own settings, and takes it back.
+
+import { expect } from '@playwright/test';
+
+import { startSandbox } from './sandbox.mjs';
+
+/** Switches of the scenario that count from the next load of Flex or of Glance's script. */
+const NEEDS_A_START = [
+  'agent_method',
+  'agent_role',
+  'desktop_coop',
+  'flex_config',
+  'glance',
+  'plugin',
+  'presence_script',
+];
+
+/** One for each worker, with a sandbox of its own, so that it hears of no other journey's tasks. */
+export class SharedDesktop {
+  /** @param launch Opens a browser and answers its context. */
+  constructor(launch) {
+    this.launch = launch;
+  }
+
+  /** Starts sandbox and browser, if they do not run. */
+  async open() {
+    this.sandbox ??= await startSandbox();
+    this.context ??= await this.launch();
+  }
+
+  /** Registers the component in Flex, which starts first if it does not run. */
+  async register(scenario) {
+    const late = NEEDS_A_START.filter((name) => name in scenario);
+    if (late.length > 0) throw new Error(`A Flex that runs does not heed: ${late.join(', ')}.`);
+    const { control, origins } = this.sandbox;
+    const [page] = this.context.pages();
+    if (!this.isRunning) {
+      await control.scenario({ plugin: 'forms', settings: { form: 'registered-later' } });
+      await page.goto(`${origins.desktop}/`);
+      await expect(page.locator('.Twilio-AgentDesktopView-default')).toBeVisible({
+        timeout: 45_000,
+      });
+      this.isRunning = true;
+    }
+    await control.scenario({ settings: {}, ...scenario });
+    const settings = { with_doctor: true, asks_flex: true, ...(await control.settings()) };
+    await page.evaluate((given) => window.glanceRegistration.begin(given), settings);
+    return page;
+  }
+
+  /** Leaves Flex as it was found, without component, tasks, messages and other windows. */
+  async clear() {
+    const [page, ...others] = this.context.pages();
+    page.removeAllListeners();
+    await page.unrouteAll();
+    await page.evaluate(() => window.glanceRegistration?.end());
+    await this.sandbox.control.reset();
+    await Promise.all(others.map((other) => other.close()));
+    await expect(page.locator('.Twilio-TaskListBaseItem')).toHaveCount(0);
+    await expect(page.getByRole('region', { name: /Cobrowse/ })).toHaveCount(0);
+    await page.evaluate(() => {
+      const { Notifications } = window.Twilio.Flex;
+      for (const { notification } of Notifications.activeNotifications ?? []) {
+        Notifications.dismissNotification(notification);
+      }
+    });
+  }
+
+  async close() {
+    await this.context?.close();
+    await this.sandbox?.stop();
+  }
+}
