@@ -1,6 +1,5 @@
 //! The props: what is taken, and what is said of the rest.
 
-use crate::common::props;
 use flex_glance::core::{
     config::{Config, ConfigError, RawProps, VIEWER_SANDBOX},
     prop::Prop,
@@ -8,6 +7,8 @@ use flex_glance::core::{
     strings::Text,
     video::Video,
 };
+
+use crate::common::props;
 
 /// The wrong props, as (name, type given, expected).
 fn wrong(raw: &RawProps) -> Vec<(&'static str, &'static str, Text)> {

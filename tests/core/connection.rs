@@ -1,6 +1,5 @@
 //! The connection to one visitor.
 
-use crate::common::session_key;
 use flex_glance::core::{
     ids::{AuthorizationId, ConnectionId, Ids, LookUpId},
     login_key::LoginKeyFailure,
@@ -12,6 +11,8 @@ use flex_glance::core::{
     time::Now,
 };
 use proptest::{prelude::*, sample::select};
+
+use crate::common::session_key;
 
 const AUTHORIZATION: AuthorizationId = AuthorizationId(1);
 

@@ -1,8 +1,5 @@
 //! Notifications and links say what is so, go when it is so no longer, and open only what is blocked.
 
-use crate::common::desk::{
-    Page, count, in_tab, listed, opens_window, settings, start, task, without_presence,
-};
 use flex_glance::core::{
     desk::{Act, Effect, Event, NotificationKind, Slot, Source},
     ids::ViewerId,
@@ -11,6 +8,10 @@ use flex_glance::core::{
         OpenTarget,
         viewer::{Attempt, Open, WindowSight},
     },
+};
+
+use crate::common::desk::{
+    Page, count, in_tab, listed, opens_window, settings, start, task, without_presence,
 };
 
 fn raises(effects: &[Effect], wanted: NotificationKind) -> bool {

@@ -1,8 +1,5 @@
 //! Presence and the sessions of its visitors: what is certain, what is followed, and from when.
 
-use crate::common::desk::{
-    Page, count, ends, in_tab, settings, settings_numbered, start, task, without_presence,
-};
 use flex_glance::core::{
     desk::{Act, Effect, Event, Slot, Source},
     ids::{ComponentId, SettingsId},
@@ -10,6 +7,10 @@ use flex_glance::core::{
     prop::Prop,
     session::invitation::Invitation,
     task::Task,
+};
+
+use crate::common::desk::{
+    Page, count, ends, in_tab, settings, settings_numbered, start, task, without_presence,
 };
 
 /// In session with Ann for thirty seconds.

@@ -1,9 +1,5 @@
 //! What `Debug` and the log tell of a page: no secret, and nothing that names a person.
 
-use crate::common::{
-    LOGIN_KEY,
-    desk::{Page, join, listed, settings, start, task},
-};
 use flex_glance::core::{
     desk::{Act, Effect, Event, NotificationKind, Slot},
     ids::ComponentId,
@@ -12,6 +8,11 @@ use flex_glance::core::{
     prop::Prop,
     session::{OpenTarget, viewer::WindowSight},
     task::{Attributes, Task},
+};
+
+use crate::common::{
+    LOGIN_KEY,
+    desk::{Page, join, listed, settings, start, task},
 };
 
 /// The visitor, which is the session key; the customer's name; a typed key; the agent; the identity; what

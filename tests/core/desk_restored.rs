@@ -1,6 +1,5 @@
 //! After a trap: what the instance before left open is taken over for every task, or closed.
 
-use crate::common::desk::{Page, count, ends, in_tab, settings, start, task, without_presence};
 use flex_glance::core::{
     desk::{Act, Desk, Effect, Event, OpenViewer, Source},
     login_key::LoginKeyFailure,
@@ -11,6 +10,8 @@ use flex_glance::core::{
         viewer::{Attempt, Open, Reach, WindowSight},
     },
 };
+
+use crate::common::desk::{Page, count, ends, in_tab, settings, start, task, without_presence};
 
 /// What the page remembers of these tasks.
 fn remembered(page: &Page, names: &[&str]) -> Vec<OpenViewer> {

@@ -1,12 +1,5 @@
 //! Sessions on the desk: each is opened, asked for, joined and ended apart from every other.
 
-use crate::common::{
-    desk::{
-        Page, count, ends, in_tab, in_window, is_invitation, join, opens_window, settings, start,
-        task, without_presence,
-    },
-    session_key,
-};
 use flex_glance::core::{
     desk::{Act, CannotStart, Effect, Event},
     login_key::{LoginKeyFailure, cache},
@@ -18,6 +11,14 @@ use flex_glance::core::{
         viewer::{Attempt, FRAME_TIMEOUT_MS, Frame, Open, Reach, WindowSight},
     },
     task::{Task, TaskKeyError},
+};
+
+use crate::common::{
+    desk::{
+        Page, count, ends, in_tab, in_window, is_invitation, join, opens_window, settings, start,
+        task, without_presence,
+    },
+    session_key,
 };
 
 fn page(target: OpenTarget) -> Page {

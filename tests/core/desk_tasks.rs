@@ -1,8 +1,5 @@
 //! Which tasks and which agent a page works for: nothing goes on for another one.
 
-use crate::common::desk::{
-    Page, count, ends, in_tab, listed, settings, start, task, without_presence,
-};
 use flex_glance::core::{
     desk::{Act, Effect, Event, Slot},
     ids::ComponentId,
@@ -12,6 +9,10 @@ use flex_glance::core::{
         OpenTarget,
         viewer::{Attempt, Open},
     },
+};
+
+use crate::common::desk::{
+    Page, count, ends, in_tab, listed, settings, start, task, without_presence,
 };
 
 fn closes(effects: &[Effect]) -> bool {

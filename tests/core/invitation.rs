@@ -1,6 +1,5 @@
 //! The ways agent and visitor come together, and what holds in any order of events.
 
-use crate::common::{at, request, request_for};
 use flex_glance::core::{
     ids::{Ids, InvitationId},
     presence::{PresenceError, PresenceStatus, VisitorPage},
@@ -11,6 +10,8 @@ use flex_glance::core::{
     time::{Moment, Now},
 };
 use proptest::{prelude::*, sample::select};
+
+use crate::common::{at, request, request_for};
 
 /// One invitation and what presence knows, with all that was asked for.
 #[derive(Clone)]

@@ -1,9 +1,10 @@
 //! The form of a login key.
 
-use crate::common::LOGIN_KEY;
 use flex_glance::core::login_key::LoginKey;
 use proptest::prelude::*;
 use serde_json::Value;
+
+use crate::common::LOGIN_KEY;
 
 const SIGNATURE: &str = "EXdpEY02MiAm7X7qlDLqNFYfDTaVPLFeNYVhHR6xXVQ";
 

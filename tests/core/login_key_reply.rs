@@ -1,6 +1,5 @@
 //! The login-key Function's request and reply.
 
-use crate::common::{LOGIN_KEY, decode, refused};
 use flex_glance::core::{
     login_key::{self, AnswerTime, Credentials, LoginKeyFailure as Failure, Reply, request_body},
     prop::Prop,
@@ -9,6 +8,8 @@ use flex_glance::core::{
 };
 use proptest::prelude::*;
 use serde_json::Value;
+
+use crate::common::{LOGIN_KEY, decode, refused};
 
 /// When the key of the tests runs out, in Unix milliseconds.
 const ENDS_MS: f64 = 1_589_912_963_000.0;

@@ -1,8 +1,9 @@
 //! How long is waited before what failed is tried again.
 
-use crate::common::{NOW, at};
 use flex_glance::core::retry::{Pace, Retry};
 use proptest::{prelude::*, sample::select};
+
+use crate::common::{NOW, at};
 
 /// The waits of so many failures in a row, in milliseconds.
 fn waits(pace: Pace, failures: usize, jitter: f64) -> Vec<f64> {

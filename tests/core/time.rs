@@ -1,11 +1,12 @@
 //! Moments by two clocks, and the numbers by which late answers are told.
 
-use crate::common::{NOW, at};
 use flex_glance::core::{
     ids::{ConnectionId, Ids, RequestId, TaskSid, short_hash},
     time::{Now, earliest},
 };
 use proptest::prelude::*;
+
+use crate::common::{NOW, at};
 
 #[test]
 fn a_deadline_has_come_by_the_monotonic_clock_alone() {

@@ -1,9 +1,5 @@
 //! The ways an agent goes through a viewer's states.
 
-use crate::common::{
-    ENCODED_LOGIN_KEY, NOW, at, credentials, refused, request, request_for, request_with,
-    session_key,
-};
 use flex_glance::core::{
     group_id::GroupId,
     ids::{Ids, ViewerId},
@@ -16,6 +12,11 @@ use flex_glance::core::{
         },
     },
     time::Now,
+};
+
+use crate::common::{
+    ENCODED_LOGIN_KEY, NOW, at, credentials, refused, request, request_for, request_with,
+    session_key,
 };
 
 /// A viewer, the numbers that it was given, and what its last event asked for.

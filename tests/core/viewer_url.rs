@@ -1,11 +1,12 @@
 //! The address of the viewer, and form encoding.
 
-use crate::common::{ENCODED_LOGIN_KEY, LOGIN_KEY, WEB, decode, group_id, login_key, session_key};
 use flex_glance::core::{
     form::form,
     viewer_url::{UrlCredentials, ViewerUrl},
 };
 use proptest::prelude::*;
+
+use crate::common::{ENCODED_LOGIN_KEY, LOGIN_KEY, WEB, decode, group_id, login_key, session_key};
 
 fn build(key: &str, partner_user_id: &str) -> ViewerUrl {
     let login_key = login_key();

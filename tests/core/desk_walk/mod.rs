@@ -8,10 +8,6 @@ mod states;
 
 use std::collections::{BTreeSet, VecDeque};
 
-use crate::common::{
-    desk::{Page, listed, settings},
-    session_key,
-};
 use flex_glance::core::{
     desk::{Act, Event},
     login_key::cache::WAIT_TIMEOUT_MS,
@@ -21,6 +17,11 @@ use flex_glance::core::{
         invitation::Invitation,
         viewer::{Attempt, Open, Viewer},
     },
+};
+
+use crate::common::{
+    desk::{Page, listed, settings},
+    session_key,
 };
 
 /// Everything that the walk finds.

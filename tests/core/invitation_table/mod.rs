@@ -4,7 +4,6 @@ mod rows;
 
 use std::rc::Rc;
 
-use crate::common::{NOW, at, request, request_for, request_with, session_key};
 use flex_glance::core::{
     ids::{Ids, InvitationId},
     presence::{PresenceError, PresenceStatus, VisitorPage},
@@ -14,6 +13,8 @@ use flex_glance::core::{
     },
     time::Moment,
 };
+
+use crate::common::{NOW, at, request, request_for, request_with, session_key};
 
 /// The invitation of the state that a row begins with, the next one, and one of long ago.
 const SENT: InvitationId = InvitationId(1);

@@ -1,8 +1,9 @@
 //! What each state makes of each event.
 
-use super::*;
 use Command::{CloseWaiting, Open, ReportEnd, ReportStart, Send};
 use PresenceStatus::{Checking, Offline};
+
+use super::*;
 
 type Change = (Told, Invitation, Vec<Command>);
 

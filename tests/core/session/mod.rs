@@ -3,7 +3,6 @@
 mod properties;
 mod story;
 
-use crate::common::request;
 use flex_glance::core::{
     login_key::LoginKeyFailure,
     presence::PresenceStatus,
@@ -13,6 +12,8 @@ use flex_glance::core::{
         viewer::{self, Open, Viewer, WindowSight},
     },
 };
+
+use crate::common::request;
 use story::{
     Story, accepted, close, declined, ended, in_session, invite, key, open, started, told, typed,
     view,

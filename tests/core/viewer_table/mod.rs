@@ -4,7 +4,6 @@ mod rows;
 
 use std::rc::Rc;
 
-use crate::common::{NOW, at, credentials, refused, request, request_for};
 use flex_glance::core::{
     ids::{Ids, ViewerId},
     login_key::{LoginKeyFailure, Validity},
@@ -16,6 +15,8 @@ use flex_glance::core::{
     time::Moment,
     viewer_url::ViewerUrl,
 };
+
+use crate::common::{NOW, at, credentials, refused, request, request_for};
 
 /// The window and the panel of the state that a row begins with; the next ones; and those of long ago.
 const WINDOW: ViewerId = ViewerId(1);

@@ -1,11 +1,12 @@
 //! What each state makes of each event.
 
-use super::*;
 use Request::{
     BringFrameToFront, BringWindowToFront, CancelLoginKey, CloseFrame, CloseWindow, LoginKey,
     LookAtWindow, Navigate, OpenWindow, ShowFrame,
 };
 use WindowSight::{Blank, Closed, Foreign};
+
+use super::*;
 
 type Change = (Event, Viewer, Vec<Request>);
 
