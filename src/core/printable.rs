@@ -17,9 +17,9 @@ pub fn printable(text: &str, longest: usize) -> Option<String> {
     (!shown.is_empty()).then_some(shown)
 }
 
-/// The character, or its code point (`U+202E`) if it cannot be seen.
+/// The character, or its code point (`U+202E`) if it cannot be seen. A plain space can, between quotes.
 pub fn printable_char(c: char) -> String {
-    if c.is_control() || c.is_whitespace() || is_invisible(c) {
+    if c != ' ' && (c.is_control() || c.is_whitespace() || is_invisible(c)) {
         format!("U+{:04X}", u32::from(c))
     } else {
         c.to_string()

@@ -91,7 +91,8 @@ fn a_character_that_cannot_be_seen_is_named_by_its_code_point() {
         ('#', "#"),
         ('é', "é"),
         ('\u{202e}', "U+202E"),
-        (' ', "U+0020"),
+        (' ', " "),
+        ('\u{a0}', "U+00A0"),
         ('\n', "U+000A"),
         ('\u{e0001}', "U+E0001"),
     ] {

@@ -1,5 +1,5 @@
 import { expectNothingFound } from './axe.mjs';
-import { expect, test } from './fixtures.mjs';
+import { expect, OWN_FLEX, test } from './fixtures.mjs';
 import { routeTasks, STATES, WALK_SCENARIO } from './states.mjs';
 
 const LOOKS = { light: { theme: { isLight: true } }, dark: { theme: { isLight: false } } };
@@ -8,7 +8,7 @@ const WIDTHS = [1024, 1280, 1400, 1920];
 
 test.describe('Accessibility', () => {
   for (const [look, flex_config] of Object.entries(LOOKS)) {
-    test(`axe finds nothing in any state, ${look}`, async ({ agent }) => {
+    test(`axe finds nothing in any state, ${look}`, OWN_FLEX, async ({ agent }) => {
       test.slow();
       const settings = { form: 'header-and-panel' };
       await routeTasks(agent);
@@ -28,7 +28,7 @@ test.describe('Accessibility', () => {
       }
     });
 
-    test(`axe finds nothing where props are wrong, ${look}`, async ({ agent }) => {
+    test(`axe finds nothing where props are wrong, ${look}`, OWN_FLEX, async ({ agent }) => {
       await routeTasks(agent);
       await agent.start({ flex_config, settings: { groupid: 'x', authurl: null, hosts: [] } });
       await agent.select('Alice');

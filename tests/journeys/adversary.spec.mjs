@@ -2,7 +2,7 @@
 
 import { arrive, connections, invoke, newId, PRESENCE } from './customers.mjs';
 import { watchViewers, windows } from './viewers.mjs';
-import { expect, test, Visitor } from './visitor.mjs';
+import { expect, OWN_FLEX, test, Visitor } from './visitor.mjs';
 
 const TASKS = 10;
 
@@ -47,58 +47,59 @@ test.describe('Ten tasks with a Glance that does its worst', () => {
     [7, 'flex'],
     [11, 'window'],
   ]) {
-    test(`leave no viewer, connection or timer: seed ${glance_seed}, openlocation "${openlocation}"`, async ({
-      agent,
-      visitor,
-    }) => {
-      await agent.context.clock.install();
-      await agent.start({
-        glance: 'adversary',
-        glance_seed,
-        settings: { ...PRESENCE, openlocation },
-      });
-      const viewers = watchViewers(agent);
-      const { clock } = agent.page;
-      const customers = [];
-      let before;
-      for (let i = 0; i < TASKS; i += 1) {
-        const id = newId('customer');
-        const name = `Customer ${i}`;
-        const sid = await agent.control.task(name, { glance_visitor_id: id });
-        await agent.select(name);
-        const customer = new Visitor(agent.origins, await visitor.page.context().newPage());
-        customers.push(customer);
-        await arrive(customer, id);
-        expect(await invoke(agent, 'GlanceStartSession', { sid })).toBe('');
-        await answer(customer, ANSWERS[i % ANSWERS.length]);
-        await clock.fastForward('10:00');
-        // Two tasks at a time: the one before ends while this one is selected.
-        if (before) await endTask(agent, before, ENDS[i % ENDS.length]);
-        before = sid;
-        await clock.fastForward('10:00');
-      }
-      expect((await agent.control.presence()).misdeeds).toBeGreaterThan(10);
-      expect(viewers.length, 'viewers that opened on the way').toBeGreaterThan(0);
+    test(
+      `leave no viewer, connection or timer: seed ${glance_seed}, openlocation "${openlocation}"`,
+      OWN_FLEX,
+      async ({ agent, visitor }) => {
+        await agent.context.clock.install();
+        await agent.start({
+          glance: 'adversary',
+          glance_seed,
+          settings: { ...PRESENCE, openlocation },
+        });
+        const viewers = watchViewers(agent);
+        const { clock } = agent.page;
+        const customers = [];
+        let before;
+        for (let i = 0; i < TASKS; i += 1) {
+          const id = newId('customer');
+          const name = `Customer ${i}`;
+          const sid = await agent.control.task(name, { glance_visitor_id: id });
+          await agent.select(name);
+          const customer = new Visitor(agent.origins, await visitor.page.context().newPage());
+          customers.push(customer);
+          await arrive(customer, id);
+          expect(await invoke(agent, 'GlanceStartSession', { sid })).toBe('');
+          await answer(customer, ANSWERS[i % ANSWERS.length]);
+          await clock.fastForward('10:00');
+          // Two tasks at a time: the one before ends while this one is selected.
+          if (before) await endTask(agent, before, ENDS[i % ENDS.length]);
+          before = sid;
+          await clock.fastForward('10:00');
+        }
+        expect((await agent.control.presence()).misdeeds).toBeGreaterThan(10);
+        expect(viewers.length, 'viewers that opened on the way').toBeGreaterThan(0);
 
-      await agent.control.scenario({ glance: 'none' });
-      await endTask(agent, before, ['cancel']);
-      await expect(agent.page.locator('iframe[src*="AgentView.aspx"]')).toHaveCount(0);
-      await expect.poll(() => windows(agent)).toEqual([]);
-      await expect.poll(() => connections(agent)).toBe(0);
+        await agent.control.scenario({ glance: 'none' });
+        await endTask(agent, before, ['cancel']);
+        await expect(agent.page.locator('iframe[src*="AgentView.aspx"]')).toHaveCount(0);
+        await expect.poll(() => windows(agent)).toEqual([]);
+        await expect.poll(() => connections(agent)).toBe(0);
 
-      // Nothing more is asked of anybody, however long the page stays open.
-      const requests = [];
-      const ours = [agent.origins.glance, agent.origins.function];
-      agent.context.on('request', (request) => {
-        if (ours.some((origin) => request.url().startsWith(origin))) requests.push(request.url());
-      });
-      const opened = async () => (await agent.control.presence()).agents.opened;
-      const openedBefore = await opened();
-      for (let minute = 0; minute < 150; minute += 1) await clock.fastForward('01:00');
-      expect(requests).toEqual([]);
-      expect(await opened()).toBe(openedBefore);
-      expect(agent.errors).toEqual([]);
-      expect(customers.flatMap(({ errors }) => errors)).toEqual([]);
-    });
+        // Nothing more is asked of anybody, however long the page stays open.
+        const requests = [];
+        const ours = [agent.origins.glance, agent.origins.function];
+        agent.context.on('request', (request) => {
+          if (ours.some((origin) => request.url().startsWith(origin))) requests.push(request.url());
+        });
+        const opened = async () => (await agent.control.presence()).agents.opened;
+        const openedBefore = await opened();
+        for (let minute = 0; minute < 150; minute += 1) await clock.fastForward('01:00');
+        expect(requests).toEqual([]);
+        expect(await opened()).toBe(openedBefore);
+        expect(agent.errors).toEqual([]);
+        expect(customers.flatMap(({ errors }) => errors)).toEqual([]);
+      },
+    );
   }
 });

@@ -2,7 +2,7 @@
 
 import { meet, newId, notification, PRESENCE, status } from './customers.mjs';
 import { expectWaiting, noteOpenings, opened, watchViewers, windows } from './viewers.mjs';
-import { expect, test, Viewer } from './visitor.mjs';
+import { expect, OWN_FLEX, test, Viewer } from './visitor.mjs';
 
 test.describe('A viewer that the browser blocked', () => {
   test.setTimeout(120_000);
@@ -62,7 +62,7 @@ test.describe('A viewer that the browser blocked', () => {
 test.describe('Where viewers open in windows', () => {
   test.setTimeout(120_000);
 
-  test('Ask again opens the next one inside the click', async ({ agent, visitor }) => {
+  test('Ask again opens the next one inside the click', OWN_FLEX, async ({ agent, visitor }) => {
     const ann = newId('ann');
     await agent.context.addInitScript(noteOpenings);
     await agent.control.task('Ann', { glance_visitor_id: ann });

@@ -1,6 +1,6 @@
 // The main story of a chat: the genuine Flex WebChat in the shop and the genuine Flex UI.
 
-import { expect, test } from './visitor.mjs';
+import { expect, OWN_FLEX, test } from './visitor.mjs';
 
 test.describe('A chat between a visitor and the agent', () => {
   test('begins in the shop, is answered in Flex and ends with the task', async ({
@@ -58,27 +58,31 @@ test.describe('A chat between a visitor and the agent', () => {
     expect(await agent.control.unknownCalls()).toEqual([]);
   });
 
-  test('goes on after either of them has loaded their page anew', async ({ agent, visitor }) => {
-    await agent.start();
-    await visitor.open('/');
-    await visitor.startChat('Ann', 'Hello?');
-    await accept(agent.page);
-    await expect(said(agent, 'Hello?')).toBeVisible();
+  test(
+    'goes on after either of them has loaded their page anew',
+    OWN_FLEX,
+    async ({ agent, visitor }) => {
+      await agent.start();
+      await visitor.open('/');
+      await visitor.startChat('Ann', 'Hello?');
+      await accept(agent.page);
+      await expect(said(agent, 'Hello?')).toBeVisible();
 
-    await visitor.page.reload();
-    await expect(visitor.chat.getByText('Hello?')).toBeVisible();
-    await visitor.write('Still here.');
-    await expect(said(agent, 'Still here.')).toBeVisible();
+      await visitor.page.reload();
+      await expect(visitor.chat.getByText('Hello?')).toBeVisible();
+      await visitor.write('Still here.');
+      await expect(said(agent, 'Still here.')).toBeVisible();
 
-    await agent.page.reload();
-    await agent.select('Ann');
-    await expect(said(agent, 'Still here.')).toBeVisible();
-    await reply(agent, 'So am I.');
-    await expect(visitor.chat.getByText('So am I.')).toBeVisible();
-    await visitor.open('/teas');
-    await expect(visitor.chat.getByText('So am I.')).toBeVisible();
-    expect(agent.errors).toEqual([]);
-  });
+      await agent.page.reload();
+      await agent.select('Ann');
+      await expect(said(agent, 'Still here.')).toBeVisible();
+      await reply(agent, 'So am I.');
+      await expect(visitor.chat.getByText('So am I.')).toBeVisible();
+      await visitor.open('/teas');
+      await expect(visitor.chat.getByText('So am I.')).toBeVisible();
+      expect(agent.errors).toEqual([]);
+    },
+  );
 
   test('ends for the visitor when the task is taken away', async ({ agent, visitor }) => {
     await visitor.open('/');

@@ -2,12 +2,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 
 import { ADMIN, ALICE, SETTINGS, faults, setProps, start } from './doctor-desktop.mjs';
 import { alter, refuseWebAssembly } from './doctor-faults.mjs';
-import { expect, test } from './fixtures.mjs';
+import { expect, OWN_FLEX, test } from './fixtures.mjs';
 
 // The sandbox's own, see sandbox/src/common/account.rs.
 const API_KEY = 'sandbox-glance-api-key';
 
-test.describe('The doctor’s panel', () => {
+test.describe('The doctor’s panel', OWN_FLEX, () => {
   test('opens and closes by keyboard for an administrator, and gives the focus back', async ({
     agent,
   }) => {

@@ -1,10 +1,10 @@
 import { ALICE, diagnose, faults, setProps, start, unknowns } from './doctor-desktop.mjs';
 import { FAULTS } from './doctor-faults.mjs';
-import { expect, test } from './fixtures.mjs';
+import { expect, OWN_FLEX, test } from './fixtures.mjs';
 
 const IN_ORDER = { function: 'none', login_key: 'none', flex_token: 'none' };
 
-test.describe('The doctor', () => {
+test.describe('The doctor', OWN_FLEX, () => {
   test('finds nothing wrong where everything is in order, and tells no secret', async ({
     agent,
   }) => {

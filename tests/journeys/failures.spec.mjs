@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.mjs';
+import { expect, OWN_FLEX, test } from './fixtures.mjs';
 
 const FUNCTION_FAULTS = [
   ['forbidden', 'refused your Flex session (status 403). Sign out of Flex and in again.'],
@@ -70,115 +70,121 @@ test.describe('When something goes wrong', () => {
     await expect(waiting(agent)).toBeVisible();
   });
 
-  test('a silent service is given up after 10 seconds, a silent viewer moves to a tab after 20', async ({
-    agent,
-  }) => {
-    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
-    await agent.context.clock.install();
-    await agent.start({ function: 'slow' });
-    await agent.select('Alice');
-    const message = agent.header.getByRole('alert');
-    const status = agent.header.getByRole('status');
+  test(
+    'a silent service is given up after 10 seconds, a silent viewer moves to a tab after 20',
+    OWN_FLEX,
+    async ({ agent }) => {
+      await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+      await agent.context.clock.install();
+      await agent.start({ function: 'slow' });
+      await agent.select('Alice');
+      const message = agent.header.getByRole('alert');
+      const status = agent.header.getByRole('status');
 
-    const asked = agent.page.waitForRequest((request) => request.url().endsWith('/getloginkey'));
-    await agent.button.click();
-    const request = await asked;
-    await agent.context.clock.fastForward(8_000);
-    await expect(status).toHaveText('Getting the login key…');
-    await expect(message).toBeHidden();
-    await agent.context.clock.fastForward(2_000);
-    await expect(message).toContainText('did not answer within 10 seconds. Try again.');
-    await expect.poll(() => request.failure()?.errorText).toContain('ABORTED');
+      const asked = agent.page.waitForRequest((request) => request.url().endsWith('/getloginkey'));
+      await agent.button.click();
+      const request = await asked;
+      await agent.context.clock.fastForward(8_000);
+      await expect(status).toHaveText('Getting the login key…');
+      await expect(message).toBeHidden();
+      await agent.context.clock.fastForward(2_000);
+      await expect(message).toContainText('did not answer within 10 seconds. Try again.');
+      await expect.poll(() => request.failure()?.errorText).toContain('ABORTED');
 
-    await agent.control.scenario({ function: 'none', viewer: 'never_loads' });
-    await message.getByRole('button', { name: 'Try again' }).click();
-    await expect(status).toHaveText('Opening the viewer…');
-    await agent.context.clock.fastForward(15_000);
-    await expect(message).toBeHidden();
-    await agent.context.clock.fastForward(5_000);
-    await expect(message).toContainText('The viewer shows nothing yet. Open it in a tab');
+      await agent.control.scenario({ function: 'none', viewer: 'never_loads' });
+      await message.getByRole('button', { name: 'Try again' }).click();
+      await expect(status).toHaveText('Opening the viewer…');
+      await agent.context.clock.fastForward(15_000);
+      await expect(message).toBeHidden();
+      await agent.context.clock.fastForward(5_000);
+      await expect(message).toContainText('The viewer shows nothing yet. Open it in a tab');
 
-    await agent.control.scenario({ viewer: 'none' });
-    const opened = agent.context.waitForEvent('page');
-    await message.getByRole('button', { name: 'Open in a tab' }).click();
-    await expect((await opened).getByText('Waiting for the visitor')).toBeVisible();
-    await expect(agent.page.locator('iframe[src*="AgentView"]')).toHaveCount(0);
-    await expect(message).toBeHidden();
-  });
+      await agent.control.scenario({ viewer: 'none' });
+      const opened = agent.context.waitForEvent('page');
+      await message.getByRole('button', { name: 'Open in a tab' }).click();
+      await expect((await opened).getByText('Waiting for the visitor')).toBeVisible();
+      await expect(agent.page.locator('iframe[src*="AgentView"]')).toHaveCount(0);
+      await expect(message).toBeHidden();
+    },
+  );
 
-  test('a literal token that is refused is replaced once by the one that Flex holds', async ({
-    agent,
-  }) => {
-    const tokens = [];
-    agent.context.on('request', (request) => {
-      if (request.method() !== 'POST' || !request.url().endsWith('/getloginkey')) return;
-      tokens.push(new URLSearchParams(request.postData()).get('Token'));
-    });
-    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
-    await agent.start({
-      plugin: 'forms',
-      login_key: 'short_lived',
-      settings: { form: 'header', authtoken: 'stale-token' },
-    });
-    const current = await agent.page.evaluate(
-      () => JSON.parse(localStorage.getItem('TWILIO_FLEX_SSO')).token,
-    );
-    await agent.select('Alice');
-    await agent.button.click();
-    await expect(waiting(agent)).toBeVisible();
-    expect(tokens).toEqual(['stale-token', current]);
+  test(
+    'a literal token that is refused is replaced once by the one that Flex holds',
+    OWN_FLEX,
+    async ({ agent }) => {
+      const tokens = [];
+      agent.context.on('request', (request) => {
+        if (request.method() !== 'POST' || !request.url().endsWith('/getloginkey')) return;
+        tokens.push(new URLSearchParams(request.postData()).get('Token'));
+      });
+      await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+      await agent.start({
+        plugin: 'forms',
+        login_key: 'short_lived',
+        settings: { form: 'header', authtoken: 'stale-token' },
+      });
+      const current = await agent.page.evaluate(
+        () => JSON.parse(localStorage.getItem('TWILIO_FLEX_SSO')).token,
+      );
+      await agent.select('Alice');
+      await agent.button.click();
+      await expect(waiting(agent)).toBeVisible();
+      expect(tokens).toEqual(['stale-token', current]);
 
-    await agent.header.getByRole('button', { name: 'Close viewer' }).click();
-    await agent.control.scenario({ function: 'forbidden' });
-    await agent.button.click();
-    await expect(agent.header.getByRole('alert')).toContainText('(status 403)');
-    expect(tokens.slice(2)).toEqual(['stale-token', current]);
-  });
+      await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+      await agent.control.scenario({ function: 'forbidden' });
+      await agent.button.click();
+      await expect(agent.header.getByRole('alert')).toContainText('(status 403)');
+      expect(tokens.slice(2)).toEqual(['stale-token', current]);
+    },
+  );
 
-  test('where WebAssembly is missing or refused the slot says so and Flex goes on', async ({
-    agent,
-  }) => {
-    await agent.context.addInitScript(() => {
-      const real = window.WebAssembly;
-      const refuse = () => Promise.reject(new Error('refused by policy'));
-      window.webAssembly = {
-        remove: () => delete window.WebAssembly,
-        refuse: () =>
-          (window.WebAssembly = Object.assign(Object.create(real), { compile: refuse })),
-        restore: () => (window.WebAssembly = real),
-      };
-      window.webAssembly.remove();
-    });
-    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
-    await agent.control.task('Bob');
-    await agent.start();
-    await agent.select('Alice');
-    const status = agent.header.getByRole('status');
-    const again = agent.header.getByRole('button', { name: 'Try again' });
-    await expect(status).toContainText('Cobrowse cannot run here');
-    await expect(again).toBeVisible();
-    const slot = agent.page.locator('.Twilio-TaskCanvasHeader');
-    const [{ y, height }, own] = [await slot.boundingBox(), await agent.header.boundingBox()];
-    expect(own.y, 'top of the message').toBeGreaterThanOrEqual(y);
-    expect(own.y + own.height, 'bottom of the message').toBeLessThanOrEqual(y + height);
-    await expect(agent.panel, 'the panel has nothing to say').toHaveCount(0);
+  test(
+    'where WebAssembly is missing or refused the slot says so and Flex goes on',
+    OWN_FLEX,
+    async ({ agent }) => {
+      await agent.context.addInitScript(() => {
+        const real = window.WebAssembly;
+        const refuse = () => Promise.reject(new Error('refused by policy'));
+        window.webAssembly = {
+          remove: () => delete window.WebAssembly,
+          refuse: () =>
+            (window.WebAssembly = Object.assign(Object.create(real), { compile: refuse })),
+          restore: () => (window.WebAssembly = real),
+        };
+        window.webAssembly.remove();
+      });
+      await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+      await agent.control.task('Bob');
+      await agent.start();
+      await agent.select('Alice');
+      const status = agent.header.getByRole('status');
+      const again = agent.header.getByRole('button', { name: 'Try again' });
+      await expect(status).toContainText('Cobrowse cannot run here');
+      await expect(again).toBeVisible();
+      const slot = agent.page.locator('.Twilio-TaskCanvasHeader');
+      const [{ y, height }, own] = [await slot.boundingBox(), await agent.header.boundingBox()];
+      expect(own.y, 'top of the message').toBeGreaterThanOrEqual(y);
+      expect(own.y + own.height, 'bottom of the message').toBeLessThanOrEqual(y + height);
+      await expect(agent.panel, 'the panel has nothing to say').toHaveCount(0);
 
-    await agent.page.evaluate(() => window.webAssembly.refuse());
-    await again.click();
-    await expect(status).toContainText('Cobrowse cannot run here');
+      await agent.page.evaluate(() => window.webAssembly.refuse());
+      await again.click();
+      await expect(status).toContainText('Cobrowse cannot run here');
 
-    await agent.select('Bob');
-    await expect(slot.getByRole('heading', { name: 'Bob' })).toBeVisible();
-    await agent.select('Alice');
-    await expect(slot.getByRole('heading', { name: 'Alice' })).toBeVisible();
-    expect(agent.errors).toEqual([]);
+      await agent.select('Bob');
+      await expect(slot.getByRole('heading', { name: 'Bob' })).toBeVisible();
+      await agent.select('Alice');
+      await expect(slot.getByRole('heading', { name: 'Alice' })).toBeVisible();
+      expect(agent.errors).toEqual([]);
 
-    await agent.page.evaluate(() => window.webAssembly.restore());
-    await again.click();
-    await agent.button.click();
-    await expect(waiting(agent)).toBeVisible();
-    await expect(agent.panel.getByRole('button', { name: 'Close viewer' })).toBeVisible();
-  });
+      await agent.page.evaluate(() => window.webAssembly.restore());
+      await again.click();
+      await agent.button.click();
+      await expect(waiting(agent)).toBeVisible();
+      await expect(agent.panel.getByRole('button', { name: 'Close viewer' })).toBeVisible();
+    },
+  );
 });
 
 function waiting(agent) {

@@ -11,13 +11,15 @@ import { SharedDesktop } from './shared-desktop.mjs';
 
 export { expect };
 
-export const test = base.extend({
-  /**
-   * Whether the journey runs in the Flex that its worker keeps running. It may change there what the
-   * component and the sandbox do, but not Flex itself: no clock or script of its own, no reload.
-   */
-  sharesFlex: [false, { option: true }],
+/**
+ * For a journey that changes Flex itself (its clock, configuration, plugin, scripts of the page) or loads it
+ * anew: `test(name, OWN_FLEX, …)`. All others run in the Flex that their worker keeps running.
+ */
+export const OWN_FLEX = { tag: '@own-flex' };
 
+const hasOwnFlex = ({ tags }) => tags.includes(OWN_FLEX.tag);
+
+export const test = base.extend({
   sharedDesktop: [
     async ({ playwright, launchOptions, browserCache }, use) => {
       const desktop = new SharedDesktop(() => launch(playwright, launchOptions, browserCache));
@@ -36,9 +38,8 @@ export const test = base.extend({
     { scope: 'worker' },
   ],
 
-  sandbox: async ({ sharesFlex, sharedDesktop, ownSandbox }, use) => {
-    if (sharesFlex) await sharedDesktop.open();
-    await use(sharesFlex ? sharedDesktop.sandbox : ownSandbox);
+  sandbox: async ({ sharedDesktop, ownSandbox }, use, testInfo) => {
+    await use(hasOwnFlex(testInfo) ? ownSandbox : await sharedDesktop.sandbox());
   },
 
   /** Files and compiled scripts that the worker's browsers have in common. */
@@ -55,11 +56,7 @@ export const test = base.extend({
    * A browser of its own for each test, with a new profile. Compiling Flex takes seconds, and a browser
    * keeps compiled scripts only with a profile that is not incognito, as `browser.newContext` is.
    */
-  context: async ({ sharesFlex, sharedDesktop, playwright, launchOptions, browserCache }, use) => {
-    if (sharesFlex) {
-      await sharedDesktop.open();
-      return use(sharedDesktop.context);
-    }
+  context: async ({ playwright, launchOptions, browserCache }, use) => {
     const context = await launch(playwright, launchOptions, browserCache);
     await use(context);
     await context.close();
@@ -69,17 +66,26 @@ export const test = base.extend({
   page: async ({ context }, use) => use(context.pages()[0]),
 
   /** An agent with no task and everything in order. */
-  agent: async ({ sharesFlex, sharedDesktop, sandbox, context }, use) => {
+  agent: async (
+    { sharedDesktop, sandbox, playwright, launchOptions, browserCache },
+    use,
+    testInfo,
+  ) => {
+    const isOwn = hasOwnFlex(testInfo);
+    const context = isOwn
+      ? await launch(playwright, launchOptions, browserCache)
+      : await sharedDesktop.context();
     await sandbox.control.reset();
     const strangers = [];
     const note = (request) => {
       if (!isLoopback(request.url())) strangers.push(request.url());
     };
     context.on('request', note);
-    await use(new Agent(sandbox, context, sharesFlex ? sharedDesktop : undefined));
+    await use(new Agent(sandbox, context, isOwn ? undefined : sharedDesktop));
     context.off('request', note);
     expect(strangers, 'requests that left the machine').toEqual([]);
-    if (sharesFlex) await sharedDesktop.clear();
+    if (isOwn) await context.close();
+    else if (testInfo.status === testInfo.expectedStatus) await sharedDesktop.clear();
   },
 });
 

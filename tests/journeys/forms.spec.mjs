@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.mjs';
+import { expect, OWN_FLEX, test } from './fixtures.mjs';
 import { expectReady, expectWaiting, frame, opened, watchViewers } from './viewers.mjs';
 
 /** Starts Flex with the test plugin, which registers the component in this form. */
@@ -7,7 +7,7 @@ async function startForm(agent, form, settings = {}) {
   await agent.start({ plugin: 'forms', settings: { form, ...settings } });
 }
 
-test.describe('Ways to put the component into Flex', () => {
+test.describe('Ways to put the component into Flex', OWN_FLEX, () => {
   test('the bare header form opens the viewer in the panel', async ({ agent }) => {
     await startForm(agent, 'header');
     const viewers = watchViewers(agent);

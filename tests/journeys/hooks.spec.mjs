@@ -1,4 +1,4 @@
-import { expect, test, Viewer } from './visitor.mjs';
+import { expect, OWN_FLEX, test, Viewer } from './visitor.mjs';
 
 test.describe('An author’s own code', () => {
   test.setTimeout(90_000);
@@ -53,36 +53,37 @@ test.describe('An author’s own code', () => {
     }
   });
 
-  test('is told when a session starts and ends, with its length and reason', async ({
-    agent,
-    visitor,
-  }) => {
-    const settings = { form: 'header', presence: true, video: 'agent' };
-    await agent.start({ plugin: 'forms', settings });
-    await visitor.open('/');
-    const key = await visitor.startChat('Ann');
-    await agent.page
-      .getByRole('button', { name: /^Accept/ })
-      .first()
-      .click();
-    await expect(status(agent)).toHaveText(/on the site/i);
-    await agent.button.click();
-    await expect(visitor.terms).toContainText(/video/i);
-    await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-    await expect(new Viewer(agent.viewerFrame(key)).title).toHaveText('Tea, simply.');
-    const src = await agent.page.locator('iframe[src*="AgentView"]').getAttribute('src');
-    expect(src).toContain('&agentVideo=true');
+  test(
+    'is told when a session starts and ends, with its length and reason',
+    OWN_FLEX,
+    async ({ agent, visitor }) => {
+      const settings = { form: 'header', presence: true, video: 'agent' };
+      await agent.start({ plugin: 'forms', settings });
+      await visitor.open('/');
+      const key = await visitor.startChat('Ann');
+      await agent.page
+        .getByRole('button', { name: /^Accept/ })
+        .first()
+        .click();
+      await expect(status(agent)).toHaveText(/on the site/i);
+      await agent.button.click();
+      await expect(visitor.terms).toContainText(/video/i);
+      await visitor.terms.getByRole('button', { name: 'Accept' }).click();
+      await expect(new Viewer(agent.viewerFrame(key)).title).toHaveText('Tea, simply.');
+      const src = await agent.page.locator('iframe[src*="AgentView"]').getAttribute('src');
+      expect(src).toContain('&agentVideo=true');
 
-    await visitor.endButton.click();
-    await expect(status(agent)).toHaveText('Session ended');
-    const [started, ended] = await agent.page.evaluate(() => window.glanceSessions);
-    expect(started).toEqual(['start', { sid: expect.stringMatching(/^WR/) }]);
-    expect(ended).toEqual([
-      'end',
-      { sid: started[1].sid, duration: expect.any(Number), reason: 'ended' },
-    ]);
-    expect(ended[1].duration).toBeGreaterThan(0);
-  });
+      await visitor.endButton.click();
+      await expect(status(agent)).toHaveText('Session ended');
+      const [started, ended] = await agent.page.evaluate(() => window.glanceSessions);
+      expect(started).toEqual(['start', { sid: expect.stringMatching(/^WR/) }]);
+      expect(ended).toEqual([
+        'end',
+        { sid: started[1].sid, duration: expect.any(Number), reason: 'ended' },
+      ]);
+      expect(ended[1].duration).toBeGreaterThan(0);
+    },
+  );
 });
 
 /** Invokes a Flex Action; answers what it rejects with. */

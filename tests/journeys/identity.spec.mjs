@@ -1,7 +1,7 @@
 // A login key belongs to the agent whom Flex knows, and goes with them.
 
 import { connections, PRESENCE, status } from './customers.mjs';
-import { expect, test } from './fixtures.mjs';
+import { expect, OWN_FLEX, test } from './fixtures.mjs';
 import { expectReady, expectWaiting, frame, opened, parameters, watchViewers } from './viewers.mjs';
 
 const BOB = 'bob_40example_2Ecom';
@@ -38,7 +38,7 @@ async function takeOver(agent, identity) {
   );
 }
 
-test.describe('Another agent in the same Flex', () => {
+test.describe('Another agent in the same Flex', OWN_FLEX, () => {
   test('gets a key of their own, and no viewer of the one before', async ({ agent }) => {
     await agent.control.task('Ann', { glance_visitor_id: 'ann-1' });
     await agent.start({ plugin: 'forms', settings });
@@ -79,7 +79,7 @@ test.describe('Another agent in the same Flex', () => {
   });
 });
 
-test.describe('A logout', () => {
+test.describe('A logout', OWN_FLEX, () => {
   test('closes the viewers and the connections to presence', async ({ agent }) => {
     await agent.control.task('Ann', { glance_visitor_id: 'ann-1' });
     await agent.start({

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.mjs';
+import { expect, OWN_FLEX, test } from './fixtures.mjs';
 
 // What a page may do to every element, and what it may make every element inherit.
 const HOSTILE = `
@@ -7,7 +7,7 @@ const HOSTILE = `
   .row, .main, .side, .status, .card, .label { opacity: 0 !important }
 `;
 
-test.describe('Language', () => {
+test.describe('Language', OWN_FLEX, () => {
   test('Flex in Spanish makes the component Spanish, and the plugin’s own words win', async ({
     agent,
   }) => {
@@ -44,7 +44,7 @@ test.describe('Language', () => {
   });
 });
 
-test.describe('Theme', () => {
+test.describe('Theme', OWN_FLEX, () => {
   for (const isLight of [true, false]) {
     test(`Flex’s own tokens colour the component, ${isLight ? 'light' : 'dark'}, and follow changes`, async ({
       agent,

@@ -12,13 +12,13 @@ import {
   status,
 } from './customers.mjs';
 import { opened } from './viewers.mjs';
-import { expect, test } from './visitor.mjs';
+import { expect, OWN_FLEX, test } from './visitor.mjs';
 
 const settings = { form: 'registered', ...PRESENCE };
 const end = (agent) => agent.page.evaluate(() => window.glanceRegistration.end());
 const begin = (agent) => agent.page.evaluate(() => window.glanceRegistration.begin());
 
-test.describe('Taking a registration back', () => {
+test.describe('Taking a registration back', OWN_FLEX, () => {
   test.setTimeout(120_000);
 
   test('leaves no content, viewer, connection, notification or Action', async ({

@@ -2,7 +2,7 @@
 
 import { invoke, meet, newId, PRESENCE, status } from './customers.mjs';
 import { expectReady, expectWaiting, opened, watchViewers, windows } from './viewers.mjs';
-import { expect, test, Viewer } from './visitor.mjs';
+import { expect, OWN_FLEX, test, Viewer } from './visitor.mjs';
 
 test.describe('A viewer that cuts itself off from Flex', () => {
   test.setTimeout(90_000);
@@ -37,26 +37,27 @@ test.describe('A viewer that cuts itself off from Flex', () => {
     });
   }
 
-  test('says nothing of the agent having left when the customer ends', async ({
-    agent,
-    visitor,
-  }) => {
-    const ann = newId('ann');
-    await agent.control.task('Ann', { glance_visitor_id: ann });
-    await agent.start({
-      plugin: 'forms',
-      viewer_coop: 'same-origin',
-      settings: { form: 'header', ...PRESENCE, openlocation: 'window' },
-    });
-    await meet(agent, visitor, 'Ann', ann);
-    const viewer = await opened(agent, () => agent.button.click());
-    await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-    await expect(new Viewer(viewer).title).toHaveText('Tea, simply.');
-    await expect(status(agent)).toHaveText('In session');
-    await visitor.endButton.click();
-    await expect.poll(() => agent.page.evaluate(() => window.glanceSessions.length)).toBe(2);
-    const [, [, ended]] = await agent.page.evaluate(() => window.glanceSessions);
-    expect(ended.reason).toBe('ended');
-    expect(windows(agent)).toEqual([viewer]);
-  });
+  test(
+    'says nothing of the agent having left when the customer ends',
+    OWN_FLEX,
+    async ({ agent, visitor }) => {
+      const ann = newId('ann');
+      await agent.control.task('Ann', { glance_visitor_id: ann });
+      await agent.start({
+        plugin: 'forms',
+        viewer_coop: 'same-origin',
+        settings: { form: 'header', ...PRESENCE, openlocation: 'window' },
+      });
+      await meet(agent, visitor, 'Ann', ann);
+      const viewer = await opened(agent, () => agent.button.click());
+      await visitor.terms.getByRole('button', { name: 'Accept' }).click();
+      await expect(new Viewer(viewer).title).toHaveText('Tea, simply.');
+      await expect(status(agent)).toHaveText('In session');
+      await visitor.endButton.click();
+      await expect.poll(() => agent.page.evaluate(() => window.glanceSessions.length)).toBe(2);
+      const [, [, ended]] = await agent.page.evaluate(() => window.glanceSessions);
+      expect(ended.reason).toBe('ended');
+      expect(windows(agent)).toEqual([viewer]);
+    },
+  );
 });

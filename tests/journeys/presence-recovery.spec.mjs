@@ -1,14 +1,14 @@
 // Presence that fails comes back, by itself or with a click, and never quietly stays away.
 
 import { AWAY, connections, HERE, meet, newId, PRESENCE, status } from './customers.mjs';
-import { expect, test } from './visitor.mjs';
+import { expect, OWN_FLEX, test } from './visitor.mjs';
 
 const retry = (agent) => agent.header.getByRole('button', { name: 'Try presence again' });
 
 /** Just before an authorization of two hours is renewed. */
 const RENEWAL = '01:55:01';
 
-test.describe('Presence comes back', () => {
+test.describe('Presence comes back', OWN_FLEX, () => {
   test.setTimeout(120_000);
 
   test('after an authorization that is never answered, when the agent tries again', async ({

@@ -1,5 +1,5 @@
 import { expectNothingFound } from './axe.mjs';
-import { expect, test, Viewer } from './visitor.mjs';
+import { expect, OWN_FLEX, test, Viewer } from './visitor.mjs';
 
 const PRESENCE = { presence: true };
 
@@ -32,32 +32,36 @@ test.describe('With presence the agent', () => {
   });
 
   for (const look of ['light', 'dark']) {
-    test(`has nothing for axe to find in any state, ${look}`, async ({ agent, visitor }) => {
-      const flex_config = { theme: { isLight: look === 'light' } };
-      // In a window: axe waits for ever for the frame that mirrors a page.
-      await agent.start({ settings: { ...PRESENCE, openlocation: 'window' }, flex_config });
-      await chat(agent, visitor, 'Ann');
-      await expect(status(agent)).toHaveText(HERE);
-      await expectNothingFound(agent, 'here');
-      await agent.button.click();
-      await expect(visitor.terms).toBeVisible();
-      await expectNothingFound(agent, 'asked');
-      await visitor.terms.getByRole('button', { name: 'Decline' }).click();
-      await expect(agent.header.getByRole('alert')).toBeVisible();
-      await expectNothingFound(agent, 'declined');
-      await agent.button.click();
-      await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-      await expect(status(agent)).toHaveText('In session');
-      await expectNothingFound(agent, 'in session');
-      await visitor.endButton.click();
-      await agent.header.getByRole('button', { name: 'Close viewer' }).click();
-      await visitor.page.goto('about:blank');
-      await expect(status(agent)).toHaveText('Customer not on the site');
-      await expectNothingFound(agent, 'away');
-      await agent.button.click();
-      await expect(agent.header.getByRole('alert')).toBeVisible();
-      await expectNothingFound(agent, 'absent');
-    });
+    test(
+      `has nothing for axe to find in any state, ${look}`,
+      OWN_FLEX,
+      async ({ agent, visitor }) => {
+        const flex_config = { theme: { isLight: look === 'light' } };
+        // In a window: axe waits for ever for the frame that mirrors a page.
+        await agent.start({ settings: { ...PRESENCE, openlocation: 'window' }, flex_config });
+        await chat(agent, visitor, 'Ann');
+        await expect(status(agent)).toHaveText(HERE);
+        await expectNothingFound(agent, 'here');
+        await agent.button.click();
+        await expect(visitor.terms).toBeVisible();
+        await expectNothingFound(agent, 'asked');
+        await visitor.terms.getByRole('button', { name: 'Decline' }).click();
+        await expect(agent.header.getByRole('alert')).toBeVisible();
+        await expectNothingFound(agent, 'declined');
+        await agent.button.click();
+        await visitor.terms.getByRole('button', { name: 'Accept' }).click();
+        await expect(status(agent)).toHaveText('In session');
+        await expectNothingFound(agent, 'in session');
+        await visitor.endButton.click();
+        await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+        await visitor.page.goto('about:blank');
+        await expect(status(agent)).toHaveText('Customer not on the site');
+        await expectNothingFound(agent, 'away');
+        await agent.button.click();
+        await expect(agent.header.getByRole('alert')).toBeVisible();
+        await expectNothingFound(agent, 'absent');
+      },
+    );
   }
 
   test('sees another page, the visitor leave, and come back', async ({ agent, visitor }) => {
@@ -85,23 +89,24 @@ test.describe('With presence the agent', () => {
     await expect(status(agent)).toHaveText('In session');
   });
 
-  test('is told what to do about a visitor who does not answer, and an answer still counts', async ({
-    agent,
-    visitor,
-  }) => {
-    await agent.start({ settings: PRESENCE });
-    await chat(agent, visitor, 'Ann');
-    await expect(status(agent)).toHaveText(HERE);
-    await agent.page.clock.install();
-    await agent.button.click();
-    await expect(visitor.terms).toBeVisible();
-    await agent.page.clock.fastForward('01:01');
-    const alert = agent.header.getByRole('alert');
-    await expect(alert).toContainText('The customer has not answered.');
-    await expect(alert.getByRole('button', { name: 'Ask again' })).toBeVisible();
-    await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-    await expect(status(agent)).toHaveText('In session');
-  });
+  test(
+    'is told what to do about a visitor who does not answer, and an answer still counts',
+    OWN_FLEX,
+    async ({ agent, visitor }) => {
+      await agent.start({ settings: PRESENCE });
+      await chat(agent, visitor, 'Ann');
+      await expect(status(agent)).toHaveText(HERE);
+      await agent.page.clock.install();
+      await agent.button.click();
+      await expect(visitor.terms).toBeVisible();
+      await agent.page.clock.fastForward('01:01');
+      const alert = agent.header.getByRole('alert');
+      await expect(alert).toContainText('The customer has not answered.');
+      await expect(alert.getByRole('button', { name: 'Ask again' })).toBeVisible();
+      await visitor.terms.getByRole('button', { name: 'Accept' }).click();
+      await expect(status(agent)).toHaveText('In session');
+    },
+  );
 
   test('may give up waiting, and an acceptance that comes late opens nothing by itself', async ({
     agent,
@@ -184,25 +189,29 @@ test.describe('With presence the agent', () => {
     await expect(notification(agent)).toHaveCount(0);
   });
 
-  test('has Glance’s script once, the page’s own if there is one', async ({ agent, visitor }) => {
-    const requests = [];
-    agent.context.on('request', (request) => {
-      if (request.url().includes('script=PresenceAgent')) requests.push(request.url());
-    });
-    const address = `${agent.origins.glance}/cobrowse/CobrowseJS.ashx?groupid=20541&script=PresenceAgent`;
-    await agent.context.addInitScript((src) => {
-      document.addEventListener('DOMContentLoaded', () => {
-        const script = Object.assign(document.createElement('script'), { src });
-        script.id = 'glance-cobrowse';
-        script.dataset.groupid = '20541';
-        if (window.top === window) document.head.append(script);
+  test(
+    'has Glance’s script once, the page’s own if there is one',
+    OWN_FLEX,
+    async ({ agent, visitor }) => {
+      const requests = [];
+      agent.context.on('request', (request) => {
+        if (request.url().includes('script=PresenceAgent')) requests.push(request.url());
       });
-    }, address);
-    await agent.start({ settings: PRESENCE });
-    await chat(agent, visitor, 'Ann');
-    await expect(status(agent)).toHaveText(HERE);
-    expect(requests).toHaveLength(1);
-  });
+      const address = `${agent.origins.glance}/cobrowse/CobrowseJS.ashx?groupid=20541&script=PresenceAgent`;
+      await agent.context.addInitScript((src) => {
+        document.addEventListener('DOMContentLoaded', () => {
+          const script = Object.assign(document.createElement('script'), { src });
+          script.id = 'glance-cobrowse';
+          script.dataset.groupid = '20541';
+          if (window.top === window) document.head.append(script);
+        });
+      }, address);
+      await agent.start({ settings: PRESENCE });
+      await chat(agent, visitor, 'Ann');
+      await expect(status(agent)).toHaveText(HERE);
+      expect(requests).toHaveLength(1);
+    },
+  );
 
   test('is asked for one authorization, and each visitor has one connection', async ({
     agent,
@@ -261,21 +270,22 @@ test.describe('With presence the agent', () => {
     ['Glance refuses the agent', { authorization: 'refused' }, 'refused your authorization'],
     ['the Function refuses', { function: 'forbidden' }, 'refused your Flex session'],
   ]) {
-    test(`is told the reason when ${name}, can try again, and still join by key`, async ({
-      agent,
-      visitor,
-    }) => {
-      await agent.start({ settings: PRESENCE, ...scenario });
-      await chat(agent, visitor, 'Ann');
-      await expect(status(agent)).toContainText('Presence unavailable.');
-      await expect(status(agent)).toContainText(told);
-      await expect(agent.header.getByRole('button', { name: 'Have a key?' })).toBeVisible();
+    test(
+      `is told the reason when ${name}, can try again, and still join by key`,
+      OWN_FLEX,
+      async ({ agent, visitor }) => {
+        await agent.start({ settings: PRESENCE, ...scenario });
+        await chat(agent, visitor, 'Ann');
+        await expect(status(agent)).toContainText('Presence unavailable.');
+        await expect(status(agent)).toContainText(told);
+        await expect(agent.header.getByRole('button', { name: 'Have a key?' })).toBeVisible();
 
-      const [switched] = Object.keys(scenario);
-      await agent.control.scenario({ [switched]: 'none' });
-      await agent.header.getByRole('button', { name: 'Try presence again' }).click();
-      await expect(status(agent)).toHaveText(HERE);
-    });
+        const [switched] = Object.keys(scenario);
+        await agent.control.scenario({ [switched]: 'none' });
+        await agent.header.getByRole('button', { name: 'Try presence again' }).click();
+        await expect(status(agent)).toHaveText(HERE);
+      },
+    );
   }
 });
 

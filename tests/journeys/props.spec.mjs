@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.mjs';
+import { expect, OWN_FLEX, test } from './fixtures.mjs';
 
 const SECRET = 'canary-7f3a';
 
@@ -48,7 +48,7 @@ const UNUSABLE = [
   [{ glance_visitor_id: 'x'.repeat(10_000) }, 'at most 62 characters, this one has 10000.'],
 ];
 
-test.describe('Props and attributes', () => {
+test.describe('Props and attributes', OWN_FLEX, () => {
   test('wrong props are named with their types, never their values, and can be put right', async ({
     agent,
   }) => {

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.mjs';
+import { expect, OWN_FLEX, test } from './fixtures.mjs';
 
 // The sandbox's own, see sandbox/src/common/account.rs.
 const API_KEY = 'sandbox-glance-api-key';
@@ -13,76 +13,79 @@ const FAULTS = [
   { login_key: 'unknown_user' },
 ];
 
-test('with debugmode on every step is logged, and no secret is shown, logged or stored', async ({
-  agent,
-}) => {
-  const log = [];
-  agent.context.on('console', (message) => log.push(`${message.type()} ${message.text()}`));
-  const keys = new Set();
-  agent.context.on('response', async (response) => {
-    if (response.request().method() !== 'POST' || !response.url().endsWith('/getloginkey')) return;
-    const reply = await response.json().catch(() => ({}));
-    if (reply.loginKey) keys.add(reply.loginKey);
-  });
-  await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
-  await agent.start({ popups: 'blocked', settings: { debugmode: true } });
-  const token = await agent.page.evaluate(
-    () => JSON.parse(localStorage.getItem('TWILIO_FLEX_SSO')).token,
-  );
-  const flexsOwn = await storedWith(agent, token);
-  await agent.select('Alice');
-  const close = agent.header.getByRole('button', { name: /Close viewer|Dismiss|Cancel/ });
-  const status = agent.header.getByRole('status', { includeHidden: true });
-  let shown = '';
+test(
+  'with debugmode on every step is logged, and no secret is shown, logged or stored',
+  OWN_FLEX,
+  async ({ agent }) => {
+    const log = [];
+    agent.context.on('console', (message) => log.push(`${message.type()} ${message.text()}`));
+    const keys = new Set();
+    agent.context.on('response', async (response) => {
+      if (response.request().method() !== 'POST' || !response.url().endsWith('/getloginkey'))
+        return;
+      const reply = await response.json().catch(() => ({}));
+      if (reply.loginKey) keys.add(reply.loginKey);
+    });
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.start({ popups: 'blocked', settings: { debugmode: true } });
+    const token = await agent.page.evaluate(
+      () => JSON.parse(localStorage.getItem('TWILIO_FLEX_SSO')).token,
+    );
+    const flexsOwn = await storedWith(agent, token);
+    await agent.select('Alice');
+    const close = agent.header.getByRole('button', { name: /Close viewer|Dismiss|Cancel/ });
+    const status = agent.header.getByRole('status', { includeHidden: true });
+    let shown = '';
 
-  await agent.control.scenario({ function: 'slow' });
-  await agent.button.click();
-  await expect(status).toHaveText('Getting the login key…');
-  shown += await everythingShown(agent);
-  await close.click();
-
-  for (const fault of FAULTS) {
-    await agent.control.scenario({ function: 'none', login_key: 'none', ...fault });
+    await agent.control.scenario({ function: 'slow' });
     await agent.button.click();
-    await expect(close.first()).toBeVisible();
-    await expect(status).not.toHaveText(/Getting|Opening/);
+    await expect(status).toHaveText('Getting the login key…');
     shown += await everythingShown(agent);
-    await close.first().click();
-    await expect(close).toHaveCount(0);
-  }
-  await agent.control.scenario({ login_key: 'none' });
-  await agent.button.click();
-  await expect(status).toHaveText('Viewer open');
-  await agent.panel.getByRole('button', { name: 'Open in a tab' }).click();
-  await expect(agent.header.getByRole('link', { name: 'Open the viewer' })).toBeVisible();
-  shown += await everythingShown(agent);
-  await agent.header.getByRole('button', { name: 'Cancel' }).click();
-  await expect(status).toHaveText('Viewer open');
-  await close.click();
+    await close.click();
 
-  expect(keys.size, 'login keys that came').toBeGreaterThanOrEqual(2);
-  expect(token.length).toBeGreaterThan(20);
-  for (const secret of [...keys, token, API_KEY]) {
-    expect(log.filter((line) => holds(line, secret))).toEqual([]);
-    expect(holds(shown, secret), 'shown').toBe(false);
-    const stored = await storedWith(agent, secret);
-    expect(stored.filter((name) => !flexsOwn.includes(name))).toEqual([]);
-  }
+    for (const fault of FAULTS) {
+      await agent.control.scenario({ function: 'none', login_key: 'none', ...fault });
+      await agent.button.click();
+      await expect(close.first()).toBeVisible();
+      await expect(status).not.toHaveText(/Getting|Opening/);
+      shown += await everythingShown(agent);
+      await close.first().click();
+      await expect(close).toHaveCount(0);
+    }
+    await agent.control.scenario({ login_key: 'none' });
+    await agent.button.click();
+    await expect(status).toHaveText('Viewer open');
+    await agent.panel.getByRole('button', { name: 'Open in a tab' }).click();
+    await expect(agent.header.getByRole('link', { name: 'Open the viewer' })).toBeVisible();
+    shown += await everythingShown(agent);
+    await agent.header.getByRole('button', { name: 'Cancel' }).click();
+    await expect(status).toHaveText('Viewer open');
+    await close.click();
 
-  const steps = log.filter((line) => line.includes(' flex-glance: ')).join('\n');
-  for (const step of [
-    'start -> idle, fetching the key',
-    'login key -> idle, viewer open in the panel',
-    'frame loaded -> idle, viewer open in the panel',
-    'end session -> idle, no viewer',
-    'login key failed -> idle, failed',
-    'dismiss -> idle, no viewer',
-    'cancel -> idle, no viewer',
-  ]) {
-    expect(steps).toContain(step);
-  }
-  expect(steps, 'no id in the log').not.toMatch(/alice-1|WR[0-9a-f]{8}/);
-});
+    expect(keys.size, 'login keys that came').toBeGreaterThanOrEqual(2);
+    expect(token.length).toBeGreaterThan(20);
+    for (const secret of [...keys, token, API_KEY]) {
+      expect(log.filter((line) => holds(line, secret))).toEqual([]);
+      expect(holds(shown, secret), 'shown').toBe(false);
+      const stored = await storedWith(agent, secret);
+      expect(stored.filter((name) => !flexsOwn.includes(name))).toEqual([]);
+    }
+
+    const steps = log.filter((line) => line.includes(' flex-glance: ')).join('\n');
+    for (const step of [
+      'start -> idle, fetching the key',
+      'login key -> idle, viewer open in the panel',
+      'frame loaded -> idle, viewer open in the panel',
+      'end session -> idle, no viewer',
+      'login key failed -> idle, failed',
+      'dismiss -> idle, no viewer',
+      'cancel -> idle, no viewer',
+    ]) {
+      expect(steps).toContain(step);
+    }
+    expect(steps, 'no id in the log').not.toMatch(/alice-1|WR[0-9a-f]{8}/);
+  },
+);
 
 /** Whether a text holds a secret as it is, percent-encoded, or in part. */
 function holds(text, secret) {

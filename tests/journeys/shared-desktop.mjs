@@ -16,6 +16,9 @@ const NEEDS_A_START = [
   'presence_script',
 ];
 
+/** What a browser has that is opened without saying so. */
+const VIEWPORT = { width: 1280, height: 720 };
+
 /** One for each worker, with a sandbox of its own, so that it hears of no other journey's tasks. */
 export class SharedDesktop {
   /** @param launch Opens a browser and answers its context. */
@@ -23,25 +26,32 @@ export class SharedDesktop {
     this.launch = launch;
   }
 
-  /** Starts sandbox and browser, if they do not run. */
-  async open() {
-    this.sandbox ??= await startSandbox();
-    this.context ??= await this.launch();
+  /** The sandbox, which starts if it does not run. */
+  async sandbox() {
+    this.running ??= await startSandbox();
+    return this.running;
+  }
+
+  /** The browser, which starts if it does not run. */
+  async context() {
+    this.opened ??= await this.launch();
+    return this.opened;
   }
 
   /** Registers the component in Flex, which starts first if it does not run. */
   async register(scenario) {
     const late = NEEDS_A_START.filter((name) => name in scenario);
-    if (late.length > 0) throw new Error(`A Flex that runs does not heed: ${late.join(', ')}.`);
-    const { control, origins } = this.sandbox;
-    const [page] = this.context.pages();
-    if (!this.isRunning) {
+    if (late.length > 0)
+      throw new Error(`OWN_FLEX is missing: a Flex that runs does not heed ${late}.`);
+    const { control, origins } = await this.sandbox();
+    const [page] = this.opened.pages();
+    if (!this.isStarted) {
       await control.scenario({ plugin: 'forms', settings: { form: 'registered-later' } });
       await page.goto(`${origins.desktop}/`);
       await expect(page.locator('.Twilio-AgentDesktopView-default')).toBeVisible({
         timeout: 45_000,
       });
-      this.isRunning = true;
+      this.isStarted = true;
     }
     await control.scenario({ settings: {}, ...scenario });
     const settings = { with_doctor: true, asks_flex: true, ...(await control.settings()) };
@@ -51,14 +61,18 @@ export class SharedDesktop {
 
   /** Leaves Flex as it was found, without component, tasks, messages and other windows. */
   async clear() {
-    const [page, ...others] = this.context.pages();
+    const [page, ...others] = this.opened.pages();
     page.removeAllListeners();
     await page.unrouteAll();
     await page.evaluate(() => window.glanceRegistration?.end());
-    await this.sandbox.control.reset();
+    await this.running.control.reset();
     await Promise.all(others.map((other) => other.close()));
     await expect(page.locator('.Twilio-TaskListBaseItem')).toHaveCount(0);
     await expect(page.getByRole('region', { name: /Cobrowse/ })).toHaveCount(0);
+    await page.emulateMedia({ forcedColors: null, reducedMotion: null });
+    await page.setViewportSize(VIEWPORT);
+    const hasOwnClock = await page.evaluate(() => !String(setTimeout).includes('native code'));
+    expect(hasOwnClock, 'OWN_FLEX is missing: the journey put in a clock').toBe(false);
     await page.evaluate(() => {
       const { Notifications } = window.Twilio.Flex;
       for (const { notification } of Notifications.activeNotifications ?? []) {
@@ -68,7 +82,7 @@ export class SharedDesktop {
   }
 
   async close() {
-    await this.context?.close();
-    await this.sandbox?.stop();
+    await this.opened?.close();
+    await this.running?.stop();
   }
 }

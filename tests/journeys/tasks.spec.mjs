@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.mjs';
+import { expect, OWN_FLEX, test } from './fixtures.mjs';
 import {
   expectReady,
   expectWaiting,
@@ -45,67 +45,69 @@ async function expectMarked(agent, key) {
 }
 
 test.describe('One session for each task', () => {
-  test('two tasks keep their own viewers while the agent moves about in Flex', async ({
-    agent,
-  }) => {
-    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
-    await agent.control.task('Bob', { glance_visitor_id: 'bob-2' });
-    await agent.start();
-    await addView(agent, 'reports');
-    const viewers = watchViewers(agent);
-    await join(agent, 'Alice', 'alice-1');
-    await mark(agent, 'alice-1');
+  test(
+    'two tasks keep their own viewers while the agent moves about in Flex',
+    OWN_FLEX,
+    async ({ agent }) => {
+      await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+      await agent.control.task('Bob', { glance_visitor_id: 'bob-2' });
+      await agent.start();
+      await addView(agent, 'reports');
+      const viewers = watchViewers(agent);
+      await join(agent, 'Alice', 'alice-1');
+      await mark(agent, 'alice-1');
 
-    // Bob's task has a session of its own.
-    await agent.select('Bob');
-    await expectReady(agent);
-    await expect(frame(agent, 'alice-1')).toBeHidden();
-    await expect(agent.panel).toHaveCount(0);
-    await agent.button.click();
-    await expectWaiting(agent.viewerFrame('bob-2'), 'bob-2');
-    await mark(agent, 'bob-2');
-    await expect(frame(agent, 'bob-2')).toBeVisible();
-    await expect(frame(agent, 'alice-1')).toBeHidden();
+      // Bob's task has a session of its own.
+      await agent.select('Bob');
+      await expectReady(agent);
+      await expect(frame(agent, 'alice-1')).toBeHidden();
+      await expect(agent.panel).toHaveCount(0);
+      await agent.button.click();
+      await expectWaiting(agent.viewerFrame('bob-2'), 'bob-2');
+      await mark(agent, 'bob-2');
+      await expect(frame(agent, 'bob-2')).toBeVisible();
+      await expect(frame(agent, 'alice-1')).toBeHidden();
 
-    // Header and panel show the session of the task that is selected.
-    await agent.select('Alice');
-    await expect(frame(agent, 'alice-1')).toBeVisible();
-    await expect(frame(agent, 'bob-2')).toBeHidden();
-    for (const place of [agent.header, agent.panel]) {
-      await expect(place.getByRole('status')).toHaveText('Viewer open');
-    }
+      // Header and panel show the session of the task that is selected.
+      await agent.select('Alice');
+      await expect(frame(agent, 'alice-1')).toBeVisible();
+      await expect(frame(agent, 'bob-2')).toBeHidden();
+      for (const place of [agent.header, agent.panel]) {
+        await expect(place.getByRole('status')).toHaveText('Viewer open');
+      }
 
-    // No task, the same task twice, another view.
-    await action(agent, 'SelectTask', { sid: null });
-    await expect(agent.header).toHaveCount(0);
-    await expect(frame(agent, 'alice-1')).toBeHidden();
-    await expect(frame(agent, 'bob-2')).toBeHidden();
-    await agent.select('Alice');
-    await agent.select('Alice');
-    await expect(frame(agent, 'alice-1')).toBeVisible();
-    await action(agent, 'NavigateToView', { viewName: 'reports' });
-    await expect(agent.page.getByText('The reports view')).toBeVisible();
-    await expect(frame(agent, 'alice-1')).toBeHidden();
-    await action(agent, 'NavigateToView', { viewName: 'agent-desktop' });
-    await expect(frame(agent, 'alice-1')).toBeVisible();
+      // No task, the same task twice, another view.
+      await action(agent, 'SelectTask', { sid: null });
+      await expect(agent.header).toHaveCount(0);
+      await expect(frame(agent, 'alice-1')).toBeHidden();
+      await expect(frame(agent, 'bob-2')).toBeHidden();
+      await agent.select('Alice');
+      await agent.select('Alice');
+      await expect(frame(agent, 'alice-1')).toBeVisible();
+      await action(agent, 'NavigateToView', { viewName: 'reports' });
+      await expect(agent.page.getByText('The reports view')).toBeVisible();
+      await expect(frame(agent, 'alice-1')).toBeHidden();
+      await action(agent, 'NavigateToView', { viewName: 'agent-desktop' });
+      await expect(frame(agent, 'alice-1')).toBeVisible();
 
-    // Nothing loaded anew on the way.
-    await expectMarked(agent, 'alice-1');
-    await expectMarked(agent, 'bob-2');
-    expect(viewers.map((viewer) => parameters(viewer.url()).SessionKey)).toEqual([
-      'alice-1',
-      'bob-2',
-    ]);
+      // Nothing loaded anew on the way.
+      await expectMarked(agent, 'alice-1');
+      await expectMarked(agent, 'bob-2');
+      expect(viewers.map((viewer) => parameters(viewer.url()).SessionKey)).toEqual([
+        'alice-1',
+        'bob-2',
+      ]);
 
-    // Closing one leaves the other.
-    await agent.panel.getByRole('button', { name: 'Close viewer' }).click();
-    await expect(frame(agent, 'alice-1')).toHaveCount(0);
-    await expectReady(agent);
-    await agent.select('Bob');
-    await expect(frame(agent, 'bob-2')).toBeVisible();
-    await expectMarked(agent, 'bob-2');
-    expect(agent.errors).toEqual([]);
-  });
+      // Closing one leaves the other.
+      await agent.panel.getByRole('button', { name: 'Close viewer' }).click();
+      await expect(frame(agent, 'alice-1')).toHaveCount(0);
+      await expectReady(agent);
+      await agent.select('Bob');
+      await expect(frame(agent, 'bob-2')).toBeVisible();
+      await expectMarked(agent, 'bob-2');
+      expect(agent.errors).toEqual([]);
+    },
+  );
 
   test('a task that goes away gives the panel back, whether it is selected or not', async ({
     agent,

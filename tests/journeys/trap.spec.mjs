@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.mjs';
+import { expect, OWN_FLEX, test } from './fixtures.mjs';
 import { windows } from './viewers.mjs';
 
 // This build's rendering hits WebAssembly's `unreachable` while `window.__flexGlanceTrap` is true.
@@ -16,7 +16,7 @@ const TRAP_ONCE = () => {
   });
 };
 
-test.describe('A trap inside WebAssembly', () => {
+test.describe('A trap inside WebAssembly', OWN_FLEX, () => {
   test('gets a fresh instance, and the running sessions go on', async ({ agent }) => {
     const alice = await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
     await agent.control.task('Bob', { glance_visitor_id: 'bob-1' });

@@ -1,9 +1,9 @@
 // A session whose end may have been missed is not certain, and the agent says what became of it.
 
 import { meet, newId, PRESENCE, share, status } from './customers.mjs';
-import { expect, test, Viewer } from './visitor.mjs';
+import { expect, OWN_FLEX, test, Viewer } from './visitor.mjs';
 
-test.describe('A session whose end may have been missed', () => {
+test.describe('A session whose end may have been missed', OWN_FLEX, () => {
   test.setTimeout(120_000);
 
   /** In session for a minute; then presence breaks for ten, and the customer ends meanwhile. */

@@ -2,9 +2,9 @@
 
 import { createHmac } from 'node:crypto';
 
-import { test as base, expect } from './fixtures.mjs';
+import { test as base, expect, OWN_FLEX } from './fixtures.mjs';
 
-export { expect };
+export { expect, OWN_FLEX };
 
 /** The sandbox's customer of Glance, see sandbox/src/common/account.rs. */
 export const GROUP = '20541';

@@ -2,7 +2,7 @@
 
 import { arrive, HERE, invoke, meet, newId, notification, PRESENCE, status } from './customers.mjs';
 import { expectWaiting, frame, parameters, watchViewers } from './viewers.mjs';
-import { expect, test, Viewer } from './visitor.mjs';
+import { expect, OWN_FLEX, test, Viewer } from './visitor.mjs';
 
 test.describe('A customer who accepts while another task is selected', () => {
   test('is never seen there, and is seen in their own task', async ({ agent, visitor }) => {
@@ -39,30 +39,32 @@ test.describe('A key that was typed for one task', () => {
     ['header', 'header'],
     ['panel', 'register-panel'],
   ]) {
-    test(`is not in the form of another one, nor there again, in the ${place}`, async ({
-      agent,
-    }) => {
-      await agent.control.task('Ann');
-      await agent.control.task('Bob');
-      await agent.start({ plugin: 'forms', settings: { form } });
-      const region = () => agent[place];
-      const field = () => region().getByRole('textbox', { name: 'Session key' });
-      const openForm = () =>
-        region()
-          .getByRole('button', { name: /^Cobrowse/ })
-          .click();
+    test(
+      `is not in the form of another one, nor there again, in the ${place}`,
+      OWN_FLEX,
+      async ({ agent }) => {
+        await agent.control.task('Ann');
+        await agent.control.task('Bob');
+        await agent.start({ plugin: 'forms', settings: { form } });
+        const region = () => agent[place];
+        const field = () => region().getByRole('textbox', { name: 'Session key' });
+        const openForm = () =>
+          region()
+            .getByRole('button', { name: /^Cobrowse/ })
+            .click();
 
-      await agent.select('Ann');
-      await openForm();
-      await field().fill('1234');
-      await agent.select('Bob');
-      await openForm();
-      await expect(field()).toHaveValue('');
-      await agent.select('Ann');
-      await openForm();
-      await expect(field()).toHaveValue('');
-      expect(agent.errors).toEqual([]);
-    });
+        await agent.select('Ann');
+        await openForm();
+        await field().fill('1234');
+        await agent.select('Bob');
+        await openForm();
+        await expect(field()).toHaveValue('');
+        await agent.select('Ann');
+        await openForm();
+        await expect(field()).toHaveValue('');
+        expect(agent.errors).toEqual([]);
+      },
+    );
   }
 });
 
@@ -138,23 +140,25 @@ test.describe('An Action', () => {
 test.describe('The function that names a task’s visitor', () => {
   const settings = { form: 'registered', visitor_attribute: 'crm_id' };
 
-  test('counts for an Action on a task that nobody has clicked, and for the button', async ({
-    agent,
-  }) => {
-    const sid = await agent.control.task('Ann', { crm_id: 'crm-7', glance_visitor_id: 'other' });
-    await agent.start({ plugin: 'forms', settings });
-    const viewers = watchViewers(agent);
-    expect(await invoke(agent, 'GlanceStartSession', { sid })).toBe('');
-    await expect(frame(agent, 'crm-7')).toHaveCount(1);
-    expect(await invoke(agent, 'GlanceEndSession', { sid })).toBe('');
-    await agent.select('Ann');
-    await agent.button.click();
-    await expectWaiting(agent.viewerFrame('crm-7'), 'crm-7');
-    const keys = viewers.map((viewer) => parameters(viewer.url()).SessionKey);
-    expect(keys).toEqual(['crm-7', 'crm-7']);
-  });
+  test(
+    'counts for an Action on a task that nobody has clicked, and for the button',
+    OWN_FLEX,
+    async ({ agent }) => {
+      const sid = await agent.control.task('Ann', { crm_id: 'crm-7', glance_visitor_id: 'other' });
+      await agent.start({ plugin: 'forms', settings });
+      const viewers = watchViewers(agent);
+      expect(await invoke(agent, 'GlanceStartSession', { sid })).toBe('');
+      await expect(frame(agent, 'crm-7')).toHaveCount(1);
+      expect(await invoke(agent, 'GlanceEndSession', { sid })).toBe('');
+      await agent.select('Ann');
+      await agent.button.click();
+      await expectWaiting(agent.viewerFrame('crm-7'), 'crm-7');
+      const keys = viewers.map((viewer) => parameters(viewer.url()).SessionKey);
+      expect(keys).toEqual(['crm-7', 'crm-7']);
+    },
+  );
 
-  test('counts for presence, before any task is selected', async ({ agent, visitor }) => {
+  test('counts for presence, before any task is selected', OWN_FLEX, async ({ agent, visitor }) => {
     const crm = newId('crm');
     await agent.control.task('Ann', { crm_id: crm, glance_visitor_id: newId('other') });
     const before = await agent.control.presence();

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.mjs';
+import { expect, OWN_FLEX, test } from './fixtures.mjs';
 import {
   expectReady,
   expectWaiting,
@@ -26,79 +26,81 @@ async function watchKeyRequests(agent) {
 
 test.describe('Viewer in a tab or window', () => {
   for (const openlocation of ['tab', 'window']) {
-    test(`openlocation "${openlocation}": one click opens it, cut off from Flex`, async ({
-      agent,
-    }) => {
-      await agent.context.addInitScript(noteOpenings);
-      await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
-      await agent.start({ settings: { openlocation } });
-      const viewers = watchViewers(agent);
-      const { keys, preflights } = await watchKeyRequests(agent);
-      await agent.page.clock.install();
-      await agent.select('Alice');
-      const viewer = await opened(agent, () => agent.button.click());
-      await expectWaiting(viewer, 'alice-1');
-      await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
-      expect(await agent.page.evaluate(() => window.openings)).toEqual(['in the click']);
+    test(
+      `openlocation "${openlocation}": one click opens it, cut off from Flex`,
+      OWN_FLEX,
+      async ({ agent }) => {
+        await agent.context.addInitScript(noteOpenings);
+        await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+        await agent.start({ settings: { openlocation } });
+        const viewers = watchViewers(agent);
+        const { keys, preflights } = await watchKeyRequests(agent);
+        await agent.page.clock.install();
+        await agent.select('Alice');
+        const viewer = await opened(agent, () => agent.button.click());
+        await expectWaiting(viewer, 'alice-1');
+        await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+        expect(await agent.page.evaluate(() => window.openings)).toEqual(['in the click']);
 
-      // The address.
-      expect(viewers).toHaveLength(1);
-      const sent = parameters(viewers[0].url());
-      expect(sent).toEqual({
-        SessionKey: 'alice-1',
-        Wait: '1',
-        partnerid: expect.stringMatching(/^\d+$/),
-        partneruserid: expect.stringMatching(/./),
-        loginkey: expect.stringMatching(/^\$1\$\d{10}\$[\w-]{43}$/),
-      });
-      expect(new URL(viewers[0].url()).origin).toBe(agent.origins.glance);
+        // The address.
+        expect(viewers).toHaveLength(1);
+        const sent = parameters(viewers[0].url());
+        expect(sent).toEqual({
+          SessionKey: 'alice-1',
+          Wait: '1',
+          partnerid: expect.stringMatching(/^\d+$/),
+          partneruserid: expect.stringMatching(/./),
+          loginkey: expect.stringMatching(/^\$1\$\d{10}\$[\w-]{43}$/),
+        });
+        expect(new URL(viewers[0].url()).origin).toBe(agent.origins.glance);
 
-      // The viewer does not learn where it was opened, and cannot send Flex elsewhere.
-      expect(await viewers[0].headerValue('referer')).toBeNull();
-      expect(await viewer.evaluate(() => document.referrer)).toBe('');
-      expect(await viewer.evaluate(sendOpenerElsewhere)).toBe('SecurityError');
-      const isOwnSize = viewer.viewportSize().width !== agent.page.viewportSize().width;
-      expect(isOwnSize).toBe(openlocation === 'window');
+        // The viewer does not learn where it was opened, and cannot send Flex elsewhere.
+        expect(await viewers[0].headerValue('referer')).toBeNull();
+        expect(await viewer.evaluate(() => document.referrer)).toBe('');
+        expect(await viewer.evaluate(sendOpenerElsewhere)).toBe('SecurityError');
+        const isOwnSize = viewer.viewportSize().width !== agent.page.viewportSize().width;
+        expect(isOwnSize).toBe(openlocation === 'window');
 
-      // The key request.
-      expect(keys).toHaveLength(1);
-      expect(keys[0].method()).toBe('POST');
-      expect(await keys[0].headerValue('content-type')).toMatch(
-        /^application\/x-www-form-urlencoded\b/,
-      );
-      const form = Object.fromEntries(new URLSearchParams(keys[0].postData()));
-      expect(form).toEqual({
-        Token: expect.stringMatching(/./),
-        partneruserid: sent.partneruserid,
-      });
-      // Preflights are told in order: had the key request caused one, it would come first.
-      const probe = `${keys[0].url()}?probe`;
-      await agent.page.evaluate(
-        (url) => fetch(url, { headers: { 'x-own': '1' } }).catch(() => {}),
-        probe,
-      );
-      await expect.poll(() => preflights).toEqual([probe]);
+        // The key request.
+        expect(keys).toHaveLength(1);
+        expect(keys[0].method()).toBe('POST');
+        expect(await keys[0].headerValue('content-type')).toMatch(
+          /^application\/x-www-form-urlencoded\b/,
+        );
+        const form = Object.fromEntries(new URLSearchParams(keys[0].postData()));
+        expect(form).toEqual({
+          Token: expect.stringMatching(/./),
+          partneruserid: sent.partneruserid,
+        });
+        // Preflights are told in order: had the key request caused one, it would come first.
+        const probe = `${keys[0].url()}?probe`;
+        await agent.page.evaluate(
+          (url) => fetch(url, { headers: { 'x-own': '1' } }).catch(() => {}),
+          probe,
+        );
+        await expect.poll(() => preflights).toEqual([probe]);
 
-      // A second click.
-      await agent.header.getByRole('button', { name: 'Cobrowse: Bring to front' }).click();
-      await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
-      expect(windows(agent)).toEqual([viewer]);
-      expect(viewers).toHaveLength(1);
+        // A second click.
+        await agent.header.getByRole('button', { name: 'Cobrowse: Bring to front' }).click();
+        await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+        expect(windows(agent)).toEqual([viewer]);
+        expect(viewers).toHaveLength(1);
 
-      // Closed in Flex, opened again, closed by the agent.
-      const closed = viewer.waitForEvent('close');
-      await agent.header.getByRole('button', { name: 'Close viewer' }).click();
-      await closed;
-      await expectReady(agent);
-      const again = await opened(agent, () => agent.button.click());
-      await expectWaiting(again, 'alice-1');
-      // Flex has looked at the window and found it open.
-      await agent.page.clock.runFor(1_000);
-      await again.close();
-      await expectReady(agent);
-      expect(viewers).toHaveLength(2);
-      expect(agent.errors).toEqual([]);
-    });
+        // Closed in Flex, opened again, closed by the agent.
+        const closed = viewer.waitForEvent('close');
+        await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+        await closed;
+        await expectReady(agent);
+        const again = await opened(agent, () => agent.button.click());
+        await expectWaiting(again, 'alice-1');
+        // Flex has looked at the window and found it open.
+        await agent.page.clock.runFor(1_000);
+        await again.close();
+        await expectReady(agent);
+        expect(viewers).toHaveLength(2);
+        expect(agent.errors).toEqual([]);
+      },
+    );
   }
 
   test('while the key is on its way a blank window waits, and Cancel closes it', async ({
@@ -172,26 +174,28 @@ test.describe('Viewer in a tab or window', () => {
     await expectReady(agent);
   });
 
-  test('after Flex was reloaded the task is ready and opens its viewer again', async ({
-    agent,
-  }) => {
-    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
-    await agent.start({ settings: { openlocation: 'tab' } });
-    await agent.select('Alice');
-    await expectWaiting(await opened(agent, () => agent.button.click()), 'alice-1');
+  test(
+    'after Flex was reloaded the task is ready and opens its viewer again',
+    OWN_FLEX,
+    async ({ agent }) => {
+      await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+      await agent.start({ settings: { openlocation: 'tab' } });
+      await agent.select('Alice');
+      await expectWaiting(await opened(agent, () => agent.button.click()), 'alice-1');
 
-    await agent.page.reload();
-    await agent.select('Alice');
-    await expectReady(agent);
-    await agent.button.click();
-    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
-    await expectWaiting(windows(agent).at(-1), 'alice-1');
-    const open = windows(agent).length;
-    await agent.header.getByRole('button', { name: 'Close viewer' }).click();
-    await expect.poll(() => windows(agent).length).toBe(open - 1);
-    await expectReady(agent);
-    expect(agent.errors).toEqual([]);
-  });
+      await agent.page.reload();
+      await agent.select('Alice');
+      await expectReady(agent);
+      await agent.button.click();
+      await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+      await expectWaiting(windows(agent).at(-1), 'alice-1');
+      const open = windows(agent).length;
+      await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+      await expect.poll(() => windows(agent).length).toBe(open - 1);
+      await expectReady(agent);
+      expect(agent.errors).toEqual([]);
+    },
+  );
 });
 
 /** Tries what a page does that wants to replace the one behind it. */
