@@ -4,7 +4,7 @@
 //   npm run build -- --only visitor   only what visitors' pages use, in a moment
 //   npm run build -- --only doctor    only the doctor, in a moment
 //   npm run build -- --only testing   only the mock for plugins' tests, in a moment
-//   npm run build -- --features trap --out target/trap
+//   npm run build -- --everyday --features trap --out target/trap
 //   npm run build -- --everyday       by stable Rust alone, sooner and larger, into target/everyday/
 //
 // It prints what each entry weighs. What it writes into dist/ is what ships: the tests run these bytes.
@@ -40,7 +40,7 @@ const PARTS = {
   doctor: () => bundleDoctor(root, out),
   testing: () => bundle(root, [TESTING], {}, out),
   component: async () => {
-    await (values.everyday ? buildEveryday(root, out) : component());
+    await (values.everyday ? buildEveryday(root, values.features, out) : component());
     await copyFile(path.join(root, 'index.d.ts'), path.join(out, 'index.d.mts'));
   },
 };

@@ -21,8 +21,9 @@ const hasOwnFlex = ({ tags }) => tags.includes(OWN_FLEX.tag);
 
 export const test = base.extend({
   sharedDesktop: [
-    async ({ playwright, launchOptions, browserCache }, use) => {
-      const desktop = new SharedDesktop(() => launch(playwright, launchOptions, browserCache));
+    async ({ playwright, launchOptions }, use) => {
+      // Without the worker's cache, which serves one browser at a time.
+      const desktop = new SharedDesktop(() => launch(playwright, launchOptions));
       await use(desktop);
       await desktop.close();
     },
@@ -89,12 +90,10 @@ export const test = base.extend({
   },
 });
 
-/** Opens a browser that finds the scripts compiled that another one of its worker has loaded. */
-function launch(playwright, launchOptions, browserCache) {
-  return playwright.chromium.launchPersistentContext('', {
-    ...launchOptions,
-    args: [...launchOptions.args, `--disk-cache-dir=${browserCache}`],
-  });
+/** Opens a browser, which finds in its cache the scripts compiled that another one has loaded. */
+function launch(playwright, launchOptions, cache) {
+  const args = cache ? [...launchOptions.args, `--disk-cache-dir=${cache}`] : launchOptions.args;
+  return playwright.chromium.launchPersistentContext('', { ...launchOptions, args });
 }
 
 function isLoopback(url) {

@@ -181,7 +181,7 @@ test.describe('The login key', () => {
     await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
   });
 
-  test('goes with the partner user ID that it was signed for', async ({ agent }) => {
+  test('goes with the partner user ID that it was signed for', OWN_FLEX, async ({ agent }) => {
     await agent.start({ login_key: 'plain_user' });
     const viewers = watchViewers(agent);
     const requests = watchKeys(agent);

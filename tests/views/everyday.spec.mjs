@@ -1,4 +1,7 @@
-/** The everyday build, which only contributors use: it has to do the same as what ships. */
+/**
+ * The everyday build, which only contributors use: it has to do the same as what ships. This one can also be
+ * told to trap, which the journeys of traps do.
+ */
 
 import { bundled, expect, PROPS, test as base } from './fixtures.mjs';
 
@@ -6,7 +9,7 @@ const test = base.extend({
   bundle: bundled(`
     import * as React from 'react';
     import * as ReactDOM from 'react-dom';
-    import { TwilioFlexGlance } from './target/everyday/index.mjs';
+    import { TwilioFlexGlance } from './target/trap/index.mjs';
     Object.assign(window, { React, ReactDOM, TwilioFlexGlance });
   `),
 });
