@@ -9,7 +9,7 @@ use std::{
     rc::Rc,
 };
 
-use js_sys::{Function, Reflect};
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use crate::{
@@ -97,9 +97,6 @@ pub struct Connection {
     questions: RefCell<VecDeque<Handlers>>,
 }
 
-/// How often a connection is closed whose script throws at it.
-const DISCONNECT_TRIES: usize = 3;
-
 /// Names of the handler properties.
 const EVENTS: [&str; 7] = [
     "onvisitorconn",
@@ -125,7 +122,7 @@ impl Connection {
         if let Some(server) = server {
             object::set(&parameters, "presenceserver", &bare(server).into());
         }
-        let agent = Reflect::construct(&class, &js_sys::Array::of1(&parameters)).ok()?;
+        let agent = Reflect::construct(&class, &Array::of1(&parameters)).ok()?;
         let mut events = Handlers::default();
         for name in EVENTS {
             let read: fn(&JsValue) -> Option<Signal> = match name {
@@ -151,6 +148,11 @@ impl Connection {
             return None;
         }
         Some(connection)
+    }
+
+    /// Glance's object.
+    pub fn agent(&self) -> JsValue {
+        self.agent.clone()
     }
 
     /// Asks for the visitor's page. `false` if the script throws.
@@ -198,10 +200,7 @@ impl Connection {
         for name in EVENTS {
             object::set(&self.agent, name, &JsValue::NULL);
         }
-        page.connections().delete(&self.agent);
-        // Observed, not documented: without it the connection stays until the page goes, and so it may
-        // where the script throws.
-        let _ = (0..DISCONNECT_TRIES).find_map(|_| self.call("disconnect", &JsValue::UNDEFINED));
+        disconnect(page, &self.agent);
         let mut all = self.events;
         all.silence();
         for question in self.questions.take() {
@@ -221,9 +220,35 @@ impl Connection {
     }
 
     fn call(&self, method: &str, argument: &JsValue) -> Option<JsValue> {
-        let method: Function = Reflect::get(&self.agent, &method.into()).ok()?.dyn_into().ok()?;
-        method.call1(&self.agent, argument).ok()
+        call(&self.agent, method, argument)
     }
+}
+
+/// Closes what the script refused to close before, by throwing. `live`: Glance's objects of the
+/// connections that are meant to be open.
+pub fn close_leftovers(page: &Page, live: &[JsValue]) {
+    let open = page.connections();
+    if open.size() as usize == live.len() {
+        return;
+    }
+    for agent in Array::from(&open).iter() {
+        if !live.contains(&agent) {
+            disconnect(page, &agent);
+        }
+    }
+}
+
+/// Observed, not documented: without `disconnect` the connection stays until the page goes. The page
+/// remembers it until the script has not thrown.
+fn disconnect(page: &Page, agent: &JsValue) {
+    if call(agent, "disconnect", &JsValue::UNDEFINED).is_some() {
+        page.connections().delete(agent);
+    }
+}
+
+fn call(agent: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
+    let method: Function = Reflect::get(agent, &method.into()).ok()?.dyn_into().ok()?;
+    method.call1(agent, argument).ok()
 }
 
 /// A server as Glance's scripts want it: the host alone, unless it is reached without TLS.

@@ -16,7 +16,8 @@ use web_sys::{CssStyleSheet, Element};
 
 use crate::{
     browser::{
-        clock, frame, host::Host, listener::Listener, page::Page, viewer_records as records,
+        clock, frame, glance_presence, host::Host, listener::Listener, page::Page,
+        viewer_records as records,
     },
     core::{
         config::Config,
@@ -111,6 +112,8 @@ impl App {
         self.set_timer();
         self.select_frames();
         self.handles.borrow_mut().drop_retired(clock::now());
+        let live = self.handles.borrow().presence_agents();
+        glance_presence::close_leftovers(&self.page, &live);
         for task in &changed {
             self.notify_subscribers(task);
         }

