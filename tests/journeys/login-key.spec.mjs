@@ -128,7 +128,7 @@ test.describe('The login key', () => {
     expect(requests.length).toBeGreaterThan(1);
   });
 
-  test('is asked for with the token of the moment, each time', async ({ agent }) => {
+  test('is asked for with the token of the moment, each time', OWN_FLEX, async ({ agent }) => {
     await agent.start({ function: 'unavailable' });
     const requests = watchKeys(agent);
     await agent.select('Alice');

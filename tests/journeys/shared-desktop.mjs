@@ -64,6 +64,9 @@ export class SharedDesktop {
     const [page, ...others] = this.opened.pages();
     page.removeAllListeners();
     await page.unrouteAll();
+    // Glance remembers who has signed in by hand.
+    const { hostname } = new URL(this.running.origins.glance);
+    await this.opened.clearCookies({ domain: hostname });
     await page.evaluate(() => window.glanceRegistration?.end());
     await this.running.control.reset();
     await Promise.all(others.map((other) => other.close()));
