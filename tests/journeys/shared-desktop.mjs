@@ -67,7 +67,11 @@ export class SharedDesktop {
     // Glance remembers who has signed in by hand.
     const { hostname } = new URL(this.running.origins.glance);
     await this.opened.clearCookies({ domain: hostname });
-    await page.evaluate(() => window.glanceRegistration?.end());
+    const isSame = await page.evaluate(() => {
+      window.glanceRegistration?.end();
+      return Boolean(window.glanceRegistration);
+    });
+    expect(isSame, 'OWN_FLEX is missing unless Flex is the one that was started').toBe(true);
     await this.running.control.reset();
     await Promise.all(others.map((other) => other.close()));
     await expect(page.locator('.Twilio-TaskListBaseItem')).toHaveCount(0);

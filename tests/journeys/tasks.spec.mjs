@@ -195,41 +195,43 @@ test.describe('One session for each task', () => {
     expect(agent.errors).toEqual([]);
   });
 
-  test('the next click follows the task’s new attributes, also after a reload', async ({
-    agent,
-  }) => {
-    const alice = await agent.control.task('Alice');
-    await agent.start();
-    const viewers = watchViewers(agent);
-    await agent.select('Alice');
-    await expect(agent.header.getByRole('status')).toContainText('This task names no visitor');
+  test(
+    'the next click follows the task’s new attributes, also after a reload',
+    OWN_FLEX,
+    async ({ agent }) => {
+      const alice = await agent.control.task('Alice');
+      await agent.start();
+      const viewers = watchViewers(agent);
+      await agent.select('Alice');
+      await expect(agent.header.getByRole('status')).toContainText('This task names no visitor');
 
-    await agent.control.attributes(alice, { name: 'Alice', conversationSid: 'CH1' });
-    await expectReady(agent);
-    await agent.button.click();
-    await expectWaiting(agent.viewerFrame('CH1'), 'CH1');
+      await agent.control.attributes(alice, { name: 'Alice', conversationSid: 'CH1' });
+      await expectReady(agent);
+      await agent.button.click();
+      await expectWaiting(agent.viewerFrame('CH1'), 'CH1');
 
-    // The open viewer stays what it is.
-    await agent.control.attributes(alice, { name: 'Alice now', glance_visitor_id: 'alice-3' });
-    await expect(agent.page.getByRole('heading', { name: 'Alice now' }).first()).toBeVisible();
-    await expect(frame(agent, 'CH1')).toBeVisible();
-    await agent.header.getByRole('button', { name: 'Close viewer' }).click();
-    await agent.button.click();
-    await expectWaiting(agent.viewerFrame('alice-3'), 'alice-3');
+      // The open viewer stays what it is.
+      await agent.control.attributes(alice, { name: 'Alice now', glance_visitor_id: 'alice-3' });
+      await expect(agent.page.getByRole('heading', { name: 'Alice now' }).first()).toBeVisible();
+      await expect(frame(agent, 'CH1')).toBeVisible();
+      await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+      await agent.button.click();
+      await expectWaiting(agent.viewerFrame('alice-3'), 'alice-3');
 
-    // Flex starts anew: nothing is open, and the click works as before.
-    await agent.page.reload();
-    await agent.select('Alice now');
-    await expectReady(agent);
-    await expect(frame(agent, 'alice-3')).toHaveCount(0);
-    await agent.button.click();
-    await expectWaiting(agent.viewerFrame('alice-3'), 'alice-3');
-    await expect(frame(agent, 'alice-3')).toHaveCount(1);
-    expect(viewers.map((viewer) => parameters(viewer.url()).SessionKey)).toEqual([
-      'CH1',
-      'alice-3',
-      'alice-3',
-    ]);
-    expect(agent.errors).toEqual([]);
-  });
+      // Flex starts anew: nothing is open, and the click works as before.
+      await agent.page.reload();
+      await agent.select('Alice now');
+      await expectReady(agent);
+      await expect(frame(agent, 'alice-3')).toHaveCount(0);
+      await agent.button.click();
+      await expectWaiting(agent.viewerFrame('alice-3'), 'alice-3');
+      await expect(frame(agent, 'alice-3')).toHaveCount(1);
+      expect(viewers.map((viewer) => parameters(viewer.url()).SessionKey)).toEqual([
+        'CH1',
+        'alice-3',
+        'alice-3',
+      ]);
+      expect(agent.errors).toEqual([]);
+    },
+  );
 });
