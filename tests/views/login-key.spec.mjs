@@ -6,7 +6,9 @@ test.describe('A login key that is held', () => {
     ['groupid', 72],
     ['authurl', 'http://function.localhost/another'],
   ]) {
-    test(`is of no use for another ${prop}, and is there again for the same one`, async ({ bare }) => {
+    test(`is of no use for another ${prop}, and is there again for the same one`, async ({
+      bare,
+    }) => {
       const asked = [];
       bare.answers.key = (request) => {
         if (request.method() === 'POST') asked.push(request);
