@@ -2,6 +2,7 @@
 
 pub(crate) mod desk;
 pub(crate) mod settings;
+pub(crate) mod table;
 
 use std::rc::Rc;
 

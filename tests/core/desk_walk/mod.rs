@@ -4,7 +4,7 @@
 //! of viewer and invitation, or a combination of presence and keys, that was not seen before.
 
 mod events;
-mod states;
+pub(crate) mod states;
 
 use std::collections::{BTreeSet, VecDeque};
 

@@ -89,7 +89,8 @@ fn open(open: Option<&Open>) -> usize {
     }
 }
 
-fn invitation(invitation: &Invitation) -> usize {
+/// The place of an invitation's state. A new state does not compile until it has one.
+pub(crate) fn invitation(invitation: &Invitation) -> usize {
     match invitation {
         Invitation::Idle => 0,
         Invitation::AwaitingPresence { .. } => 1,

@@ -14,19 +14,17 @@ use flex_glance::core::{
     time::Moment,
 };
 
-use crate::common::{NOW, at, request, request_for, request_with, session_key};
+use crate::{
+    common::{NOW, at, request, request_for, request_with, session_key, table},
+    desk_walk::states::invitation as state,
+};
 
 /// The invitation of the state that a row begins with, the next one, and one of long ago.
 const SENT: InvitationId = InvitationId(1);
 const NEW: InvitationId = InvitationId(2);
 const OLD: InvitationId = InvitationId(99);
 
-/// What one state makes of the events that change it or ask for something. Every other event of
-/// `events` changes nothing.
-struct Row {
-    from: Invitation,
-    changes: Vec<(Told, Invitation, Vec<Command>)>,
-}
+type Row = table::Row<Invitation, Told, Command>;
 
 /// An event, with what presence knows when it comes.
 type Told = (Event, PresenceStatus);
@@ -145,25 +143,6 @@ fn kind(event: &Event) -> usize {
     }
 }
 
-/// The place of a state's row. A new state does not compile until it has one.
-fn state(invitation: &Invitation) -> usize {
-    match invitation {
-        Invitation::Idle => 0,
-        Invitation::AwaitingPresence { .. } => 1,
-        Invitation::VisitorAbsent { .. } => 2,
-        Invitation::AwaitingVisitor { .. } => 3,
-        Invitation::Sent { .. } => 4,
-        Invitation::NoResponse { .. } => 5,
-        Invitation::Declined { .. } => 6,
-        Invitation::VisitorLeft { .. } => 7,
-        Invitation::Undelivered { .. } => 8,
-        Invitation::Accepted { .. } => 9,
-        Invitation::InSession { certain_until: None, .. } => 10,
-        Invitation::InSession { certain_until: Some(_), .. } => 11,
-        Invitation::Ended => 12,
-    }
-}
-
 fn handle(from: &Invitation, (event, status): Told) -> (Invitation, Vec<Command>) {
     let (mut ids, mut commands, visitor) = (Ids::default(), vec![], visitor());
     let _: InvitationId = ids.issue();
@@ -180,31 +159,17 @@ fn every_state_and_every_kind_of_event_is_in_the_table() {
     let mut kinds: Vec<_> = events().iter().map(|(event, _)| kind(event)).collect();
     kinds.dedup();
     assert_eq!(kinds, (0..=13).collect::<Vec<_>>());
-    for Row { from, changes } in rows::table() {
-        for (event, ..) in changes {
-            assert!(events().contains(&event), "{from:?}, {event:?}");
-        }
-    }
+    table::assert_known(rows::table(), &events());
 }
 
 #[test]
 fn every_state_goes_where_its_row_says_and_asks_for_what_it_says() {
-    for Row { from, changes } in rows::table() {
-        for (event, to, commands) in changes {
-            assert_eq!(handle(&from, event.clone()), (to, commands), "{from:?}, {event:?}");
-        }
-    }
+    table::assert_goes(rows::table(), handle);
 }
 
 #[test]
 fn an_event_that_comes_late_or_twice_changes_nothing() {
-    for Row { from, changes } in rows::table() {
-        for event in events() {
-            if changes.iter().all(|(known, ..)| *known != event) {
-                assert_eq!(handle(&from, event.clone()), (from.clone(), vec![]), "{event:?}");
-            }
-        }
-    }
+    table::assert_stays(rows::table(), &events(), handle);
 }
 
 #[test]

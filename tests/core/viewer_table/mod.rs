@@ -16,7 +16,7 @@ use flex_glance::core::{
     viewer_url::ViewerUrl,
 };
 
-use crate::common::{NOW, at, credentials, refused, request, request_for};
+use crate::common::{NOW, at, credentials, refused, request, request_for, table};
 
 /// The window and the panel of the state that a row begins with; the next ones; and those of long ago.
 const WINDOW: ViewerId = ViewerId(1);
@@ -24,12 +24,7 @@ const PANEL: ViewerId = ViewerId(2);
 const NEW: ViewerId = ViewerId(3);
 const OLD: ViewerId = ViewerId(99);
 
-/// What one state makes of the events that change it or ask for something. Every other event of
-/// `events` changes nothing.
-struct Row {
-    from: Viewer,
-    changes: Vec<(Event, Viewer, Vec<Request>)>,
-}
+type Row = table::Row<Viewer, Event, Request>;
 
 /// The visitor's session.
 fn ann(target: OpenTarget) -> Rc<ViewerRequest> {
@@ -228,31 +223,17 @@ fn every_kind_of_event_is_in_the_table() {
     let mut kinds: Vec<_> = events().iter().map(kind).collect();
     kinds.dedup();
     assert_eq!(kinds, (0..=18).collect::<Vec<_>>());
-    for Row { from, changes } in rows::table() {
-        for (event, ..) in changes {
-            assert!(events().contains(&event), "{from:?}, {event:?}");
-        }
-    }
+    table::assert_known(rows::table(), &events());
 }
 
 #[test]
 fn every_state_goes_where_its_row_says_and_asks_for_what_it_says() {
-    for Row { from, changes } in rows::table() {
-        for (event, to, requests) in changes {
-            assert_eq!(handle(&from, event.clone()), (to, requests), "{from:?}, {event:?}");
-        }
-    }
+    table::assert_goes(rows::table(), handle);
 }
 
 #[test]
 fn an_event_that_comes_late_or_twice_changes_nothing() {
-    for Row { from, changes } in rows::table() {
-        for event in events() {
-            if changes.iter().all(|(known, ..)| *known != event) {
-                assert_eq!(handle(&from, event.clone()), (from.clone(), vec![]), "{event:?}");
-            }
-        }
-    }
+    table::assert_stays(rows::table(), &events(), handle);
 }
 
 #[test]
