@@ -219,8 +219,8 @@ impl Connection {
         }
     }
 
-    fn call(&self, method: &str, argument: &JsValue) -> Option<JsValue> {
-        call(&self.agent, method, argument)
+    fn call(&self, name: &str, argument: &JsValue) -> Option<JsValue> {
+        method(&self.agent, name)?.call1(&self.agent, argument).ok()
     }
 }
 
@@ -239,16 +239,16 @@ pub fn close_leftovers(page: &Page, live: &[JsValue]) {
 }
 
 /// Observed, not documented: without `disconnect` the connection stays until the page goes. The page
-/// remembers it until the script has not thrown.
+/// remembers it until the script has not thrown; where there is no such method, it is left to the script.
 fn disconnect(page: &Page, agent: &JsValue) {
-    if call(agent, "disconnect", &JsValue::UNDEFINED).is_some() {
+    let refused = method(agent, "disconnect").is_some_and(|method| method.call0(agent).is_err());
+    if !refused {
         page.connections().delete(agent);
     }
 }
 
-fn call(agent: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
-    let method: Function = Reflect::get(agent, &method.into()).ok()?.dyn_into().ok()?;
-    method.call1(agent, argument).ok()
+fn method(agent: &JsValue, name: &str) -> Option<Function> {
+    Reflect::get(agent, &name.into()).ok()?.dyn_into().ok()
 }
 
 /// A server as Glance's scripts want it: the host alone, unless it is reached without TLS.
