@@ -84,9 +84,9 @@ export const test = base.extend({
     context.on('request', note);
     await use(new Agent(sandbox, context, isOwn ? undefined : sharedDesktop));
     context.off('request', note);
-    expect(strangers, 'requests that left the machine').toEqual([]);
     if (isOwn) await context.close();
-    else if (testInfo.status === testInfo.expectedStatus) await sharedDesktop.clear();
+    expect(strangers, 'requests that left the machine').toEqual([]);
+    if (!isOwn && testInfo.status === testInfo.expectedStatus) await sharedDesktop.clear();
   },
 });
 

@@ -4,17 +4,20 @@
 
 pub mod authorization;
 pub mod connection;
+mod effect;
 mod error;
+mod signal;
 mod status;
 
+pub use effect::Effect;
 pub use error::PresenceError;
+pub use signal::Signal;
 pub use status::{PresenceStatus, VisitorPage};
 
 use std::rc::Rc;
 
 use crate::core::{
-    group_id::GroupId,
-    ids::{AuthorizationId, ConnectionId, Ids, InvitationId, LookUpId, ScriptId},
+    ids::{AuthorizationId, ConnectionId, Ids, InvitationId, ScriptId},
     login_key::{
         Credentials, LoginKeyFailure,
         cache::{self, LoginKeyCache, Waiter},
@@ -24,61 +27,6 @@ use crate::core::{
     settings::Settings,
     time::{Now, earliest},
 };
-
-/// What a presence connection says.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Signal {
-    /// `lookupVisitor` succeeded: the visitor's page, or nobody.
-    Found(LookUpId, Option<VisitorPage>),
-    /// `onvisitorconn`.
-    VisitorConnected(bool),
-    /// `onpresence`.
-    VisitorMoved(VisitorPage),
-    /// `onterms`.
-    Accepted,
-    Declined,
-    /// `onvisitorsessionstart`.
-    Started,
-    /// `onvisitorsessionend`.
-    Ended,
-    /// `authorization`: the service takes the connection's authorization no longer.
-    Unauthorized,
-    /// Any other error of the connection, or it could not be made.
-    Failed,
-}
-
-/// What has to happen.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    LoadScript {
-        script: ScriptId,
-        cdn: String,
-        group_id: GroupId,
-    },
-    Authorize {
-        authorization: AuthorizationId,
-        server: String,
-        group_id: GroupId,
-        credentials: Credentials,
-    },
-    Connect {
-        connection: ConnectionId,
-        server: Option<String>,
-        visitor: SessionKey,
-    },
-    Disconnect(ConnectionId),
-    LookUp {
-        connection: ConnectionId,
-        look_up: LookUpId,
-    },
-    /// Show the visitor the terms of a session.
-    Invite {
-        connection: ConnectionId,
-        invitation: InvitationId,
-        session_key: SessionKey,
-        video: Option<String>,
-    },
-}
 
 /// What presence needs beside its own state.
 pub struct Tools<'a> {
@@ -384,24 +332,5 @@ impl Presence {
 
     fn connection(&self, visitor: &SessionKey) -> Option<&Connection> {
         self.connections.iter().find(|connection| connection.visitor == *visitor)
-    }
-}
-
-impl Signal {
-    /// The name, for the log.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Found(_, Some(_)) => "visitor found",
-            Self::Found(_, None) => "visitor not found",
-            Self::VisitorConnected(true) => "visitor connected",
-            Self::VisitorConnected(false) => "visitor disconnected",
-            Self::VisitorMoved(_) => "visitor moved",
-            Self::Accepted => "accepted",
-            Self::Declined => "declined",
-            Self::Started => "session started",
-            Self::Ended => "session ended",
-            Self::Unauthorized => "unauthorized",
-            Self::Failed => "connection failed",
-        }
     }
 }
