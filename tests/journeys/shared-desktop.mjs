@@ -82,9 +82,8 @@ export class SharedDesktop {
     expect(hasOwnClock, 'OWN_FLEX is missing: the journey put in a clock').toBe(false);
     await page.evaluate(() => {
       const { Notifications } = window.Twilio.Flex;
-      for (const { notification } of Notifications.activeNotifications ?? []) {
-        Notifications.dismissNotification(notification);
-      }
+      const left = Array.from(Notifications.activeNotifications);
+      left.forEach((notification) => Notifications.dismissNotification(notification));
     });
   }
 
