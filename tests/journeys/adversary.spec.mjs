@@ -65,59 +65,68 @@ async function jump(agent, sid, attributes) {
 test.describe('Ten tasks with a Glance that does its worst', () => {
   test.setTimeout(300_000);
 
-  test('leave no viewer, connection or timer behind', OWN_FLEX, async ({ agent, visitor }) => {
-    await agent.context.clock.install();
-    await agent.start({
-      glance: 'adversary',
-      glance_seed: 7,
-      settings: PRESENCE,
-    });
-    const viewers = watchViewers(agent);
-    const { clock } = agent.page;
-    const customers = [];
-    let before;
-    for (let i = 0; i < TASKS; i += 1) {
-      const id = newId('customer');
-      const name = `Customer ${i}`;
-      const attributes = { name, glance_visitor_id: id };
-      const sid = await agent.control.task(name, attributes);
-      await agent.select(name);
-      const customer = new Visitor(agent.origins, await visitor.page.context().newPage());
-      customers.push(customer);
-      await arrive(customer, id);
-      expect(await invoke(agent, 'GlanceStartSession', { sid })).toBe('');
-      await answer(customer, ANSWERS[i % ANSWERS.length]);
-      await jump(agent, sid, attributes);
-      // Two tasks at a time: the one before ends while this one is selected.
-      if (before) await endTask(agent, before, ENDS[i % ENDS.length]);
-      before = sid;
-      await jump(agent, sid, attributes);
-    }
-    expect((await agent.control.presence()).misdeeds).toBeGreaterThan(10);
-    expect(viewers.length, 'viewers that opened on the way').toBeGreaterThan(0);
+  for (const [glance_seed, openlocation] of [
+    [7, 'flex'],
+    [11, 'window'],
+  ]) {
+    test(
+      `leave no viewer, connection or timer: seed ${glance_seed}, openlocation "${openlocation}"`,
+      OWN_FLEX,
+      async ({ agent, visitor }) => {
+        await agent.context.clock.install();
+        await agent.start({
+          glance: 'adversary',
+          glance_seed,
+          settings: { ...PRESENCE, openlocation },
+        });
+        const viewers = watchViewers(agent);
+        const { clock } = agent.page;
+        const customers = [];
+        let before;
+        for (let i = 0; i < TASKS; i += 1) {
+          const id = newId('customer');
+          const name = `Customer ${i}`;
+          const attributes = { name, glance_visitor_id: id };
+          const sid = await agent.control.task(name, attributes);
+          await agent.select(name);
+          const customer = new Visitor(agent.origins, await visitor.page.context().newPage());
+          customers.push(customer);
+          await arrive(customer, id);
+          expect(await invoke(agent, 'GlanceStartSession', { sid })).toBe('');
+          await answer(customer, ANSWERS[i % ANSWERS.length]);
+          await jump(agent, sid, attributes);
+          // Two tasks at a time: the one before ends while this one is selected.
+          if (before) await endTask(agent, before, ENDS[i % ENDS.length]);
+          before = sid;
+          await jump(agent, sid, attributes);
+        }
+        expect((await agent.control.presence()).misdeeds).toBeGreaterThan(10);
+        expect(viewers.length, 'viewers that opened on the way').toBeGreaterThan(0);
 
-    await agent.control.scenario({ glance: 'none' });
-    await endTask(agent, before, ['cancel']);
-    await expect(agent.page.locator('iframe[src*="AgentView.aspx"]')).toHaveCount(0);
-    await expect.poll(() => windows(agent)).toEqual([]);
-    await expect.poll(() => connections(agent)).toBe(0);
+        await agent.control.scenario({ glance: 'none' });
+        await endTask(agent, before, ['cancel']);
+        await expect(agent.page.locator('iframe[src*="AgentView.aspx"]')).toHaveCount(0);
+        await expect.poll(() => windows(agent)).toEqual([]);
+        await expect.poll(() => connections(agent)).toBe(0);
 
-    // Nothing more is asked of anybody, however long the page stays open.
-    const requests = [];
-    const ours = [agent.origins.glance, agent.origins.function];
-    agent.context.on('request', (request) => {
-      // The stand-in asks the sandbox whether a method throws, also when a connection is closed for good.
-      const isOfGlance = !request.url().includes('/presence/agent-call');
-      if (isOfGlance && ours.some((origin) => request.url().startsWith(origin))) {
-        requests.push(request.url());
-      }
-    });
-    const opened = async () => (await agent.control.presence()).agents.opened;
-    const openedBefore = await opened();
-    for (let i = 0; i < 30; i += 1) await clock.fastForward('05:00');
-    expect(requests).toEqual([]);
-    expect(await opened()).toBe(openedBefore);
-    expect(agent.errors).toEqual([]);
-    expect(customers.flatMap(({ errors }) => errors)).toEqual([]);
-  });
+        // Nothing more is asked of anybody, however long the page stays open.
+        const requests = [];
+        const ours = [agent.origins.glance, agent.origins.function];
+        agent.context.on('request', (request) => {
+          // The stand-in asks the sandbox whether a method throws, also when a connection is closed for good.
+          const isOfGlance = !request.url().includes('/presence/agent-call');
+          if (isOfGlance && ours.some((origin) => request.url().startsWith(origin))) {
+            requests.push(request.url());
+          }
+        });
+        const opened = async () => (await agent.control.presence()).agents.opened;
+        const openedBefore = await opened();
+        for (let i = 0; i < 30; i += 1) await clock.fastForward('05:00');
+        expect(requests).toEqual([]);
+        expect(await opened()).toBe(openedBefore);
+        expect(agent.errors).toEqual([]);
+        expect(customers.flatMap(({ errors }) => errors)).toEqual([]);
+      },
+    );
+  }
 });
