@@ -54,6 +54,8 @@ export interface Doctor {
   diagnose: typeof diagnose;
   /** Opens the panel, for a button of your own. */
   open(props?: Partial<TwilioFlexGlanceProps>): void;
+  /** Closes the panel, as whatever takes a registration back does. */
+  close(): void;
   /** For the component alone. */
   attach(component: object): { update(): void; detach(): void };
 }

@@ -7,14 +7,14 @@ import { check } from './finding.mjs';
 import { examine, reportOf } from './examine.mjs';
 import { host } from './host.mjs';
 import { addButton } from './panel/button.mjs';
-import { openPanel } from './panel/index.mjs';
+import { closePanel, openPanel } from './panel/index.mjs';
 import { flexFacts, mayDiagnose } from './subject.mjs';
 
 /** The components on the page, the newest last. */
 const attached = [];
 
 /** What a plugin gives to the component as the prop `doctor`. */
-export const doctor = { attach, diagnose, open };
+export const doctor = { attach, close: closePanel, diagnose, open };
 
 /**
  * Examines a set-up.

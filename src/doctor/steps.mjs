@@ -117,7 +117,9 @@ export const STEPS = {
     const groupId = readGroupId(props.groupid);
     if (!isOn(props.presence) || !origins.cdn || groupId === undefined) return { findings: [] };
     const script = await examineScript(origins.cdn, groupId);
-    if (isWrong(script)) return { findings: [script] };
+    // Without WebAssembly there is no component that would load it.
+    const { findings: webAssembly } = await of('webAssembly');
+    if (isWrong(script) || webAssembly.some(isWrong)) return { findings: [script] };
     const api = await awaitPresenceApi();
     const findings = [script, ...judgeApi(api)];
     const [{ grant }, hosts] = await Promise.all([of('loginKey'), of('hosts')]);

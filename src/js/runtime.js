@@ -202,6 +202,8 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
     if (at < 0) return;
     registrations.splice(at, 1);
     registration.contents.forEach(quietly);
+    const { doctor } = registration.props;
+    if (doctor && doctor.close) quietly(doctor.close);
     if (registrations.length === 0) {
       dispose();
       return;

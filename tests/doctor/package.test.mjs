@@ -29,7 +29,7 @@ const PRINT = `
     Object.keys(globalThis).length - before,
   ]));`;
 
-const EXPORTS = [['diagnose', 'doctor'], ['attach', 'diagnose', 'open'], 0];
+const EXPORTS = [['diagnose', 'doctor'], ['attach', 'close', 'diagnose', 'open'], 0];
 
 function node(...args) {
   return JSON.parse(execFileSync(process.execPath, args, { cwd: unpacked.home, encoding: 'utf8' }));

@@ -130,6 +130,11 @@ export function openPanel(read, examine) {
   }
 }
 
+/** Closes the panel, if it is open: what it examines is taken back. */
+export function closePanel() {
+  if (shown) shown.close();
+}
+
 /** What has the focus, inside whatever shadow roots. */
 function deepestFocus() {
   let focused = document.activeElement;
