@@ -7,6 +7,12 @@ export class Record {
     this.failures = [];
   }
 
+  /** Takes what another record has found behind what this one has. */
+  add(other) {
+    this.cells.push(...other.cells);
+    this.failures.push(...other.failures);
+  }
+
   /**
    * Tries something, for one cell of a table or for several in a row. What fails is told and the run
    * goes on.
