@@ -18,9 +18,9 @@ export function newId(name) {
   return `${name}-${customers}`;
 }
 
-/** Opens the shop as the visitor of this ID. */
-export async function arrive(visitor, id) {
-  await visitor.open('/');
+/** Opens a page of the shop as the visitor of this ID. */
+export async function arrive(visitor, id, page = '/') {
+  await visitor.open(page);
   await visitor.page.evaluate((it) => window.FlexGlanceVisitor.connectVisitor(it), id);
 }
 

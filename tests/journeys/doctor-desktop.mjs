@@ -2,12 +2,18 @@
 
 import { expect } from './fixtures.mjs';
 
-/** How the desktop starts for each fault, unless it says otherwise. */
+/** How a Flex of a journey's own starts, for an administrator. */
 export const ADMIN = { agent_role: 'admin', plugin: 'forms' };
 export const SETTINGS = { form: 'changing', with_doctor: true, presence: true };
 export const ALICE = { glance_visitor_id: 'alice-1' };
 
-/** An administrator at a desktop with the fault, with Alice's task selected; answers her reservation. */
+/** An agent is offered the doctor with this alone. */
+const AS_AGENT = { ...SETTINGS, debugmode: true };
+
+/**
+ * The doctor at a desktop with the fault, with Alice's task selected; answers her reservation. In a Flex of
+ * the journey's own it is an administrator's, else an agent's.
+ */
 export async function start(
   agent,
   { scenario, settings, attributes = ALICE, before, props, after } = {},
@@ -15,7 +21,8 @@ export async function start(
   const task = attributes && (await agent.control.task('Alice', attributes));
   if (before) await before(agent);
   const own = typeof settings === 'function' ? settings(agent.origins) : settings;
-  await agent.start({ ...ADMIN, ...scenario, settings: { ...SETTINGS, ...own } });
+  const basis = agent.sharedDesktop ? { settings: AS_AGENT } : { ...ADMIN, settings: SETTINGS };
+  await agent.start({ ...basis, ...scenario, settings: { ...basis.settings, ...own } });
   if (attributes) await agent.select('Alice');
   await expect(agent.page.getByRole('button', { name: 'Check set-up' })).toBeVisible();
   if (props) await setProps(agent, props);
@@ -23,11 +30,27 @@ export async function start(
   return task;
 }
 
-/** Gives the test plugin's component what a function of the page makes. */
+/** Gives the component of a Flex of the journey's own what a function of the page makes. */
 export function setProps(agent, make) {
   return agent.page.evaluate(
     `window.dispatchEvent(new CustomEvent('glance-props', { detail: (${make})() }))`,
   );
+}
+
+let registrations = 0;
+
+/** Registers the component of the shared Flex anew, with what a function of the page makes laid over. */
+export async function registerWith(agent, make) {
+  // Flex shows new content a moment later: its button has a name of its own.
+  registrations += 1;
+  const name = `Check set-up ${registrations}`;
+  const settings = { ...(await agent.control.settings()), ...AS_AGENT, asks_flex: true };
+  const given = JSON.stringify({ ...settings, strings: { doctor_open: name } });
+  await agent.page.evaluate(
+    `window.glanceRegistration.end();
+     window.glanceRegistration.begin({ ...${given}, ...(${make})() });`,
+  );
+  await expect(agent.page.getByRole('button', { name })).toBeVisible();
 }
 
 export function diagnose(agent) {

@@ -6,40 +6,42 @@ import { expect, OWN_FLEX, test } from './fixtures.mjs';
 // The sandbox's own, see sandbox/src/common/account.rs.
 const API_KEY = 'sandbox-glance-api-key';
 
-test.describe('The doctor’s panel', OWN_FLEX, () => {
-  test('opens and closes by keyboard for an administrator, and gives the focus back', async ({
-    agent,
-  }) => {
-    await start(agent, { scenario: { function: 'error' } });
-    const button = agent.page.getByRole('button', { name: 'Check set-up' });
-    await agent.header.getByRole('button', { name: 'Have a key?' }).focus();
-    await agent.page.keyboard.press('Tab');
-    await expect(button).toBeFocused();
-    await agent.page.keyboard.press('Enter');
+test.describe('The doctor’s panel', () => {
+  test(
+    'opens and closes by keyboard for an administrator, and gives the focus back',
+    OWN_FLEX,
+    async ({ agent }) => {
+      await start(agent, { scenario: { function: 'error' } });
+      const button = agent.page.getByRole('button', { name: 'Check set-up' });
+      await agent.header.getByRole('button', { name: 'Have a key?' }).focus();
+      await agent.page.keyboard.press('Tab');
+      await expect(button).toBeFocused();
+      await agent.page.keyboard.press('Enter');
 
-    const panel = agent.page.getByRole('dialog', { name: 'Cobrowse set-up' });
-    await expect(panel.getByRole('heading', { name: 'Cobrowse set-up' })).toBeFocused();
-    await expect(panel.getByRole('status')).toHaveText('Errors: 1. Warnings: 0.');
-    const [first] = await panel.getByRole('listitem').all();
-    await expect(first).toContainText('Variables of the Function');
-    await expect(first).toContainText('Error');
-    await expect(first).toContainText('What to do');
-    await expect(panel.getByText('Group ID', { exact: true })).toBeHidden();
-    await panel.getByText(/^In order \(/).click();
-    await expect(panel.getByText('Group ID', { exact: true })).toBeVisible();
+      const panel = agent.page.getByRole('dialog', { name: 'Cobrowse set-up' });
+      await expect(panel.getByRole('heading', { name: 'Cobrowse set-up' })).toBeFocused();
+      await expect(panel.getByRole('status')).toHaveText('Errors: 1. Warnings: 0.');
+      const [first] = await panel.getByRole('listitem').all();
+      await expect(first).toContainText('Variables of the Function');
+      await expect(first).toContainText('Error');
+      await expect(first).toContainText('What to do');
+      await expect(panel.getByText('Group ID', { exact: true })).toBeHidden();
+      await panel.getByText(/^In order \(/).click();
+      await expect(panel.getByText('Group ID', { exact: true })).toBeVisible();
 
-    await agent.control.scenario({ function: 'none' });
-    await panel.getByRole('button', { name: 'Run again' }).click();
-    await expect(panel.getByRole('status')).toHaveText(
-      'Nothing is wrong with what could be checked.',
-    );
-    await agent.page.keyboard.press('Escape');
-    await expect(panel).toHaveCount(0);
-    await expect(button).toBeFocused();
-    expect(agent.errors).toEqual([]);
-  });
+      await agent.control.scenario({ function: 'none' });
+      await panel.getByRole('button', { name: 'Run again' }).click();
+      await expect(panel.getByRole('status')).toHaveText(
+        'Nothing is wrong with what could be checked.',
+      );
+      await agent.page.keyboard.press('Escape');
+      await expect(panel).toHaveCount(0);
+      await expect(button).toBeFocused();
+      expect(agent.errors).toEqual([]);
+    },
+  );
 
-  test('is not offered to an agent, but with debugmode it is', async ({ agent }) => {
+  test('is not offered to an agent, but with debugmode it is', OWN_FLEX, async ({ agent }) => {
     await agent.control.task('Alice', ALICE);
     await agent.start({ plugin: 'forms', settings: SETTINGS });
     await agent.select('Alice');
@@ -52,7 +54,7 @@ test.describe('The doctor’s panel', OWN_FLEX, () => {
     await expect(button).toHaveCount(0);
   });
 
-  test('is not there where the author passes no doctor', async ({ agent }) => {
+  test('is not there where the author passes no doctor', OWN_FLEX, async ({ agent }) => {
     await agent.control.task('Alice', ALICE);
     await agent.start({ ...ADMIN, settings: { ...SETTINGS, with_doctor: false } });
     await agent.select('Alice');
@@ -61,7 +63,7 @@ test.describe('The doctor’s panel', OWN_FLEX, () => {
     expect(await agent.page.evaluate(() => window.flexGlance)).toBeUndefined();
   });
 
-  test('opens where WebAssembly is refused, and says so', async ({ agent }) => {
+  test('opens where WebAssembly is refused, and says so', OWN_FLEX, async ({ agent }) => {
     await start(agent, { before: () => agent.context.addInitScript(refuseWebAssembly) });
     await agent.page.getByRole('button', { name: 'Check set-up' }).click();
     const panel = agent.page.getByRole('dialog');
@@ -89,51 +91,64 @@ test.describe('The doctor’s panel', OWN_FLEX, () => {
     });
   }
 
-  test('copies a report without secrets, and neither shows nor logs one', async ({ agent }) => {
-    const log = [];
-    agent.context.on('console', (message) => log.push(message.text()));
-    const keys = new Set();
-    agent.context.on('response', async (response) => {
-      if (!response.url().endsWith('/getloginkey') || response.request().method() !== 'POST')
-        return;
-      const reply = await response.json().catch(() => ({}));
-      if (reply.loginKey) keys.add(reply.loginKey);
-    });
-    // The machine's clipboard is not the tests'.
-    await agent.context.addInitScript(() => {
-      const writeText = async (text) => (window.copied = text);
-      Object.defineProperty(navigator.clipboard, 'writeText', { value: writeText });
-    });
-    // A Function that sends back whatever it was sent.
-    const echo = ({ json }, request) => {
-      const sent = new URLSearchParams(request.postData());
-      json.partnerUserId = `${sent.get('Token')} ${json.loginKey}`;
-    };
-    await start(agent, { before: () => alter(agent, echo) });
-    await agent.page.getByRole('button', { name: 'Check set-up' }).click();
-    const panel = agent.page.getByRole('dialog');
-    await expect(panel.getByRole('status')).toHaveText(/^Errors/);
-    await panel.getByRole('button', { name: 'Copy report' }).click();
-    await expect(panel.getByRole('status')).toHaveText('Report copied.');
-    const report = await agent.page.evaluate(() => window.copied);
-    expect(faults(JSON.parse(report)).map(({ check }) => check)).toEqual(['identity.match']);
+  test(
+    'copies a report without secrets, and neither shows nor logs one',
+    OWN_FLEX,
+    async ({ agent }) => {
+      const log = [];
+      agent.context.on('console', (message) => log.push(message.text()));
+      const keys = new Set();
+      agent.context.on('response', async (response) => {
+        if (!response.url().endsWith('/getloginkey') || response.request().method() !== 'POST')
+          return;
+        const reply = await response.json().catch(() => ({}));
+        if (reply.loginKey) keys.add(reply.loginKey);
+      });
+      // The machine's clipboard is not the tests'.
+      await agent.context.addInitScript(() => {
+        const writeText = async (text) => (window.copied = text);
+        Object.defineProperty(navigator.clipboard, 'writeText', { value: writeText });
+      });
+      // A Function that sends back whatever it was sent.
+      const echo = ({ json }, request) => {
+        const sent = new URLSearchParams(request.postData());
+        json.partnerUserId = `${sent.get('Token')} ${json.loginKey}`;
+      };
+      await start(agent, { before: () => alter(agent, echo) });
+      await agent.page.getByRole('button', { name: 'Check set-up' }).click();
+      const panel = agent.page.getByRole('dialog');
+      await expect(panel.getByRole('status')).toHaveText(/^Errors/);
+      await panel.getByRole('button', { name: 'Copy report' }).click();
+      await expect(panel.getByRole('status')).toHaveText('Report copied.');
+      const report = await agent.page.evaluate(() => window.copied);
+      expect(faults(JSON.parse(report)).map(({ check }) => check)).toEqual(['identity.match']);
 
-    const shown = await agent.page
-      .locator('.flex-glance-doctor')
-      .evaluate((host) => host.shadowRoot.innerHTML);
-    const token = await agent.page.evaluate(
-      () => JSON.parse(localStorage.getItem('TWILIO_FLEX_SSO')).token,
-    );
-    expect(token.length).toBeGreaterThan(20);
-    expect(keys.size).toBeGreaterThan(0);
-    for (const secret of [token, API_KEY, ...keys]) {
-      const parts = [secret, encodeURIComponent(secret), secret.slice(-20)];
-      for (const part of parts) {
-        expect(report).not.toContain(part);
-        expect(shown).not.toContain(part);
-        expect(log.join('\n')).not.toContain(part);
+      const shown = await agent.page
+        .locator('.flex-glance-doctor')
+        .evaluate((host) => host.shadowRoot.innerHTML);
+      const token = await agent.page.evaluate(
+        () => JSON.parse(localStorage.getItem('TWILIO_FLEX_SSO')).token,
+      );
+      expect(token.length).toBeGreaterThan(20);
+      expect(keys.size).toBeGreaterThan(0);
+      for (const secret of [token, API_KEY, ...keys]) {
+        const parts = [secret, encodeURIComponent(secret), secret.slice(-20)];
+        for (const part of parts) {
+          expect(report).not.toContain(part);
+          expect(shown).not.toContain(part);
+          expect(log.join('\n')).not.toContain(part);
+        }
       }
-    }
+    },
+  );
+
+  test('closes when its registration is taken back', async ({ agent }) => {
+    await start(agent);
+    await agent.page.getByRole('button', { name: 'Check set-up' }).click();
+    const panel = agent.page.getByRole('dialog', { name: 'Cobrowse set-up' });
+    await expect(panel).toBeVisible();
+    await agent.page.evaluate(() => window.glanceRegistration.end());
+    await expect(panel).toHaveCount(0);
   });
 
   test('has nothing for axe to find and fits, wide and narrow, light and dark', async ({
@@ -166,7 +181,7 @@ test.describe('The doctor’s panel', OWN_FLEX, () => {
     }
   });
 
-  test('speaks Spanish, and the author’s words', async ({ agent }) => {
+  test('speaks Spanish, and the author’s words', OWN_FLEX, async ({ agent }) => {
     await start(agent, {
       scenario: { flex_config: { language: 'es-ES' } },
       settings: { strings: { doctor_open: 'Check set-up', doctor_title: 'Diagnóstico' } },

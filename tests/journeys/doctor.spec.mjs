@@ -1,10 +1,8 @@
-import { ALICE, diagnose, faults, setProps, start, unknowns } from './doctor-desktop.mjs';
+import { ALICE, diagnose, faults, registerWith, start, unknowns } from './doctor-desktop.mjs';
 import { FAULTS } from './doctor-faults.mjs';
 import { expect, OWN_FLEX, test } from './fixtures.mjs';
 
-const IN_ORDER = { function: 'none', login_key: 'none', flex_token: 'none' };
-
-test.describe('The doctor', OWN_FLEX, () => {
+test.describe('The doctor', () => {
   test('finds nothing wrong where everything is in order, and tells no secret', async ({
     agent,
   }) => {
@@ -18,13 +16,13 @@ test.describe('The doctor', OWN_FLEX, () => {
   });
 
   for (const [fault, how, finding] of FAULTS.filter((row) => !isAnyTime(row))) {
-    test(`tells ${fault}, and nothing else`, async ({ agent }) => {
+    test(`tells ${fault}, and nothing else`, OWN_FLEX, async ({ agent }) => {
       await start(agent, how);
       await expectTold(agent, finding);
     });
   }
 
-  // One after another on one page, since Flex takes its time to start.
+  // One after another in one Flex, which takes its time to start.
   test('tells each fault that begins and ends while Flex runs, and nothing else', async ({
     agent,
   }) => {
@@ -35,25 +33,24 @@ test.describe('The doctor', OWN_FLEX, () => {
         await begin(agent, task, how);
         await expectTold(agent, finding);
         await agent.context.unroute('**/getloginkey');
-        await begin(agent, task, { scenario: IN_ORDER, attributes: ALICE, props: () => null });
+        await agent.control.call('DELETE', 'scenario');
+        await begin(agent, task, { settings: {}, attributes: ALICE });
       });
     }
   });
 });
 
-/** Whether the fault can begin and end while Flex runs. */
-function isAnyTime([, how, [check]]) {
-  const { settings = {} } = how;
-  const needsStart = how.before || how.after || typeof settings === 'function' || settings.hosts;
-  return !needsStart && (!how.scenario || /^(function|key)\./.test(check));
+/** Whether the fault can begin and end while Flex runs. Glance's script is loaded once. */
+function isAnyTime([, { before, after, scenario = {} }]) {
+  return !before && !after && !('presence_script' in scenario);
 }
 
 /** Makes a fault, or puts things in order, on a page that runs. */
 async function begin(agent, task, { scenario, settings, attributes, answer, props }) {
   if (scenario) await agent.control.scenario(scenario);
   if (answer) await answer(agent);
-  if (props) await setProps(agent, props);
-  if (settings) await setProps(agent, `() => (${JSON.stringify(settings)})`);
+  const own = typeof settings === 'function' ? settings(agent.origins) : settings;
+  if (props || own) await registerWith(agent, props ?? `() => (${JSON.stringify(own)})`);
   if (!attributes) return;
   await agent.control.attributes(task, attributes);
   const known = () => agent.page.evaluate(visitorIdOf, task);

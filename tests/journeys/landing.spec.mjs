@@ -1,5 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
-
+import { analysisOf } from './axe.mjs';
 import { expect, test, Viewer, watchStrangers } from './visitor.mjs';
 
 test.describe('The landing page', () => {
@@ -228,7 +227,7 @@ test.describe('The landing page', () => {
       for (const width of [1400, 600]) {
         await page.setViewportSize({ width, height: 900 });
         // The two frames have tests of their own.
-        const axe = new AxeBuilder({ page }).exclude('#shop').exclude('#desktop');
+        const axe = analysisOf(page).exclude('#shop').exclude('#desktop');
         const { violations } = await axe.analyze();
         const found = violations.map(({ id, nodes }) => [id, ...nodes.map(({ target }) => target)]);
         expect(found, `${colorScheme}, ${width} wide`).toEqual([]);

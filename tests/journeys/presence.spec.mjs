@@ -1,10 +1,6 @@
 import { expectNothingFound } from './axe.mjs';
+import { arrive, AWAY, HERE, meet, newId, notification, PRESENCE, status } from './customers.mjs';
 import { expect, OWN_FLEX, test, Viewer } from './visitor.mjs';
-
-const PRESENCE = { presence: true };
-
-/** Without the page until the visitor's browser tells it again. */
-const HERE = /^(Customer o|O)n the site/;
 
 test.describe('With presence the agent', () => {
   test.setTimeout(120_000);
@@ -37,8 +33,7 @@ test.describe('With presence the agent', () => {
     async ({ agent, visitor }) => {
       // In a window: axe waits for ever for the frame that mirrors a page.
       await agent.start({ settings: { ...PRESENCE, openlocation: 'window' } });
-      await chat(agent, visitor, 'Ann');
-      await expect(status(agent)).toHaveText(HERE);
+      await come(agent, visitor, 'Ann');
       await expectNothingFound(agent, 'here');
       await agent.button.click();
       await expect(visitor.terms).toBeVisible();
@@ -53,7 +48,7 @@ test.describe('With presence the agent', () => {
       await visitor.endButton.click();
       await agent.header.getByRole('button', { name: 'Close viewer' }).click();
       await visitor.page.goto('about:blank');
-      await expect(status(agent)).toHaveText('Customer not on the site');
+      await expect(status(agent)).toHaveText(AWAY);
       await expectNothingFound(agent, 'away');
       await agent.button.click();
       await expect(agent.header.getByRole('alert')).toBeVisible();
@@ -63,20 +58,18 @@ test.describe('With presence the agent', () => {
 
   test('sees another page, the visitor leave, and come back', async ({ agent, visitor }) => {
     await agent.start({ settings: PRESENCE });
-    await chat(agent, visitor, 'Ann');
-    await expect(status(agent)).toHaveText(HERE);
-    await visitor.open('/teas');
+    const id = await come(agent, visitor, 'Ann');
+    await arrive(visitor, id, '/teas');
     await expect(status(agent)).toHaveText(/^On the site: \/teas · Chrom/);
     await visitor.page.goto('about:blank');
-    await expect(status(agent)).toHaveText('Customer not on the site');
-    await visitor.open('/');
+    await expect(status(agent)).toHaveText(AWAY);
+    await arrive(visitor, id);
     await expect(status(agent)).toHaveText(HERE);
   });
 
   test('is told when the visitor declines, and may ask again', async ({ agent, visitor }) => {
     await agent.start({ settings: PRESENCE });
-    await chat(agent, visitor, 'Ann');
-    await expect(status(agent)).toHaveText(HERE);
+    await come(agent, visitor, 'Ann');
     await agent.button.click();
     await visitor.terms.getByRole('button', { name: 'Decline' }).click();
     await expect(agent.header.getByRole('alert')).toContainText('The customer declined.');
@@ -91,8 +84,7 @@ test.describe('With presence the agent', () => {
     OWN_FLEX,
     async ({ agent, visitor }) => {
       await agent.start({ settings: PRESENCE });
-      await chat(agent, visitor, 'Ann');
-      await expect(status(agent)).toHaveText(HERE);
+      await come(agent, visitor, 'Ann');
       await agent.page.clock.install();
       await agent.button.click();
       await expect(visitor.terms).toBeVisible();
@@ -110,8 +102,7 @@ test.describe('With presence the agent', () => {
     visitor,
   }) => {
     await agent.start({ settings: PRESENCE });
-    const sid = await chat(agent, visitor, 'Ann');
-    await expect(status(agent)).toHaveText(HERE);
+    const id = await come(agent, visitor, 'Ann');
     await agent.button.click();
     await expect(visitor.terms).toBeVisible();
     await agent.header.getByRole('button', { name: 'Cancel' }).click();
@@ -121,31 +112,29 @@ test.describe('With presence the agent', () => {
     await expect(status(agent)).toHaveText(/^In session\. Open the viewer/);
     await expect(agent.page.locator('iframe[src*="AgentView.aspx"]')).toHaveCount(0);
     await agent.button.click();
-    const viewer = new Viewer(agent.viewerFrame(sid));
+    const viewer = new Viewer(agent.viewerFrame(id));
     await expect(viewer.title).toHaveText('Tea, simply.');
   });
 
   test('waits for an absent visitor, who is asked on arrival', async ({ agent, visitor }) => {
     await agent.start({ settings: PRESENCE });
-    await chat(agent, visitor, 'Ann');
-    await expect(status(agent)).toHaveText(HERE);
+    const id = await come(agent, visitor, 'Ann');
     await visitor.page.goto('about:blank');
-    await expect(status(agent)).toHaveText('Customer not on the site');
+    await expect(status(agent)).toHaveText(AWAY);
     await agent.button.click();
     const alert = agent.header.getByRole('alert');
     await expect(alert).toContainText('Wait for them, or ask for their key.');
     await alert.getByRole('button', { name: 'Wait for them' }).click();
     await expect(status(agent)).toHaveText('Waiting for them to come…');
 
-    await visitor.open('/');
+    await arrive(visitor, id);
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
     await expect(status(agent)).toHaveText('In session');
   });
 
   test('is told when the visitor leaves before answering', async ({ agent, visitor }) => {
     await agent.start({ settings: PRESENCE });
-    await chat(agent, visitor, 'Ann');
-    await expect(status(agent)).toHaveText(HERE);
+    await come(agent, visitor, 'Ann');
     await agent.button.click();
     await expect(visitor.terms).toBeVisible();
     await visitor.page.goto('about:blank');
@@ -158,14 +147,13 @@ test.describe('With presence the agent', () => {
   }) => {
     await agent.control.task('Bob', { glance_visitor_id: 'bob-1' });
     await agent.start({ settings: PRESENCE });
-    await chat(agent, visitor, 'Ann');
-    await expect(status(agent)).toHaveText(HERE);
+    const id = await come(agent, visitor, 'Ann');
     await visitor.page.goto('about:blank');
-    await expect(status(agent)).toHaveText('Customer not on the site');
+    await expect(status(agent)).toHaveText(AWAY);
     await agent.select('Bob');
-    await expect(status(agent)).toHaveText('Customer not on the site');
+    await expect(status(agent)).toHaveText(AWAY);
 
-    await visitor.open('/');
+    await arrive(visitor, id);
     await expect(notification(agent)).toHaveText('Ann is on the site and can be joined.');
     await agent.page.getByRole('button', { name: 'Show task' }).click();
     await expect(status(agent)).toHaveText(HERE);
@@ -174,12 +162,11 @@ test.describe('With presence the agent', () => {
   test('is not notified where notifications are off', async ({ agent, visitor }) => {
     await agent.control.task('Bob', { glance_visitor_id: 'bob-1' });
     await agent.start({ settings: { ...PRESENCE, notifications: false } });
-    await chat(agent, visitor, 'Ann');
-    await expect(status(agent)).toHaveText(HERE);
+    const id = await come(agent, visitor, 'Ann');
     await visitor.page.goto('about:blank');
-    await expect(status(agent)).toHaveText('Customer not on the site');
+    await expect(status(agent)).toHaveText(AWAY);
     await agent.select('Bob');
-    await visitor.open('/');
+    await arrive(visitor, id);
     await expect.poll(async () => (await agent.control.presence()).visitors.connected).toBe(1);
     await agent.select('Ann');
     await expect(status(agent)).toHaveText(HERE);
@@ -204,8 +191,7 @@ test.describe('With presence the agent', () => {
         });
       }, address);
       await agent.start({ settings: PRESENCE });
-      await chat(agent, visitor, 'Ann');
-      await expect(status(agent)).toHaveText(HERE);
+      await come(agent, visitor, 'Ann');
       expect(requests).toHaveLength(1);
     },
   );
@@ -219,8 +205,7 @@ test.describe('With presence the agent', () => {
       await agent.control.task(`Bob ${i}`, { glance_visitor_id: `bob-${i}` });
     }
     await agent.start({ settings: PRESENCE });
-    await chat(agent, visitor, 'Ann');
-    await expect(status(agent)).toHaveText(HERE);
+    await come(agent, visitor, 'Ann');
     await expect
       .poll(async () => (await agent.control.presence()).agents.open)
       .toBe(before.agents.open + 10);
@@ -234,14 +219,13 @@ test.describe('With presence the agent', () => {
     // The next visitor needs no other one.
     await agent.control.task('Zoe', { glance_visitor_id: 'zoe-1' });
     await agent.select('Zoe');
-    await expect(status(agent)).toHaveText('Customer not on the site');
+    await expect(status(agent)).toHaveText(AWAY);
     expect((await agent.control.presence()).authorizations - before.authorizations).toBe(1);
   });
 
   test('keeps seeing the visitor when the authorization lapses', async ({ agent, visitor }) => {
     await agent.start({ settings: PRESENCE });
-    await chat(agent, visitor, 'Ann');
-    await expect(status(agent)).toHaveText(HERE);
+    await come(agent, visitor, 'Ann');
     const { authorizations } = await agent.control.presence();
     await agent.control.expireAuthorizations();
     // One that was given a moment ago is not asked for anew: it is the agent who tries again.
@@ -255,8 +239,7 @@ test.describe('With presence the agent', () => {
 
   test('keeps seeing the visitor when the connection breaks', async ({ agent, visitor }) => {
     await agent.start({ settings: PRESENCE });
-    await chat(agent, visitor, 'Ann');
-    await expect(status(agent)).toHaveText(HERE);
+    await come(agent, visitor, 'Ann');
     await agent.control.dropAgents();
     await expect(status(agent)).toHaveText(/^Presence unavailable. The connection broke/);
     await expect(status(agent)).toHaveText(HERE);
@@ -272,8 +255,11 @@ test.describe('With presence the agent', () => {
       OWN_FLEX,
       async ({ agent, visitor }) => {
         await agent.context.clock.install();
+        const id = newId('ann');
+        await agent.control.task('Ann', { glance_visitor_id: id });
         await agent.start({ settings: PRESENCE, ...scenario });
-        await chat(agent, visitor, 'Ann');
+        await agent.select('Ann');
+        await arrive(visitor, id);
         await expect(status(agent)).toContainText('Presence unavailable.');
         await expect(status(agent)).toContainText(told);
         await expect(agent.header.getByRole('button', { name: 'Have a key?' })).toBeVisible();
@@ -296,8 +282,7 @@ test.describe('Where the viewer opens elsewhere the agent', () => {
 
   test('has a window that opens inside the click and waits', async ({ agent, visitor }) => {
     await agent.start({ settings: { ...PRESENCE, openlocation: 'window' } });
-    await chat(agent, visitor, 'Ann');
-    await expect(status(agent)).toHaveText(HERE);
+    await come(agent, visitor, 'Ann');
     const opened = agent.context.waitForEvent('page');
     await agent.button.click();
     const viewer = new Viewer(await opened);
@@ -310,8 +295,7 @@ test.describe('Where the viewer opens elsewhere the agent', () => {
   test('has a tab at once if the author wants it so', async ({ agent, visitor }) => {
     const settings = { ...PRESENCE, openlocation: 'tab', immediatetab: true };
     await agent.start({ settings });
-    await chat(agent, visitor, 'Ann');
-    await expect(status(agent)).toHaveText(HERE);
+    await come(agent, visitor, 'Ann');
     const opened = agent.context.waitForEvent('page');
     await agent.button.click();
     const viewer = new Viewer(await opened);
@@ -329,8 +313,7 @@ test.describe('Where the viewer opens elsewhere the agent', () => {
       popups: 'blocked',
       settings: { ...PRESENCE, openlocation: 'tab' },
     });
-    await chat(agent, visitor, 'Ann');
-    await expect(status(agent)).toHaveText(HERE);
+    await come(agent, visitor, 'Ann');
     await agent.button.click();
     await expect(status(agent)).toHaveText('Waiting for their answer…');
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
@@ -344,6 +327,14 @@ test.describe('Where the viewer opens elsewhere the agent', () => {
   });
 });
 
+/** Routes a task whose visitor comes to the shop, and selects it; answers the visitor's ID. */
+async function come(agent, visitor, name) {
+  const id = newId(name.toLowerCase());
+  await agent.control.task(name, { glance_visitor_id: id });
+  await meet(agent, visitor, name, id);
+  return id;
+}
+
 /** Starts a chat in the shop and accepts its task; answers the chat's SID. */
 async function chat(agent, visitor, name) {
   await visitor.open('/');
@@ -354,13 +345,4 @@ async function chat(agent, visitor, name) {
     .click();
   await agent.select(name);
   return sid;
-}
-
-/** What Flex's own notification bar says. */
-function notification(agent) {
-  return agent.page.getByTestId('notification-message');
-}
-
-function status(agent) {
-  return agent.header.getByRole('status', { includeHidden: true });
 }

@@ -61,6 +61,7 @@ export class SharedDesktop {
 
   /** Leaves Flex as it was found, without component, tasks, messages and other windows. */
   async clear() {
+    if (!this.isStarted) return;
     const [page, ...others] = this.opened.pages();
     page.removeAllListeners();
     await page.unrouteAll();

@@ -1,5 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
-
+import { analysisOf } from './axe.mjs';
 import { expect, GROUP, test } from './visitor.mjs';
 
 const PAGES = {
@@ -157,7 +156,7 @@ test.describe('The shop', () => {
 
 /** What axe finds, in few words. Flex WebChat is Twilio's own. */
 async function findings(page) {
-  const axe = new AxeBuilder({ page }).exclude('#twilio-customer-frame');
+  const axe = analysisOf(page).exclude('#twilio-customer-frame');
   const { violations } = await axe.analyze();
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`,
