@@ -38,7 +38,7 @@ export class Mount {
 
   update(props) {
     this.props = props;
-    if (!this.isDetached) this.runtime.admit(this, this.givenProps());
+    if (!this.isDetached) this.admit();
     this.refresh();
     if (this.doctor) this.doctor.update();
   }
@@ -64,7 +64,7 @@ export class Mount {
   attach() {
     this.isDetached = false;
     if (this.frames) this.runtime.notePanel();
-    this.runtime.admit(this, this.givenProps());
+    this.admit();
     const instance = this.runtime.current();
     if (instance) this.mount(instance);
     else if (this.slot() === 'host') this.runtime.loadWhenIdle();
@@ -78,9 +78,10 @@ export class Mount {
     this.isDetached = true;
   }
 
-  /** Whether our own registration made it, and not the plugin by hand. */
+  /** Whether our own registration made it, and not the plugin by hand or an element. */
   isRegistered() {
-    return this.props.slot !== undefined;
+    const { slot, taskIsVisitor } = this.props;
+    return slot !== undefined && taskIsVisitor === undefined;
   }
 
   // The author passes it in, so that plugins without it do not carry it.
@@ -158,10 +159,15 @@ export class Mount {
     return this.props.slot || ('uriCallback' in this.props ? 'panel' : 'header');
   }
 
-  /** What counts for the page. A `visitorid` that stands in for a task is that component's alone. */
-  givenProps() {
-    const { presence, visitorid, taskIsVisitor } = this.props;
-    return { presence, visitorid: taskIsVisitor ? undefined : visitorid };
+  /**
+   * Tells what counts for the page. A registration has told its `visitorid`, and one that stands in for a
+   * task is that component's alone.
+   */
+  admit() {
+    const { presence, visitorid, task, taskIsVisitor } = this.props;
+    const isTold = taskIsVisitor || this.isRegistered();
+    const given = { presence, visitorid: isTold ? undefined : visitorid };
+    this.runtime.admit(this, given, task ? task.sid : undefined);
   }
 
   collect() {

@@ -99,6 +99,8 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
     const listed = host.tasks();
     if (!listed) return;
     const all = [...listed, ...host.endedTasks()];
+    // A list that is empty may be Flex connecting anew.
+    if (all.length > 0) visitorIds.keep(all.map(({ sid }) => sid));
     glue.tasksChanged(all.map((task) => ({ ...describeTask(task), status: task.status })));
   }
 
@@ -158,14 +160,13 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
 
   /** What is passed on of a task. `own` is the `visitorid` of the component that shows it. */
   function describeTask(task, own) {
-    return taskOf({ task, visitorid: own === undefined ? visitorIds.latest() : own });
+    const counts = own === undefined && task ? visitorIds.of(task.sid) : own;
+    return taskOf({ task, visitorid: counts });
   }
 
-  /** Notes the `visitorid` of a source. Where another one counts from now on, everybody is told. */
-  function changeVisitorId(change) {
-    const before = visitorIds.latest();
-    change();
-    if (Object.is(before, visitorIds.latest())) return;
+  /** Tells everybody, if another `visitorid` counts from now on. */
+  function afterVisitorIds(isChanged) {
+    if (!isChanged) return;
     tell(tellTasks);
     mounts.forEach((mount) => mount.refresh());
   }
@@ -184,7 +185,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
     unwatch();
     watch();
     tell(configure);
-    changeVisitorId(() => visitorIds.set(registration, props.visitorid));
+    afterVisitorIds(visitorIds.set(registration, props.visitorid));
     listener.onTasks();
     try {
       registration.contents = addContents();
@@ -209,7 +210,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
       return;
     }
     tell(configure);
-    changeVisitorId(() => visitorIds.remove(registration));
+    afterVisitorIds(visitorIds.remove(registration));
   }
 
   /** Lets go of everything. Components that nobody registered begin a new life. */
@@ -256,18 +257,18 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
     /** The instance that works, or undefined. */
     current: () => supervisor && supervisor.current(),
 
-    /** A mounted component, or one that has new props. */
-    admit(mount, props) {
+    /** A mounted component, or one that has new props; `task`: the SID of the one that it shows. */
+    admit(mount, props, task) {
       mounts.add(mount);
       watch();
-      changeVisitorId(() => visitorIds.set(mount, props.visitorid));
+      afterVisitorIds(visitorIds.show(mount, props.visitorid, task));
       if (props.presence) loadWhenIdle();
     },
 
     /** A component that is off its element. */
     dismiss(mount) {
       mounts.delete(mount);
-      changeVisitorId(() => visitorIds.leave(mount));
+      afterVisitorIds(visitorIds.leave(mount));
     },
 
     /** Adds a panel of ours, once; `add` gives what removes it. */

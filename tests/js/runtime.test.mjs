@@ -197,15 +197,47 @@ test('the visitorid of a component that Flex took away counts until another one 
   assert.equal(page.calls('tasksChanged').pop()[0][0].visitorid, 'crm, anew');
 });
 
-test('a visitor’s id that a component gave for its own task goes with the component', async () => {
+test('a text that a component gives is the visitor of the task that it shows, and of no other', async () => {
+  const page = createTestPage({ tasks: [createTask('WR1'), createTask('WR2')] });
+  const header = { refresh() {} };
+  page.runtime.host.take(page.flex, page.manager);
+  await page.load();
+  const visitors = () =>
+    page
+      .calls('tasksChanged')
+      .pop()[0]
+      .map(({ visitorid }) => visitorid);
+  page.runtime.admit(header, { visitorid: 'visitor-of-WR1' }, 'WR1');
+  assert.deepEqual(visitors(), ['visitor-of-WR1', undefined]);
+  // Flex renders the same component with the task that is selected then.
+  page.runtime.admit(header, { visitorid: 'visitor-of-WR2' }, 'WR2');
+  assert.deepEqual(visitors(), ['visitor-of-WR1', 'visitor-of-WR2']);
+  page.runtime.admit(header, {}, 'WR2');
+  assert.deepEqual(visitors(), ['visitor-of-WR1', undefined]);
+
+  await page.flex.Actions.invokeAction('GlanceStartSession', { sid: 'WR2' });
+  await page.flex.Actions.invokeAction('GlanceStartSession', { sid: 'WR1' });
+  const started = page.calls('startSession').map(([{ visitorid }]) => visitorid);
+  assert.deepEqual(started, [undefined, 'visitor-of-WR1']);
+});
+
+test('a visitor’s id that a component gave for its own task goes with the task', async () => {
   const page = createTestPage({ tasks: [createTask('WR1')] });
   const mount = { refresh() {} };
   page.runtime.host.take(page.flex, page.manager);
   await page.load();
-  page.runtime.admit(mount, { visitorid: 'visitor-of-WR1' });
+  const visitors = () =>
+    page
+      .calls('tasksChanged')
+      .pop()[0]
+      .map(({ visitorid }) => visitorid);
+  page.runtime.admit(mount, { visitorid: 'visitor-of-WR1' }, 'WR1');
   page.runtime.dismiss(mount);
+  page.setTasks([createTask('WR1'), createTask('WR2')]);
+  assert.deepEqual(visitors(), ['visitor-of-WR1', undefined]);
   page.setTasks([createTask('WR2')]);
-  assert.equal(page.calls('tasksChanged').pop()[0][0].visitorid, undefined);
+  page.setTasks([createTask('WR1'), createTask('WR2')]);
+  assert.deepEqual(visitors(), [undefined, undefined]);
 });
 
 test('presence that is switched on later starts the instance', () => {
