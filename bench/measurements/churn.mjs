@@ -7,8 +7,11 @@ import { shuffled, takeTimes } from '../rounds.mjs';
 
 const MOUNTS = 10_000;
 
-/** Whatever settles late in a page has settled after so many. */
-const WARM_UP = 2_000;
+/**
+ * Whatever settles late in a page has settled after so many. The browser's garbage collector lets go of
+ * functions when it likes, so that the memory grows once to what thousands of mounts need, and then no more.
+ */
+const WARM_UP = 10_000;
 
 /** The page itself may come and go by a node or two; ten thousand may not. */
 const STRAY = 20;
