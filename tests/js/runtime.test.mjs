@@ -197,9 +197,9 @@ test('the visitorid of a component that Flex took away counts until another one 
   assert.equal(page.calls('tasksChanged').pop()[0][0].visitorid, 'crm, anew');
 });
 
-test('a text that a component gives is the visitor of the task that it shows, and of no other', async () => {
-  const page = createTestPage({ tasks: [createTask('WR1'), createTask('WR2')] });
-  const header = { refresh() {} };
+/** Flex with these tasks and the vendor's form; `visitors` are those that the instance was told last. */
+async function showTasks(...sids) {
+  const page = createTestPage({ tasks: sids.map((sid) => createTask(sid)) });
   page.runtime.host.take(page.flex, page.manager);
   await page.load();
   const visitors = () =>
@@ -207,6 +207,12 @@ test('a text that a component gives is the visitor of the task that it shows, an
       .calls('tasksChanged')
       .pop()[0]
       .map(({ visitorid }) => visitorid);
+  return { page, visitors };
+}
+
+test('a text that a component gives is the visitor of the task that it shows, and of no other', async () => {
+  const { page, visitors } = await showTasks('WR1', 'WR2');
+  const header = { refresh() {} };
   page.runtime.admit(header, { visitorid: 'visitor-of-WR1' }, 'WR1');
   assert.deepEqual(visitors(), ['visitor-of-WR1', undefined]);
   // Flex renders the same component with the task that is selected then.
@@ -222,15 +228,8 @@ test('a text that a component gives is the visitor of the task that it shows, an
 });
 
 test('a visitor’s id that a component gave for its own task goes with the task', async () => {
-  const page = createTestPage({ tasks: [createTask('WR1')] });
+  const { page, visitors } = await showTasks('WR1');
   const mount = { refresh() {} };
-  page.runtime.host.take(page.flex, page.manager);
-  await page.load();
-  const visitors = () =>
-    page
-      .calls('tasksChanged')
-      .pop()[0]
-      .map(({ visitorid }) => visitorid);
   page.runtime.admit(mount, { visitorid: 'visitor-of-WR1' }, 'WR1');
   page.runtime.dismiss(mount);
   page.setTasks([createTask('WR1'), createTask('WR2')]);
