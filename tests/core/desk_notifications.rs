@@ -200,3 +200,14 @@ fn a_window_that_was_refused_long_ago_blocks_nothing() {
     page.tell(Event::WindowRefused(task("ann").sid, ViewerId(0)));
     assert!(!page.is_blocked("ann"));
 }
+
+#[test]
+fn a_notification_comes_back_from_its_host_as_what_it_was() {
+    for (kind, name) in
+        [(NotificationKind::Arrived, "arrived"), (NotificationKind::Accepted, "accepted")]
+    {
+        assert_eq!(kind.name(), name);
+        assert_eq!(NotificationKind::parse(name), Some(kind));
+    }
+    assert_eq!(NotificationKind::parse("another"), None);
+}

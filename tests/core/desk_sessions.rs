@@ -311,3 +311,13 @@ fn a_page_s_clock_that_is_set_back_has_a_new_key_asked_for() {
     assert!(asks_for_a_key(-1_800_000.0));
     assert!(!asks_for_a_key(-10_000.0) && !asks_for_a_key(0.0));
 }
+
+#[test]
+fn debugmode_logs_what_changes_and_not_the_time_that_passes() {
+    let is_log = |effect: &Effect| matches!(effect, Effect::Log(_));
+    let mut page = Page::with_tasks(settings(|config| config.debug = true), &["ann"]);
+    assert!(count(&page.acts("ann", start()), is_log) > 0);
+    assert_eq!(count(&page.tell(Event::Deadline), is_log), 0);
+    let mut quiet = Page::with_tasks(settings(|_| {}), &["ann"]);
+    assert_eq!(count(&quiet.acts("ann", start()), is_log), 0);
+}
