@@ -210,6 +210,15 @@ fn a_visitor_who_goes_to_another_page_never_seems_offline() {
 }
 
 #[test]
+fn a_look_up_between_two_pages_does_not_make_a_visitor_offline() {
+    let mut visitor = Visitor::online();
+    visitor.visitor_connected(false).handle(Event::Resumed(0.0)).pass(0.0);
+    assert_eq!(visitor.counts(), (0, 0, 1));
+    assert_eq!(*visitor.found(None).status(), online(cart()));
+    assert_eq!(*visitor.pass(4_000.0).status(), PresenceStatus::Offline);
+}
+
+#[test]
 fn a_visitor_who_stays_away_is_offline() {
     let mut visitor = Visitor::online();
     visitor.visitor_connected(false).pass(3_999.0);
