@@ -1,7 +1,7 @@
 //! After a trap: what the instance before left open is taken over for every task, or closed.
 
 use flex_glance::core::{
-    desk::{Act, Desk, Effect, Event, OpenViewer, Source},
+    desk::{Act, Desk, Effect, Event, OpenViewer, Slot, Source},
     login_key::LoginKeyFailure,
     presence::Signal,
     session::{
@@ -192,4 +192,14 @@ fn a_viewer_whose_panel_flex_had_taken_reopens_with_the_panel() {
     page.tell(Event::PanelReady(task("ann").sid));
     page.answer_all();
     assert!(matches!(page.open("ann"), Some(Open::Panel { .. })));
+}
+
+#[test]
+fn a_task_that_is_shown_and_that_no_list_has_named_outlives_the_trap() {
+    let mut page = trap(&two_sessions(OpenTarget::Flex), &["ann", "bob"]);
+    page.shows(1, Slot::Header, Some("ann"));
+    page.list(&["carl"]);
+    page.answer_all();
+    page.wait(60_000.0);
+    assert!(page.desk.holds(&task("ann").sid) && !page.desk.holds(&task("bob").sid));
 }

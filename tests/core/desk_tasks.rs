@@ -276,17 +276,6 @@ fn an_attribute_that_stands_for_nothing_is_told_once_for_each_task_and_without_i
 }
 
 #[test]
-fn a_task_that_is_listed_and_shown_stays_while_others_go() {
-    let mut page = in_session();
-    page.shows(1, Slot::Header, Some("bob"));
-    page.list(&["bob"]);
-    page.wait(10_000.0);
-    assert!(!page.desk.holds(&task("ann").sid));
-    page.tell(Event::Tasks(vec![listed("bob", "accepted")]));
-    assert!(page.desk.holds(&task("bob").sid) && page.connection("bob").is_some());
-}
-
-#[test]
 fn a_task_is_in_the_header_if_the_header_shows_that_very_task() {
     let mut page = Page::with_tasks(settings(|_| {}), &["ann", "bob"]);
     page.shows(1, Slot::Header, Some("ann"));
