@@ -166,8 +166,8 @@ export class Mount {
   admit() {
     const { presence, visitorid, task, taskIsVisitor } = this.props;
     const isTold = taskIsVisitor || this.isRegistered();
-    const given = { presence, visitorid: isTold ? undefined : visitorid };
-    this.runtime.admit(this, given, task ? task.sid : undefined);
+    if (isTold) this.runtime.admit(this, { presence });
+    else this.runtime.admit(this, { presence, visitorid }, task ? task.sid : undefined);
   }
 
   collect() {

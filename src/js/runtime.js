@@ -258,7 +258,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
     current: () => supervisor && supervisor.current(),
 
     /** A mounted component, or one that has new props; `task`: the SID of the one that it shows. */
-    admit(mount, props, task) {
+    admit(mount, props, task = undefined) {
       mounts.add(mount);
       watch();
       afterVisitorIds(visitorIds.show(mount, props.visitorid, task));

@@ -239,6 +239,28 @@ test('a visitor’s id that a component gave for its own task goes with the task
   assert.deepEqual(visitors(), [undefined, undefined]);
 });
 
+test('of two components that show one task the text that was changed last counts, however often Flex renders', async () => {
+  const { page, visitors } = await showTasks('WR1');
+  const [header, panel] = [0, 1].map(() => ({ refresh() {} }));
+  page.runtime.admit(header, { visitorid: 'by-header' }, 'WR1');
+  page.runtime.admit(panel, { visitorid: 'by-panel' }, 'WR1');
+  const told = page.calls('tasksChanged').length;
+  page.runtime.admit(header, { visitorid: 'by-header' }, 'WR1');
+  page.runtime.admit(panel, { visitorid: 'by-panel' }, 'WR1');
+  assert.deepEqual(visitors(), ['by-panel']);
+  assert.equal(page.calls('tasksChanged').length, told);
+});
+
+test('a component that shows the task again without a visitor’s id takes back that of the one before', async () => {
+  const { page, visitors } = await showTasks('WR1');
+  const [before, after] = [0, 1].map(() => ({ refresh() {} }));
+  page.runtime.admit(before, { visitorid: 'visitor-of-WR1' }, 'WR1');
+  page.runtime.dismiss(before);
+  assert.deepEqual(visitors(), ['visitor-of-WR1']);
+  page.runtime.admit(after, {}, 'WR1');
+  assert.deepEqual(visitors(), [undefined]);
+});
+
 test('presence that is switched on later starts the instance', () => {
   const page = createTestPage();
   const mount = { refresh() {} };
