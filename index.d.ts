@@ -372,10 +372,10 @@ export interface TwilioFlexGlanceProps {
   /**
    * The visitor's ID, which is the session key too, in place of the task's attributes. A text of a
    * registration stands for every task, so it is rarely what is meant; that of a component you place
-   * yourself stands for the task that it shows. A function is given Flex's task and answers at once, not
-   * with a promise. Where it gives nothing or throws, the attributes count, and so they do
-   * where it gives text that stands for nothing (`undefined`, `null`). It is called often: it should
-   * only read. It counts wherever a session starts: a click, an Action, presence.
+   * yourself stands for the task that it shows. A function is given Flex's task and answers at once,
+   * not with a promise. Where it gives nothing or throws, the attributes count, and so they do where
+   * it gives text that stands for nothing (`undefined`, `null`). It is called often: it should only
+   * read. It counts wherever a session starts: a click, an Action, presence.
    */
   visitorid?: string | ((task: any) => string | null | undefined);
   /**

@@ -54,7 +54,7 @@ export interface Doctor {
   diagnose: typeof diagnose;
   /** Opens the panel, for a button of your own. */
   open(props?: Partial<TwilioFlexGlanceProps>): void;
-  /** Closes the panel, as whatever takes a registration back does. */
+  /** Closes the panel. Taking a registration back does so, too. */
   close(): void;
   /** For the component alone. */
   attach(component: object): { update(): void; detach(): void };

@@ -40,7 +40,7 @@ async function endTask(agent, sid, steps) {
   for (const step of steps) await agent.control.end(sid, step);
 }
 
-/** Lets the pages' time go on at once. A window that closes meanwhile stops it before it began. */
+/** Lets the pages' time go on at once. A window that closes just then makes Playwright give up beforehand. */
 async function pass(agent, time) {
   await expect(async () => {
     await agent.page.clock.fastForward(time);

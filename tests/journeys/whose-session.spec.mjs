@@ -174,6 +174,36 @@ test.describe('The function that names a task’s visitor', () => {
   });
 });
 
+test.describe('The text that an author’s component reads off its task', () => {
+  test('counts for that task alone, by an Action too', OWN_FLEX, async ({ agent }) => {
+    const sids = {};
+    for (const [name, crm_id] of [
+      ['Ann', 'crm-1'],
+      ['Bob', 'crm-2'],
+      ['Carl', 'crm-3'],
+    ]) {
+      const attributes = { crm_id, glance_visitor_id: `${name.toLowerCase()}-1` };
+      sids[name] = await agent.control.task(name, attributes);
+    }
+    await agent.start({ plugin: 'forms', settings: { form: 'header-by-task' } });
+    await agent.select('Ann');
+    await agent.select('Bob');
+    const viewers = watchViewers(agent);
+    // Carl's header was never shown, so that his attributes count.
+    for (const [name, key] of [
+      ['Ann', 'crm-1'],
+      ['Bob', 'crm-2'],
+      ['Carl', 'carl-1'],
+    ]) {
+      expect(await invoke(agent, 'GlanceStartSession', { sid: sids[name] })).toBe('');
+      await expect(frame(agent, key)).toHaveCount(1);
+    }
+    const keys = viewers.map((viewer) => parameters(viewer.url()).SessionKey);
+    expect(keys).toEqual(['crm-1', 'crm-2', 'carl-1']);
+    expect(agent.errors).toEqual([]);
+  });
+});
+
 test.describe('An attribute whose text stands for nothing', () => {
   test('gives way to the next one, and the console says so', async ({ agent }) => {
     const sid = await agent.control.task('Ann', { glance_visitor_id: 'undefined' });

@@ -12,6 +12,11 @@ const FORMS = {
     });
   },
 
+  /** The same inside a component of the author's, which reads the visitor's ID off the task. */
+  'header-by-task'(flex, manager, props) {
+    flex.TaskCanvasHeader.Content.add(<ByTask key="glance" {...props} />, { sortOrder: -1 });
+  },
+
   /** The same where another plugin owns the panel. */
   'header-and-other-panel'(flex, manager, props) {
     flex.CRMContainer.Content.replace(<p key="other">Another plugin's panel</p>);
@@ -63,6 +68,10 @@ const FORMS = {
     registerCrmContainer(flex, manager, props)();
   },
 };
+
+function ByTask(props) {
+  return <TwilioFlexGlance {...props} visitorid={props.task.attributes.crm_id} />;
+}
 
 /** Lays over its props what the page's `glance-props` events bring; one without anything takes it off. */
 class Changing extends React.Component {
