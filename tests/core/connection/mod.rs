@@ -4,7 +4,6 @@ mod lifetime;
 mod properties;
 mod visitor_status;
 
-use crate::common::session_key;
 use flex_glance::core::{
     ids::{AuthorizationId, ConnectionId, Ids, LookUpId},
     login_key::LoginKeyFailure,
@@ -15,6 +14,8 @@ use flex_glance::core::{
     retry::Retry,
     time::Now,
 };
+
+use crate::common::session_key;
 
 const AUTHORIZATION: AuthorizationId = AuthorizationId(1);
 
