@@ -176,6 +176,7 @@ test.describe('The login key', () => {
     expect(viewers).toHaveLength(0);
 
     await agent.button.click();
+    await expect(message).toContainText(BAD_KEYS.at(-1)[1]);
     await agent.control.scenario({ login_key: 'none' });
     await message.getByRole('button', { name: 'Try again' }).click();
     await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
