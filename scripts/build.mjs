@@ -9,7 +9,7 @@
 //
 // It prints what each entry weighs. What it writes into dist/ is what ships: the tests run these bytes.
 
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -18,8 +18,8 @@ import { bundle } from './package/bundle.mjs';
 import { compile } from './package/compile.mjs';
 import { bundleDoctor } from './package/doctor.mjs';
 import { COMPONENT, TESTING } from './package/entries.mjs';
-import { buildEveryday } from './package/everyday.mjs';
 import { writeModule } from './package/external.mjs';
+import { EVERYDAY, RELEASE } from './package/flags.mjs';
 import { optimize } from './package/optimize.mjs';
 import { bundleVisitor } from './package/visitor.mjs';
 import { printWeights } from './package/weights.mjs';
@@ -40,7 +40,7 @@ const PARTS = {
   doctor: () => bundleDoctor(root, out),
   testing: () => bundle(root, [TESTING], {}, out),
   component: async () => {
-    await (values.everyday ? buildEveryday(root, values.features, out) : component());
+    await component();
     await copyFile(path.join(root, 'index.d.ts'), path.join(out, 'index.d.mts'));
   },
 };
@@ -62,14 +62,13 @@ console.log(`built ${path.relative(root, out) || '.'}/`);
 await printWeights(out, out === release ? undefined : release);
 
 async function component() {
-  const work = path.join(
-    root,
-    'target',
-    values.features ? `package-${values.features}` : 'package',
-  );
+  const flags = values.everyday ? EVERYDAY : RELEASE;
+  const name = [flags.name, ...values.features.split(',').filter(Boolean)].join('-');
+  const work = path.join(root, 'target', 'package', name);
   await mkdir(work, { recursive: true });
-  const compiled = await compile(root, work, values.features);
-  const optimized = await optimize(root, compiled, work);
-  const id = await writeModule(optimized.wasm, optimized.glue, out);
-  await bundle(root, COMPONENT, { ...optimized, id }, out);
+  const compiled = await compile(root, flags, work, values.features);
+  const wasm = await optimize(root, flags, compiled.wasm, work);
+  const glue = await readFile(compiled.glue, 'utf8');
+  const id = await writeModule(wasm, glue, out);
+  await bundle(root, COMPONENT, { glue, wasm, id }, out);
 }

@@ -2,8 +2,8 @@
 
 import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { deflateRawSync } from 'node:zlib';
 
+import { run } from '../run.mjs';
 import { build } from './esbuild.mjs';
 import { writeFolder } from './folders.mjs';
 
@@ -22,7 +22,7 @@ const FORBIDDEN = [/\?\.[a-zA-Z_[(]/, /\?\?/, /\bimport\.meta\b/, /\bimport\(/];
  * @throws {Error} If a file holds something that a Flex plugin build does not accept.
  */
 export async function bundle(root, entries, built, out) {
-  const inlined = { ...built, packed: built.wasm && (await pack(built.wasm)) };
+  const inlined = { ...built, packed: built.wasm && (await pack(root, built.wasm)) };
   for (const { name, source, types } of entries) {
     for (const [format, ending] of [
       ['esm', 'mjs'],
@@ -66,8 +66,12 @@ export async function checkSyntax(file) {
 }
 
 /** @returns {Promise<string>} The file as `src/js/unpack.js` reads it. */
-async function pack(file) {
-  return deflateRawSync(await readFile(file), { level: 9 }).toString('base64');
+async function pack(root, file) {
+  const packed = `${file}.deflate`;
+  await run('cargo', ['run', '--locked', '--quiet', '-p', 'deflate', '--', file, packed], {
+    cwd: root,
+  });
+  return (await readFile(packed)).toString('base64');
 }
 
 /** Resolves `#glue`, `#module` and `#module-id` to what was built. */

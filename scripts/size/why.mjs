@@ -14,7 +14,7 @@ const LARGEST = 60;
  * @param {string} root The project's folder.
  */
 export async function printWhy(root) {
-  const module = path.join(root, 'target', 'package', 'optimized.wasm');
+  const module = path.join(root, 'target', 'package', process.env.WHY || 'optimized.wasm');
   const { sections, functions } = readModule(await readFile(module));
   print('section', sections);
   print('crate', byCrate(functions));

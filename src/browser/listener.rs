@@ -4,9 +4,6 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Event, EventTarget};
 
 /// A listener on one event of one target.
-///
-/// Yew's own `on*` attributes are not used: Yew 0.23 never removes its root listeners, which leaks
-/// one DOM node and one listener for every mount.
 #[must_use = "the listener is removed on drop"]
 pub struct Listener {
     target: EventTarget,

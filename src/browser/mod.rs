@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod fields;
+pub mod focus;
 pub mod frame;
 pub mod glance_presence;
 pub mod glance_script;

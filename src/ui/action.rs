@@ -1,48 +1,27 @@
-//! What an agent can do, as named in the DOM (`data-action`).
+//! What an agent can do with a button.
 
-/// Defines the actions with their names.
-macro_rules! actions {
-    ($($(#[$about:meta])* $action:ident $name:literal;)*) => {
-        /// A button's meaning.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum Action { $($(#[$about])* $action,)* }
-
-        impl Action {
-            const ALL: &'static [Self] = &[$(Self::$action,)*];
-
-            pub(super) fn name(self) -> &'static str {
-                match self { $(Self::$action => $name,)* }
-            }
-        }
-    };
-}
-
-actions! {
+/// A button's meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Action {
     /// Open the session, or try again.
-    Start "start";
-    BringToFront "bring-to-front";
-    Cancel "cancel";
-    Close "close";
+    Start,
+    BringToFront,
+    Cancel,
+    Close,
     /// Open another viewer in the place of one that is out of reach.
-    OpenAgain "open-again";
-    OpenInTab "open-in-tab";
-    SignIn "sign-in";
-    Dismiss "dismiss";
+    OpenAgain,
+    OpenInTab,
+    SignIn,
+    Dismiss,
     /// Open the viewer that the browser blocked.
-    OpenBlocked "open-blocked";
+    OpenBlocked,
     /// Wait for an absent visitor.
-    Wait "wait";
+    Wait,
     /// Give an invitation up, or put away what it came to.
-    Withdraw "withdraw";
+    Withdraw,
     /// Show the visitor the terms once more.
-    AskAgain "ask-again";
+    AskAgain,
     /// Say that a session whose end may have been missed is over.
-    ItIsOver "it-is-over";
-    RetryPresence "retry-presence";
-}
-
-impl Action {
-    pub(super) fn parse(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|action| action.name() == name)
-    }
+    ItIsOver,
+    RetryPresence,
 }

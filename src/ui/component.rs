@@ -2,31 +2,29 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use gloo_timers::callback::Interval;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlFormElement};
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::{
-    browser::{clock, listener::Listener, popover, viewer_window},
+    browser::{focus, popover, viewer_window},
     core::{
         desk::{Event as DeskEvent, Slot, Source},
         ids::ComponentId,
-        session::invitation::Invitation,
-        session_key::SessionKeyError,
+        session_key::SessionKey,
+        strings::Strings,
     },
     runtime::Subscription,
     ui::{
         TwilioFlexGlanceProperties,
-        click::{Current, action_of, select_field},
+        action::Action,
+        click::Current,
         describe::{self, Description},
-        element::{attributes, known_element, list},
-        view::View,
+        header::Header,
+        panel::Panel,
+        surface::SurfaceProperties,
     },
 };
-
-/// How often the time since the opening is shown anew, in milliseconds.
-const TICK_MS: u32 = 1_000;
 
 /// Glance Cobrowse for the selected task of an agent in Twilio Flex.
 ///
@@ -35,30 +33,27 @@ const TICK_MS: u32 = 1_000;
 pub struct TwilioFlexGlance {
     id: ComponentId,
     current: Rc<RefCell<Current>>,
-    key_error: Option<SessionKeyError>,
+    strings: Rc<Strings>,
     /// Give the focus to the main button, since the one that was clicked is gone.
     refocus: bool,
-    tick: Option<Interval>,
-    listeners: Vec<Listener>,
     subscription: Subscription,
-    nodes: Nodes,
+    main: NodeRef,
+    frames: NodeRef,
+    callbacks: Callbacks,
 }
 
-#[derive(Default)]
-struct Nodes {
-    root: NodeRef,
-    main: NodeRef,
-    form: NodeRef,
-    bubble: NodeRef,
-    frames: NodeRef,
+/// What the agent does with the buttons.
+struct Callbacks {
+    act: Callback<Action>,
+    link: Callback<MouseEvent>,
+    form: Callback<MouseEvent>,
+    join: Callback<SessionKey>,
+    close: Callback<()>,
 }
 
 pub enum Msg {
     /// The session of the task that it shows changed.
     SessionChanged,
-    Tick,
-    /// The typed key was refused, or (`None`) taken.
-    KeyJudged(Option<SessionKeyError>),
     /// An agent acted with a button that may vanish.
     Acted,
 }
@@ -77,15 +72,16 @@ impl Component for TwilioFlexGlance {
                 }
             })
         };
+        let main = NodeRef::default();
         let component = Self {
             id: ctx.props().app.0.issue_component(),
-            current,
-            key_error: None,
+            strings: ctx.props().strings.clone().into(),
             refocus: false,
-            tick: None,
-            listeners: vec![],
             subscription,
-            nodes: Nodes::default(),
+            callbacks: Callbacks::new(ctx, &current, &main),
+            current,
+            main,
+            frames: NodeRef::default(),
         };
         component.tell_settings(ctx.props().slot);
         component.tell_shown(ctx.props().slot);
@@ -94,13 +90,10 @@ impl Component for TwilioFlexGlance {
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
-        if old.task.as_ref().map(|task| &task.sid)
-            != ctx.props().task.as_ref().map(|task| &task.sid)
-        {
-            self.key_error = None;
-            self.clear_form();
-        }
         let slot = ctx.props().slot;
+        if *self.strings != ctx.props().strings {
+            self.strings = ctx.props().strings.clone().into();
+        }
         let before = self.current.replace(Current::new(ctx.props()));
         let (has_other_settings, shows_other_task) = {
             let current = self.current.borrow();
@@ -116,77 +109,40 @@ impl Component for TwilioFlexGlance {
     }
 
     fn update(&mut self, _: &Context<Self>, message: Msg) -> bool {
-        match message {
-            Msg::SessionChanged => true,
-            Msg::Tick => !document_is_hidden(),
-            Msg::KeyJudged(error) => {
-                self.key_error = error;
-                true
-            }
-            Msg::Acted => {
-                self.refocus = true;
-                true
-            }
-        }
+        self.refocus |= matches!(message, Msg::Acted);
+        true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         #[cfg(feature = "trap")]
         trap_if_asked();
         let props = ctx.props();
-        let description = self.describe(ctx);
-        let key_error =
-            self.key_error.map(|error| describe::describe_key_error(error, &props.strings));
-        let view = View {
-            description: &description,
-            strings: &props.strings,
-            theme: &props.theme,
-            slot: props.slot,
-            speaks: speaks(props),
-            now: clock::now(),
-            id: self.id.0,
-            key_error: key_error.as_deref(),
-            root: &self.nodes.root,
-            main: &self.nodes.main,
-            form: &self.nodes.form,
-            bubble: &self.nodes.bubble,
-        };
-        let shown = if self.is_visible(props) { view.render() } else { Html::default() };
-        let frames = if props.slot != Slot::Header && props.frames.is_none() {
-            let look = attributes! { "class": "frames" };
-            known_element(None, &self.nodes.frames, "div", look, vec![])
-        } else {
-            Html::default()
-        };
-        list(vec![shown, frames])
+        html! {
+            <>
+                if self.is_visible(props) {
+                    { self.surface(ctx) }
+                }
+                if props.slot != Slot::Header && props.frames.is_none() {
+                    <div ref={&self.frames} class="frames" />
+                }
+            </>
+        }
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        if let (true, Some(own)) = (first, self.nodes.frames.cast::<Element>()) {
+        if let (true, Some(own)) = (first, self.frames.cast::<Element>()) {
             ctx.props().app.0.add_panel(&own);
             self.tell_panel(ctx.props().slot);
         }
-        let root = self.nodes.root.cast::<Element>();
-        match &root {
-            Some(root) if self.listeners.is_empty() => self.listeners = self.listen(ctx, root),
-            None => self.listeners.clear(),
-            _ => {}
-        }
-        if let (Some(root), Some(bubble)) = (&root, self.nodes.bubble.cast::<Element>())
-            && bubble.has_attribute("popover")
-        {
-            popover::show(&bubble, root);
-        }
         if std::mem::take(&mut self.refocus) {
-            focus(&self.nodes.main);
+            give_focus(&self.main);
         }
-        self.keep_time(ctx);
         self.show_frames(ctx.props());
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
         let app = &ctx.props().app.0;
-        if let Some(own) = self.nodes.frames.cast::<Element>() {
+        if let Some(own) = self.frames.cast::<Element>() {
             app.remove_panel(&own);
         }
         app.send(DeskEvent::Unmounted(self.id));
@@ -219,14 +175,6 @@ impl TwilioFlexGlance {
         }
     }
 
-    /// What was typed for one task is of no use for another.
-    fn clear_form(&self) {
-        if let Some(form) = self.nodes.form.cast::<HtmlFormElement>() {
-            form.reset();
-            popover::hide(&form);
-        }
-    }
-
     /// A panel's host is there only for the viewer in it.
     fn is_visible(&self, props: &TwilioFlexGlanceProperties) -> bool {
         match (props.slot, &props.task) {
@@ -245,7 +193,7 @@ impl TwilioFlexGlance {
 
     /// Where this component's frames are: the host's place, or one of its own.
     fn frames(&self, props: &TwilioFlexGlanceProperties) -> Option<Element> {
-        props.frames.clone().or_else(|| self.nodes.frames.cast())
+        props.frames.clone().or_else(|| self.frames.cast())
     }
 
     fn describe(&self, ctx: &Context<Self>) -> Description {
@@ -260,75 +208,26 @@ impl TwilioFlexGlance {
         }
     }
 
-    fn listen(&self, ctx: &Context<Self>, root: &Element) -> Vec<Listener> {
-        let clicked = {
-            let (current, link) = (self.current.clone(), ctx.link().clone());
-            move |event: Event| {
-                if let Some(action) = action_of(&event) {
-                    current.borrow().act(action, &event);
-                    link.send_message(Msg::Acted);
-                }
-            }
+    fn surface(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let surface = SurfaceProperties {
+            description: self.describe(ctx),
+            strings: self.strings.clone(),
+            theme: props.theme.clone(),
+            task: props.task.as_ref().map(|task| task.sid.clone()),
+            speaks: speaks(props),
+            id: self.id.0,
+            main: self.main.clone(),
+            onact: self.callbacks.act.clone(),
+            onlink: self.callbacks.link.clone(),
+            onform: self.callbacks.form.clone(),
+            onjoin: self.callbacks.join.clone(),
+            onclose: self.callbacks.close.clone(),
         };
-        let submitted = {
-            let (current, link) = (self.current.clone(), ctx.link().clone());
-            move |event: Event| {
-                event.prevent_default();
-                if let Some(outcome) = current.borrow().join(&event) {
-                    link.send_message(Msg::KeyJudged(outcome.err()));
-                }
-            }
-        };
-        let placed = {
-            let root = root.clone();
-            move |event: Event| {
-                if let Some(popover) = event.target().and_then(|target| target.dyn_into().ok()) {
-                    popover::place(&popover, &root);
-                }
-            }
-        };
-        let toggled = {
-            let main = self.nodes.main.clone();
-            move |event: Event| {
-                let form = event.target().and_then(|target| target.dyn_into().ok());
-                let Some(form): Option<HtmlFormElement> = form else { return };
-                if popover::is_opening(&event) {
-                    select_field(&form);
-                } else if focus_is_lost() || form.matches(":focus-within").unwrap_or(false) {
-                    focus(&main);
-                }
-            }
-        };
-        vec![
-            Listener::new(root, "click", false, clicked),
-            Listener::new(root, "submit", false, submitted),
-            Listener::new(root, "beforetoggle", true, placed),
-            Listener::new(root, "toggle", true, toggled),
-        ]
-    }
-
-    /// Ticks while a time is shown.
-    fn keep_time(&mut self, ctx: &Context<Self>) {
-        let ticks = self.is_visible(ctx.props()) && self.has_timer();
-        if ticks && self.tick.is_none() {
-            let link = ctx.link().clone();
-            self.tick = Some(Interval::new(TICK_MS, move || link.send_message(Msg::Tick)));
-        } else if !ticks {
-            self.tick = None;
+        match props.slot {
+            Slot::Header => html! { <Header ..surface /> },
+            Slot::Panel | Slot::Host => html! { <Panel ..surface /> },
         }
-    }
-
-    /// Whether a time runs that the agent sees.
-    fn has_timer(&self) -> bool {
-        let current = self.current.borrow();
-        let Some(task) = &current.task else { return false };
-        current.app.read(&task.sid, |view| {
-            view.session.is_some_and(|session| {
-                let open = session.viewer.open.as_ref();
-                open.is_some_and(|open| open.since().is_some())
-                    || matches!(session.invitation, Invitation::InSession { .. })
-            })
-        })
     }
 
     /// Tells the page where this component has its frames, and of which task.
@@ -348,23 +247,54 @@ fn speaks(props: &TwilioFlexGlanceProperties) -> bool {
     props.slot == Slot::Header || !in_header()
 }
 
-fn focus(element: &NodeRef) {
+fn give_focus(element: &NodeRef) {
     if let Some(element) = element.cast::<HtmlElement>() {
-        let _ = element.focus();
+        focus::give(&element);
     }
 }
 
-/// Whether nothing on the page has the focus. In a shadow root a popover that closes does not give
-/// it back to the button that opened it.
-fn focus_is_lost() -> bool {
-    let page = web_sys::window().and_then(|window| window.document());
-    page.is_some_and(|page| {
-        page.active_element().is_none_or(|active| page.body().is_some_and(|body| *body == active))
-    })
+impl Callbacks {
+    fn new(
+        ctx: &Context<TwilioFlexGlance>,
+        current: &Rc<RefCell<Current>>,
+        main: &NodeRef,
+    ) -> Self {
+        let act = {
+            let (current, link) = (current.clone(), ctx.link().clone());
+            move |action| {
+                current.borrow().act(action);
+                link.send_message(Msg::Acted);
+            }
+        };
+        let follow = {
+            let (current, link) = (current.clone(), ctx.link().clone());
+            move |event: MouseEvent| {
+                current.borrow().follow_link(&event);
+                link.send_message(Msg::Acted);
+            }
+        };
+        let join = {
+            let current = current.clone();
+            move |key| current.borrow().join(key)
+        };
+        let main = main.clone();
+        Self {
+            act: act.into(),
+            link: follow.into(),
+            form: Callback::from(|event: MouseEvent| place_form(&event).unwrap_or_default()),
+            join: join.into(),
+            close: Callback::from(move |()| give_focus(&main)),
+        }
+    }
 }
 
-fn document_is_hidden() -> bool {
-    web_sys::window().and_then(|window| window.document()).is_some_and(|page| page.hidden())
+/// Puts the form that a click opens below the component, before the browser shows it.
+fn place_form(click: &MouseEvent) -> Option<()> {
+    let clicked: Element = click.target()?.dyn_into().ok()?;
+    let surface = clicked.closest(".glance").ok()??;
+    let form = surface.query_selector("form").ok()??;
+    popover::place(&form, &surface);
+    Some(())
 }
 
 /// Traps in the middle of Yew's work, as the worst defect would.

@@ -1,5 +1,7 @@
 //! What is to be seen in each state. One `match`; no HTML.
 
+use yew::AttrValue;
+
 use crate::{
     core::{
         config::ConfigError,
@@ -20,6 +22,7 @@ use crate::{
 };
 
 /// What the component shows.
+#[derive(Clone, PartialEq)]
 pub(super) struct Description {
     pub(super) main: Main,
     /// Buttons beside the main one.
@@ -27,7 +30,7 @@ pub(super) struct Description {
     /// Whether a key can be typed.
     pub(super) takes_key: bool,
     /// Why a key has to be typed, for its form.
-    pub(super) key_reason: Option<String>,
+    pub(super) key_reason: Option<AttrValue>,
     /// Said in a few words and announced.
     pub(super) status: Option<Words>,
     pub(super) tone: Tone,
@@ -75,19 +78,24 @@ pub(super) enum Seen {
 pub(super) type Buttons = &'static [(Action, Text)];
 
 /// What is said: a text as it is, or one that was made of others.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(super) enum Words {
     Text(Text),
-    Made(String),
+    Made(AttrValue),
 }
 
 impl Words {
-    pub(super) fn in_language<'a>(&'a self, strings: &'a Strings) -> &'a str {
+    pub(super) fn say(&self, strings: &Strings) -> AttrValue {
         match self {
-            Self::Text(text) => strings.text(*text),
-            Self::Made(words) => words,
+            Self::Text(text) => say(strings, *text),
+            Self::Made(words) => words.clone(),
         }
     }
+}
+
+/// A text in the agent's language.
+pub(super) fn say(strings: &Strings, text: Text) -> AttrValue {
+    strings.text(text).to_owned().into()
 }
 
 impl From<Text> for Words {
@@ -98,10 +106,11 @@ impl From<Text> for Words {
 
 impl From<String> for Words {
     fn from(words: String) -> Self {
-        Self::Made(words)
+        Self::Made(words.into())
     }
 }
 
+#[derive(Clone, PartialEq)]
 pub(super) struct Message {
     pub(super) lines: Vec<Words>,
     pub(super) buttons: Buttons,
@@ -109,10 +118,11 @@ pub(super) struct Message {
     pub(super) link: Link,
 }
 
+#[derive(Clone, PartialEq)]
 pub(super) enum Link {
     None,
     /// The viewer's address.
-    Address(String),
+    Address(AttrValue),
     /// The address has run out: a click asks for another one.
     Expired,
 }
@@ -267,7 +277,7 @@ fn describe_attempt(attempt: &Attempt, strings: &Strings) -> Description {
         },
         Attempt::Blocked { link, .. } => {
             let link = match link {
-                Some(url) => Link::Address(url.expose().to_owned()),
+                Some(url) => Link::Address(url.expose().to_owned().into()),
                 None => Link::Expired,
             };
             let message = Message::new(Text::Blocked, &[(Action::Cancel, Text::Cancel)]);
@@ -362,7 +372,7 @@ fn ready(task: &Task, presence: Option<&PresenceStatus>, strings: &Strings) -> D
     Description {
         takes_key: true,
         status: Some(reason.clone().into()),
-        key_reason: Some(reason),
+        key_reason: Some(reason.into()),
         ..Description::new(Main::AskKey, Tone::Plain)
     }
 }

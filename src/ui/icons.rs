@@ -1,12 +1,8 @@
 //! The icons: 16 × 16, drawn in the colour of the text, without meaning of their own.
 
-use yew::Html;
+use yew::{Html, html};
 
-use crate::ui::{
-    action::Action,
-    describe::Seen,
-    element::{attributes, element},
-};
+use crate::ui::{action::Action, describe::Seen};
 
 /// Two people's view of one page.
 pub(super) const COBROWSE: &str = "M2 2.5h12v8H2zM5.5 13.5h5M7.2 4.6l4 2-1.8.6-.7 1.7z";
@@ -34,7 +30,7 @@ pub(super) fn of_seen(seen: Seen) -> &'static str {
 
 /// One icon from its path.
 pub(super) fn icon(path: &'static str) -> Html {
-    let drawing = element("path", attributes! { "d": path }, vec![]);
-    let look = attributes! { "class": "icon", "viewBox": "0 0 16 16", "aria-hidden": "true" };
-    element("svg", look, vec![drawing])
+    html! {
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d={path} /></svg>
+    }
 }

@@ -1,17 +1,23 @@
 //! What the agent sees.
 //!
-//! One Yew component, `TwilioFlexGlance`; everything else is plain functions from what the desk knows to
-//! HTML. It reads the desk's view of a task and sends what the agent does.
+//! `TwilioFlexGlance` reads the desk's view of a task, describes it (`describe`), shows that by the
+//! components below it (`Header` or `Panel`, with `Button`, `Timer`, `Message` and `KeyForm`), and sends
+//! what the agent does.
 
 mod action;
+mod button;
 mod click;
 mod component;
 mod describe;
-mod element;
+mod header;
 mod icons;
+mod key_form;
+mod message;
+mod panel;
 mod properties;
 pub mod style;
-mod view;
+mod surface;
+mod timer;
 
 pub use crate::core::desk::Slot;
 pub use component::TwilioFlexGlance;
