@@ -5,7 +5,7 @@
 //   npm run build -- --only doctor    only the doctor, in a moment
 //   npm run build -- --only testing   only the mock for plugins' tests, in a moment
 //   npm run build -- --everyday --features trap --out target/trap
-//   npm run build -- --everyday       by stable Rust alone, sooner and larger, into target/everyday/
+//   npm run build -- --everyday       sooner and larger, into target/everyday/: see package/flags.mjs
 //
 // It prints what each entry weighs. What it writes into dist/ is what ships: the tests run these bytes.
 
@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { bundle } from './package/bundle.mjs';
-import { compile } from './package/compile.mjs';
+import { bind, compile } from './package/compile.mjs';
 import { bundleDoctor } from './package/doctor.mjs';
 import { COMPONENT, TESTING } from './package/entries.mjs';
 import { writeModule } from './package/external.mjs';
@@ -66,9 +66,9 @@ async function component() {
   const name = [flags.name, ...values.features.split(',').filter(Boolean)].join('-');
   const work = path.join(root, 'target', 'package', name);
   await mkdir(work, { recursive: true });
-  const compiled = await compile(root, flags, work, values.features);
-  const wasm = await optimize(root, flags, compiled.wasm, work);
-  const glue = await readFile(compiled.glue, 'utf8');
+  const bound = await bind(root, await compile(root, flags, values.features), work);
+  const wasm = await optimize(root, flags, bound.wasm, work);
+  const glue = await readFile(bound.glue, 'utf8');
   const id = await writeModule(wasm, glue, out);
   await bundle(root, COMPONENT, { glue, wasm, id }, out);
 }

@@ -4,7 +4,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { compile } from './package/compile.mjs';
+import { EVERYDAY, RELEASE } from './package/flags.mjs';
+import { patchYew } from './patch.mjs';
 import { missingTools } from './prerequisites.mjs';
+import { CARGO_BAR, crates, packagesOf, progressOf } from './progress.mjs';
 import { run } from './run.mjs';
 import { makeFrom } from './stamp.mjs';
 import { fetchWebchat } from './webchat.mjs';
@@ -24,27 +27,30 @@ export const SOURCES = [
   'scripts/build.mjs',
   'scripts/package',
   'scripts/bindgen',
+  'scripts/deflate',
   'scripts/plugin.mjs',
+  'patches/yew.patch',
   'functions/getloginkey.js',
 ];
 
 /** The install cache that the projects of the matrix share. */
 export const MATRIX_CACHE = path.join(root, 'target', 'matrix', 'cache');
 
-const EVERYDAY = 'target/everyday';
+const EVERYDAY_BUILD = 'target/everyday';
 
 // What its visitor's side is made from.
 const VISITOR_SOURCES = ['www/visitor', 'scripts/build.mjs', 'scripts/package', 'package.json'];
 
 /**
- * Says what is done and how long it took.
+ * Says what is done, how far it has come and how long it took.
  * @param {string} what
- * @param {() => Promise<unknown>} work Answers `false` if there was nothing to do.
+ * @param {(report: ReturnType<typeof progressOf>) => Promise<unknown>} work Answers `false` if there
+ *   was nothing to do.
  */
 export async function step(what, work) {
   const began = Date.now();
   console.log(`… ${what}`);
-  const done = await work();
+  const done = await work(progressOf(what));
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(done === false ? `✓ ${what}: up to date` : `✓ ${what}: ${seconds} s`);
 }
@@ -54,22 +60,16 @@ export async function step(what, work) {
  * @param {boolean} [everyday] With the everyday build in the place of the one that ships.
  */
 export async function setUp(everyday = false) {
-  const missing = missingTools();
-  if (missing.length > 0) throw new Error(missing.join('\n'));
-
+  checkTools();
   // Packages come over the network, Rust keeps the processor busy: both at a time.
-  await Promise.all([packages(), rust(everyday)]);
+  await Promise.all([packages(), rust(everyday ? EVERYDAY : RELEASE)]);
 
   await step('Building the component', () =>
     everyday
       ? everydayBuild()
       : makeFrom(root, 'dist/index.mjs', SOURCES, () => node('scripts/build.mjs')),
   );
-  await step('Building the visitor’s side', () =>
-    makeFrom(root, 'dist/visitor.mjs', VISITOR_SOURCES, () =>
-      node('scripts/build.mjs', ['--only', 'visitor']),
-    ),
-  );
+  await visitorsSide();
   await step('Fetching Flex WebChat', () => fetchWebchat(root));
   await step('Bundling Flex UI', async () => {
     const { buildFlex } = await import('../sandbox/desktop/build.mjs');
@@ -81,14 +81,34 @@ export async function setUp(everyday = false) {
     ),
   );
   await step('Building the Flex plugin from the packed package', () =>
-    plugin('example', 'sandbox/plugin/src', everyday ? EVERYDAY : undefined),
+    plugin('example', 'sandbox/plugin/src', everyday ? EVERYDAY_BUILD : undefined),
   );
 }
 
-/** The package by stable Rust alone. */
+/** Sets up what the native tests and those in Node.js need: no build of the component. */
+export async function setUpQuick() {
+  checkTools();
+  await Promise.all([packages(), rust()]);
+  await visitorsSide();
+}
+
+function checkTools() {
+  const missing = missingTools();
+  if (missing.length > 0) throw new Error(missing.join('\n'));
+}
+
+function visitorsSide() {
+  return step('Building the visitor’s side', () =>
+    makeFrom(root, 'dist/visitor.mjs', VISITOR_SOURCES, () =>
+      node('scripts/build.mjs', ['--only', 'visitor']),
+    ),
+  );
+}
+
+/** The build for every day. */
 export function everydayBuild() {
-  return makeFrom(root, `${EVERYDAY}/index.mjs`, SOURCES, () =>
-    node('scripts/build.mjs', ['--everyday', '--out', EVERYDAY]),
+  return makeFrom(root, `${EVERYDAY_BUILD}/index.mjs`, SOURCES, () =>
+    node('scripts/build.mjs', ['--everyday', '--out', EVERYDAY_BUILD]),
   );
 }
 
@@ -123,29 +143,34 @@ async function packages() {
     ['sandbox/plugin', 'Installing the Flex plugin toolchain'],
   ]) {
     const lock = path.join(folder, 'package-lock.json');
-    await step(what, () =>
+    await step(what, (report) =>
       makeFrom(root, path.join(folder, 'node_modules'), [lock], () =>
         // The plugin toolchain checks its surroundings after installing; the build does so again.
-        run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
+        run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel', 'http'], {
           cwd: path.join(root, folder),
+          watch: packagesOf(path.join(root, lock), report),
         }),
       ),
     );
   }
 }
 
-async function rust(everyday) {
+/** @param {import('./package/flags.mjs').Flags} [flags] Those of the component's build, if it is built. */
+async function rust(flags) {
   await step('Preparing the Rust toolchain', async () => {
     await run('rustup', ['target', 'add', 'wasm32-unknown-unknown'], { cwd: root });
     await run('rustup', ['component', 'add', 'rustfmt', 'clippy', 'rust-src'], { cwd: root });
   });
-  await step('Compiling the sandbox', () =>
-    run('cargo', ['build', '--locked', '-p', 'sandbox', '-p', 'bindgen'], { cwd: root }),
+  await step('Patching Yew', () => patchYew(root));
+  await step('Compiling the sandbox and the build’s tools', (report) =>
+    run('cargo', ['build', '--locked', '-p', 'sandbox', '-p', 'bindgen', '-p', 'deflate'], {
+      cwd: root,
+      env: CARGO_BAR,
+      watch: crates(report),
+    }),
   );
-  if (everyday) return;
-  await step('Compiling the component', () =>
-    compile(root, path.join(root, 'target', 'package'), ''),
-  );
+  if (!flags) return;
+  await step('Compiling the component', (report) => compile(root, flags, '', crates(report)));
 }
 
 function node(script, args = []) {

@@ -2,6 +2,7 @@
 //
 //   npm test                 everything
 //   npm test -- lint unit    only these steps (see STEPS), after the set-up
+//   npm test -- quick        lint, types, native tests and those in Node.js that need no build
 //   npm test -- matrix --write    writes the README's compatibility table
 
 import { existsSync, readdirSync } from 'node:fs';
@@ -10,7 +11,7 @@ import path from 'node:path';
 import { chromiumPath } from './chromium.mjs';
 import { deny } from './deny.mjs';
 import { run } from './run.mjs';
-import { SOURCES, matrixTools, plugin, root, setUp } from './setup.mjs';
+import { SOURCES, matrixTools, plugin, root, setUp, setUpQuick } from './setup.mjs';
 import { makeFrom } from './stamp.mjs';
 
 const cargo = (...args) => run('cargo', args, { cwd: root, show: true });
@@ -19,9 +20,12 @@ const node = (...args) => run(process.execPath, args, { cwd: root, show: true })
 // Most wait for processes that they start. Node.js would run one file at a time on two processors.
 const nodeTests = (...names) => node('--test', '--test-concurrency=4', ...names);
 
+// Not `--all`: that takes the patched Yew for ours.
+const members = ['flex-glance', 'sandbox', 'bindgen', 'deflate'].flatMap((name) => ['-p', name]);
+
 const STEPS = {
   async lint() {
-    await cargo('fmt', '--all', '--check');
+    await cargo('fmt', ...members, '--check');
     await cargo('clippy', '--locked', '--workspace', '--all-targets', '--', '-D', 'warnings');
     const wasm = [
       '--target',
@@ -44,7 +48,8 @@ const STEPS = {
   },
   async unit() {
     await cargo('test', '--locked', '--workspace');
-    const folders = ['tests/cli', 'tests/doctor', 'tests/js', 'tests/licences', 'tests/testing'];
+    const folders = ['tests/cli', 'tests/doctor', 'tests/js'];
+    if (!quick) folders.push(...OF_A_BUILD);
     await nodeTests(...folders.flatMap((folder) => files(folder, '.test.mjs')));
   },
   size: () => node('scripts/size.mjs'),
@@ -64,19 +69,25 @@ const STEPS = {
   },
 };
 
+/** What `quick` runs. */
+const QUICK = ['lint', 'unit'];
+/** Tests in Node.js of what the component's build writes. */
+const OF_A_BUILD = ['tests/licences', 'tests/testing'];
+
 const write = process.argv.includes('--write');
-const wanted = process.argv.slice(2).filter((name) => name !== '--write');
-const unknown = wanted.filter((name) => !(name in STEPS));
-if (unknown.length > 0 || wanted.includes('--help')) {
-  console.error(`Usage: npm test -- [${Object.keys(STEPS).join('] [')}] [--write]`);
-  process.exit(2);
+const named = process.argv.slice(2).filter((name) => name !== '--write');
+const quick = named.length === 1 && named[0] === 'quick';
+const wanted = quick ? QUICK : named;
+if (wanted.some((name) => !(name in STEPS))) {
+  console.error(`Usage: npm test -- [quick | [${Object.keys(STEPS).join('] [')}] [--write]]`);
+  process.exit(wanted.includes('--help') ? 0 : 2);
 }
 
 // What a step could not check on this machine.
 const unchecked = [];
 const times = [];
 let failed = 0;
-await timed('set-up', setUp);
+await timed('set-up', quick ? setUpQuick : setUp);
 for (const [name, work] of Object.entries(STEPS)) {
   if (failed > 0 && times[0].failed) break;
   if (wanted.length === 0 || wanted.includes(name)) await timed(name, work);

@@ -137,7 +137,7 @@ async function click(variant) {
     const ended = performance.now();
     spent.open += openedAt - begun;
     spent.reaction += ended - begun;
-    place.find('[data-action="cancel"]').click();
+    place.button('Cancel').click();
     await until(() => place.status === '');
   }
   place.remove();

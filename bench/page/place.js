@@ -57,6 +57,13 @@ export class Place {
     return host && host.shadowRoot && host.shadowRoot.querySelector(selector);
   }
 
+  /** The button of these words. */
+  button(words) {
+    const host = this.element.firstChild;
+    const buttons = host && host.shadowRoot ? host.shadowRoot.querySelectorAll('button') : [];
+    return Array.from(buttons).find((button) => button.textContent === words);
+  }
+
   get status() {
     const found = this.find('.status');
     return found ? found.textContent : undefined;

@@ -40,17 +40,16 @@ export async function states(variant) {
     place.remove();
     await turn();
   };
-  const click = (selector) => async (place) => {
-    place.find(selector).click();
+  const click = (words) => async (place) => {
+    place.button(words).click();
     for (let i = 0; i < 20; i += 1) await turn();
   };
-  const launch = click('button.main');
+  const launch = click('Cobrowse');
   const then =
     (...steps) =>
     async (place) => {
       for (const step of steps) await step(place);
     };
-  const act = (action) => click(`[data-action="${action}"]`);
 
   await show('ready', {});
   await show('ready, in the panel', { slot: 'panel' });
@@ -91,7 +90,7 @@ export async function states(variant) {
   await show('the window is blocked', {}, launch);
   answers.key = () => Promise.resolve(json({ error: { message: 'No\nway' } }, 403));
   await show('refused', {}, launch);
-  await show('refused, and put away', {}, then(launch, act('dismiss')));
+  await show('refused, and put away', {}, then(launch, click('Dismiss')));
   answers.key = () => Promise.resolve(json({}, 500));
   await show('a fault', { slot: 'panel', openlocation: 'window' }, launch);
   answers.key = () => Promise.reject(new TypeError('no network'));
@@ -106,11 +105,11 @@ export async function states(variant) {
   answers.key = () => Promise.resolve(json({ loginKey: LOGIN_KEY }));
   answers.window = blankWindow;
   await show('open in a tab', {}, launch);
-  await show('open in a tab, and closed', {}, then(launch, act('close')));
+  await show('open in a tab, and closed', {}, then(launch, click('Close viewer')));
   await show('open without a panel', { openlocation: 'flex' }, launch);
   const inPanel = { openlocation: 'flex', slot: 'panel' };
   await show('open in the panel', inPanel, then(launch, arrived));
-  await show('open in the panel, and closed', inPanel, then(launch, arrived, act('close')));
+  await show('open in the panel, and closed', inPanel, then(launch, arrived, click('Close viewer')));
 
   standInForPresence();
   const present = { presence: true, openlocation: 'window' };
@@ -132,14 +131,14 @@ export async function states(variant) {
   await show('declined', tab, then(launch, declined));
   await show('accepted', tab, then(launch, accepted));
   await show('in session', tab, then(launch, accepted, started));
-  await show('in session, viewer closed', tab, then(launch, accepted, started, act('close')));
+  await show('in session, viewer closed', tab, then(launch, accepted, started, click('Close viewer')));
   await show('session over', tab, then(launch, accepted, started, ended));
   await show('session over, viewer closed', tab, then(started, ended));
   await show('lost the connection', tab, signal('onerror', { code: 'conndrop' }));
   answers.visitor = {};
   await show('away', tab);
   await show('away, and wanted', tab, launch);
-  await show('awaited', tab, then(launch, act('wait')));
+  await show('awaited', tab, then(launch, click('Wait for them')));
   answers.visitor = undefined;
   await show('looking', tab);
   await show('looking, and wanted', tab, launch);

@@ -68,7 +68,6 @@ const Button = React.forwardRef(function Button(
       type={submits ? 'submit' : 'button'}
       className={kind}
       aria-busy={busy ? 'true' : undefined}
-      data-action={action}
       aria-label={label}
       aria-disabled={idle ? 'true' : undefined}
       popovertarget={form}
@@ -206,7 +205,6 @@ function Message({ message, t, isHeader, speaks, onAct, bubble }) {
             href={message.link}
             target="_blank"
             rel="noopener noreferrer"
-            data-action="open-blocked"
             onClick={(event) => onAct('open-blocked', event)}
           >
             {t('open_viewer')}

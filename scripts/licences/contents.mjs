@@ -6,9 +6,12 @@ import path from 'node:path';
 import { sourcesOf } from '../package/esbuild.mjs';
 import { run } from '../run.mjs';
 
+/** Where `../patch.mjs` puts a crate. */
+const PATCHED = path.join('patches', 'crates');
+
 const TARGET = 'wasm32-unknown-unknown';
 
-// The standard library's features in the build that ships: see `../package/compile.mjs`.
+// The standard library's features in the build that ships: see `../package/flags.mjs`.
 export const STANDARD_FEATURES = ['--no-default-features', '--features', 'optimize_for_size'];
 
 /**
@@ -90,7 +93,7 @@ async function npmPackage(root, folder) {
   return { name, version, folder };
 }
 
-/** Of a crate's tree what comes from a registry. */
+/** Of a crate's tree what others wrote: what comes from a registry, patched or not. */
 async function tree(root, args) {
   const options = ['--locked', '-e', 'normal', '--target', TARGET, '--prefix', 'none'];
   // The standard library's own crates ask for features of nightly.
@@ -101,9 +104,9 @@ async function tree(root, args) {
   });
   const names = new Set();
   for (const line of lines.split('\n')) {
-    const [, crate, path] =
+    const [, crate, folder] =
       line.match(/^(\S+ v\S+)(?: \(proc-macro\))?(?: \((?!\*)(.+?)\))?/) ?? [];
-    if (crate && !path) names.add(crate.replace(' v', ' '));
+    if (crate && (!folder || folder.includes(PATCHED))) names.add(crate.replace(' v', ' '));
   }
   return [...names].sort().map((crate) => {
     const [name, version] = crate.split(' ');

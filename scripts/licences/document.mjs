@@ -5,8 +5,8 @@ const RULE = '='.repeat(80);
 const INTRODUCTION = `Third-party licences of flex-glance
 
 flex-glance itself is under MIT OR Apache-2.0. What follows was written by others and is in the files of
-\`dist/\`: compiled, bundled, or written there by a tool. Some of it is changed: see \`scripts/package/patches\`
-in flex-glance's sources. \`npm run licences\` writes this file.
+\`dist/\`: compiled, bundled, or written there by a tool. Some of it is changed: see \`patches\` in
+flex-glance's sources. \`npm run licences\` writes this file.
 `;
 
 /** The sections' titles, in their order. */

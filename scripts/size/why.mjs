@@ -3,6 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { RELEASE } from '../package/flags.mjs';
+import { run } from '../run.mjs';
 import { readModule } from './wasm.mjs';
 
 /** How many functions are listed. */
@@ -14,8 +16,13 @@ const LARGEST = 60;
  * @param {string} root The project's folder.
  */
 export async function printWhy(root) {
-  const module = path.join(root, 'target', 'package', process.env.WHY || 'optimized.wasm');
-  const { sections, functions } = readModule(await readFile(module));
+  const work = path.join(root, 'target', 'package', 'release');
+  const named = path.join(work, 'named.wasm');
+  const wasmOpt = path.join(root, 'node_modules', '.bin', 'wasm-opt');
+  // What ships has no names, so it is optimized once more, and keeps them.
+  const bound = path.join(work, 'bindgen', 'flex_glance_bg.wasm');
+  await run(wasmOpt, [...RELEASE.wasmOpt, '-g', bound, '-o', named]);
+  const { sections, functions } = readModule(await readFile(named));
   print('section', sections);
   print('crate', byCrate(functions));
   print('function', functions.slice().sort(largest).slice(0, LARGEST));

@@ -9,5 +9,5 @@ export function tryPopup() {
 
 /** Whether a component on the page shows that the browser blocked its viewer. */
 export function showsBlocked(root) {
-  return Boolean(root && root.querySelector('a[data-action]'));
+  return Boolean(root && root.querySelector('.message a'));
 }
