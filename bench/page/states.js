@@ -109,7 +109,11 @@ export async function states(variant) {
   await show('open without a panel', { openlocation: 'flex' }, launch);
   const inPanel = { openlocation: 'flex', slot: 'panel' };
   await show('open in the panel', inPanel, then(launch, arrived));
-  await show('open in the panel, and closed', inPanel, then(launch, arrived, click('Close viewer')));
+  await show(
+    'open in the panel, and closed',
+    inPanel,
+    then(launch, arrived, click('Close viewer')),
+  );
 
   standInForPresence();
   const present = { presence: true, openlocation: 'window' };
@@ -131,7 +135,11 @@ export async function states(variant) {
   await show('declined', tab, then(launch, declined));
   await show('accepted', tab, then(launch, accepted));
   await show('in session', tab, then(launch, accepted, started));
-  await show('in session, viewer closed', tab, then(launch, accepted, started, click('Close viewer')));
+  await show(
+    'in session, viewer closed',
+    tab,
+    then(launch, accepted, started, click('Close viewer')),
+  );
   await show('session over', tab, then(launch, accepted, started, ended));
   await show('session over, viewer closed', tab, then(started, ended));
   await show('lost the connection', tab, signal('onerror', { code: 'conndrop' }));
