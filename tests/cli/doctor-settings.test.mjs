@@ -94,6 +94,7 @@ for (const [what, settings, expected] of [
   ],
   ['hosts that are a list', { hosts: [] }, [['settings.hosts', 'error', 'hosts is an array.']]],
   ['no hosts at all', { hosts: null }, []],
+  ['a blank host', { hosts: { web: ' ' } }, []],
 ]) {
   test(`${what}: ${expected.length ? 'told' : 'nothing to tell'}`, () => {
     const findings = judgeSettings(settings);

@@ -45,7 +45,7 @@ export function judgeSettings(settings) {
 
 /** The group's number, or undefined if the component would not take it. */
 export function readGroupId(value) {
-  const text = typeof value === 'string' ? value.trim() : String(value);
+  const text = typeof value === 'string' ? trim(value) : String(value);
   const fits = typeof value === 'number' ? Number.isInteger(value) : /^\d+$/.test(text);
   const id = Number(text);
   const isText = typeof value === 'string' || typeof value === 'number';
@@ -106,7 +106,8 @@ function judgeHosts(hosts) {
   }
   return Object.keys(HOSTS).flatMap((name) => {
     const value = hosts[name];
-    if (value === undefined || value === null || value === '') return [];
+    const isBlank = typeof value === 'string' && trim(value) === '';
+    if (value === undefined || value === null || isBlank) return [];
     const HOST = check(`settings.hosts.${name}`, HOSTS[name]);
     const origin = typeof value === 'string' ? originOf(trim(value)) : undefined;
     return origin === undefined
