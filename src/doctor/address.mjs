@@ -21,12 +21,14 @@ export function originOf(host) {
   return scheme.toLowerCase() + authority;
 }
 
-/** The host of `host`, `host:port` or `[v6]:port`; undefined if no browser could read it. */
+/**
+ * The host of `host`, `host:port` or `[v6]:port`; undefined if no browser could read it. Of a v6 address
+ * only the characters are judged.
+ */
 function hostOf(authority) {
-  const parts = /^(?:\[([\da-f:.]+)\]|([^:%@<>[\]^|`]+))(?::(\d+))?$/i.exec(authority);
+  const parts = /^(?:\[([\da-f.]*:[\da-f:.]*)\]|([^:%@<>[\]^|`]+))(?::(\d+))?$/i.exec(authority);
   if (!parts || Number(parts[3] || 0) > 65535) return undefined;
-  if (parts[1] === undefined) return parts[2];
-  return ipv6(parts[1]) && parts[1];
+  return parts[1] || parts[2];
 }
 
 /** Whether a host in small letters is this machine. */
@@ -35,17 +37,8 @@ function isLoopback(host) {
   return (
     host === 'localhost' ||
     host.endsWith('.localhost') ||
-    ipv6(host) === '[::1]' ||
+    host === '::1' ||
     (octets !== null &&
       octets.slice(1).every((octet) => String(Number(octet)) === octet && octet < 256))
   );
-}
-
-/** An IPv6 address as browsers write it, or undefined. */
-function ipv6(text) {
-  try {
-    return new URL(`http://[${text}]/`).hostname;
-  } catch (_) {
-    return undefined;
-  }
 }

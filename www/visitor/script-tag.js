@@ -63,11 +63,10 @@ export function scriptTag(options) {
   }
   const { cdn, ...data } = values;
   if (data.presence === 'off') delete data.presence;
-  const origin = cdn.includes('://') ? new URL(cdn).origin : `https://${cdn}`;
   const attributes = [
     ['id', 'glance-cobrowse'],
     ['charset', 'UTF-8'],
-    ['src', `${origin}/cobrowse/CobrowseJS.ashx?group=${data.groupid}&site=${data.site}`],
+    ['src', `${originOf(cdn)}/cobrowse/CobrowseJS.ashx?group=${data.groupid}&site=${data.site}`],
     ...Object.keys(data).map((name) => [`data-${name}`, data[name]]),
   ];
   return `<script ${attributes.map(([name, text]) => `${name}="${escape(text)}"`).join(' ')}></script>`;
@@ -136,7 +135,7 @@ function inputEvents(value) {
 
 /** An https address without credentials, or an http address of this machine. */
 function address(value) {
-  return matching(/^.{1,2000}$/)(value) && isAcceptable(value) && new URL(value) && value;
+  return matching(/^.{1,2000}$/)(value) && isAcceptable(value) && value;
 }
 
 function server(value) {
