@@ -24,6 +24,7 @@ export const SOURCES = [
   'index.js',
   'index.d.ts',
   'src',
+  'vectors',
   'scripts/build.mjs',
   'scripts/package',
   'scripts/bindgen',
@@ -39,7 +40,14 @@ export const MATRIX_CACHE = path.join(root, 'target', 'matrix', 'cache');
 const EVERYDAY_BUILD = 'target/everyday';
 
 // What its visitor's side is made from.
-const VISITOR_SOURCES = ['www/visitor', 'scripts/build.mjs', 'scripts/package', 'package.json'];
+const VISITOR_SOURCES = [
+  'www/visitor',
+  'src/doctor',
+  'vectors',
+  'scripts/build.mjs',
+  'scripts/package',
+  'package.json',
+];
 
 /**
  * Says what is done, how far it has come and how long it took.
@@ -76,8 +84,11 @@ export async function setUp(everyday = false) {
     return buildFlex();
   });
   await step('Bundling the Glance stand-in', () =>
-    makeFrom(root, 'sandbox/dist/glance/viewer.js', ['www/glance', 'sandbox/glance'], () =>
-      node('sandbox/glance/build.mjs'),
+    makeFrom(
+      root,
+      'sandbox/dist/glance/viewer.js',
+      ['www/glance', 'sandbox/glance', 'vectors'],
+      () => node('sandbox/glance/build.mjs'),
     ),
   );
   await step('Building the Flex plugin from the packed package', () =>

@@ -1,14 +1,6 @@
 // The vendor's props, read once and then believed.
 
-const ENVIRONMENTS = {
-  beta: { web: 'https://beta.glance.net', cdn: 'https://beta.glancecdn.net' },
-  staging: { web: 'https://www.myglance.net', cdn: 'https://cdn.myglance.net' },
-  production: {
-    web: 'https://www.glance.net',
-    cdn: 'https://www.glancecdn.net',
-    presence: 'https://presence.glance.net',
-  },
-};
+import ENVIRONMENTS from '../../vectors/hosts.json';
 
 const VIDEO = {
   off: { agent: 'false', visitor: 'off' },

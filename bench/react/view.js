@@ -1,23 +1,6 @@
 // From a description to elements.
 import * as React from 'react';
-
-const TOKENS = [
-  ['backgroundColors', 'colorBackgroundBody', '--surface'],
-  ['backgroundColors', 'colorBackground', '--raised'],
-  ['backgroundColors', 'colorBackgroundPrimary', '--primary'],
-  ['backgroundColors', 'colorBackgroundErrorWeakest', '--error-surface'],
-  ['backgroundColors', 'colorBackgroundWarningWeakest', '--warning-surface'],
-  ['textColors', 'colorText', '--text'],
-  ['textColors', 'colorTextWeak', '--text-weak'],
-  ['textColors', 'colorTextInverse', '--on-primary'],
-  ['textColors', 'colorTextError', '--error'],
-  ['textColors', 'colorTextSuccess', '--success'],
-  ['textColors', 'colorTextLink', '--link'],
-  ['borderColors', 'colorBorder', '--border'],
-  ['borderColors', 'colorBorderWeak', '--border-weak'],
-  ['borderColors', 'colorBorderPrimary', '--focus'],
-  ['fonts', 'fontFamilyText', '--font'],
-];
+import TOKENS from '../../vectors/theme_tokens.json';
 
 const ICONS = {
   cobrowse: 'M2 2.5h12v8H2zM5.5 13.5h5M7.2 4.6l4 2-1.8.6-.7 1.7z',
@@ -43,8 +26,8 @@ function Icon({ name }) {
 export function themeStyle(theme) {
   const tokens = (theme && theme.tokens) || {};
   const style = {};
-  for (const [group, name, property] of TOKENS) {
-    const value = tokens[group] && tokens[group][name];
+  for (const { group, token, property } of TOKENS) {
+    const value = tokens[group] && tokens[group][token];
     if (typeof value === 'string' && !/[;{}<]/.test(value)) style[property] = value;
   }
   return style;

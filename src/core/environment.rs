@@ -1,4 +1,4 @@
-//! Which servers of Glance are meant. The only file with Glance's host names.
+//! Which servers of Glance are meant: those of `vectors/hosts.json`, as a test sees to.
 
 /// A value of the `glancebaseurl` prop.
 ///

@@ -71,7 +71,7 @@ const NIL_UUID: &str = "00000000-0000-0000-0000-000000000000";
 /// Whether a text is what a template or a string conversion makes of a value that was not there. It
 /// would be the visitor ID of everybody who has none.
 ///
-/// `tests/vectors/visitor_id.json` has the cases, which the visitor's side and the doctor run too.
+/// `vectors/visitor_id.json` has the cases, which the visitor's side and the doctor run too.
 pub fn stands_for_nothing(text: &str) -> bool {
     let text = text.trim();
     let is_mark = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric();

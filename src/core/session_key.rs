@@ -8,6 +8,8 @@ use crate::core::{ids::short_hash, printable::is_invisible};
 pub const MAX_LENGTH: usize = 62;
 
 /// A session key that Glance can accept: 1 to 62 letters, digits, `_`, `-`, `~` or `.`.
+/// `vectors/session_key.json` has the cases, which the visitor's side, the doctor and the Glance
+/// stand-in run too.
 ///
 /// Source: Glance's visitor API (web) allows letters, digits, `_`, `-`, up to 50 characters; its
 /// mobile SDK also `~`, up to 62; its oldest pages `.`. The union is accepted, since the stricter

@@ -1,7 +1,7 @@
 //! Flex's design tokens, as custom properties of our stylesheet.
 
-/// The tokens that the stylesheet uses: group and name in Flex's `theme.tokens`, and our property. One
-/// text, which weighs half of what a table with its addresses does.
+/// The tokens that the stylesheet uses, as `vectors/theme_tokens.json` has them: group and name in Flex's
+/// `theme.tokens`, and our property. One text, which weighs half of what a table with its addresses does.
 const TOKENS: &str = "\
 backgroundColors colorBackgroundBody --surface
 backgroundColors colorBackground --raised

@@ -1,12 +1,11 @@
 /**
- * Which addresses the component talks to: https, or http on this machine. The rules are those of
- * `src/core/origin.rs`; a test holds both to the same table.
+ * Which addresses may be given: https, or http on this machine. The cases are in
+ * `vectors/address.json`, which core runs as well.
  */
 
 /** Whether `url` is an absolute https URL, or an http URL of a loopback host, without credentials. */
 export function isAcceptable(url) {
-  // eslint-disable-next-line no-control-regex
-  if (/[\s\\\u0000-\u001f\u007f-\u009f\u0085]/.test(url)) return false;
+  if (/[\p{White_Space}\p{Control}\\]/u.test(url)) return false;
   const parts = /^(https?):\/\/([^/?#]*)/i.exec(url);
   if (!parts) return false;
   const host = hostOf(parts[2]);
@@ -16,14 +15,24 @@ export function isAcceptable(url) {
 
 /** The origin of a host that is given with or without scheme and path, or undefined. */
 export function originOf(host) {
-  const url = host.includes('://') ? host : `https://${host}`;
+  const url = /^[^:]*:\/\//.test(host) ? host : `https://${host}`;
   if (!isAcceptable(url)) return undefined;
   const [, scheme, authority] = /^(https?:\/\/)([^/?#]*)/i.exec(url);
   return scheme.toLowerCase() + authority;
 }
 
-/** Whether a host name is this machine. */
-export function isLoopback(host) {
+/**
+ * The host of `host`, `host:port` or `[v6]:port`; undefined if no browser could read it. Of a v6 address
+ * only the characters are judged.
+ */
+function hostOf(authority) {
+  const parts = /^(?:\[([\da-f.]*:[\da-f:.]*)\]|([^:%@<>[\]^|`]+))(?::(\d+))?$/i.exec(authority);
+  if (!parts || Number(parts[3] || 0) > 65535) return undefined;
+  return parts[1] || parts[2];
+}
+
+/** Whether a host in small letters is this machine. */
+function isLoopback(host) {
   const octets = /^127\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(host);
   return (
     host === 'localhost' ||
@@ -32,20 +41,4 @@ export function isLoopback(host) {
     (octets !== null &&
       octets.slice(1).every((octet) => String(Number(octet)) === octet && octet < 256))
   );
-}
-
-/** The host of `host`, `host:port` or `[v6]:port`; undefined if no browser could read it. */
-function hostOf(authority) {
-  const parts = /^(?:\[([^\]]*)\]|([^:%@<>[\]^|`]+))(?::(\d{1,5}))?$/.exec(authority);
-  if (!parts || Number(parts[3] || 0) > 65535) return undefined;
-  if (parts[1] === undefined) return parts[2];
-  return isIpv6(parts[1]) ? parts[1] : undefined;
-}
-
-function isIpv6(text) {
-  try {
-    return Boolean(new URL(`http://[${text}]/`));
-  } catch (_) {
-    return false;
-  }
 }

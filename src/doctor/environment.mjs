@@ -1,9 +1,10 @@
 /**
- * Glance's servers by environment, as `src/core/environment.rs` has them, where the source of each
- * is told; a test holds both together.
+ * Glance's servers by environment. `src/core/environment.rs` tells the source of each. They are those
+ * of `vectors/hosts.json`, as a test sees to: the command line runs on a Node.js that imports no JSON.
  */
 
 import { originOf } from './address.mjs';
+import { trim } from './white-space.mjs';
 
 export const ENVIRONMENTS = {
   production: {
@@ -30,13 +31,13 @@ const SCRIPT_HOSTS = {
  * @param {{environment?: unknown, hosts?: unknown}} settings As the props have them.
  */
 export function serversOf({ environment, hosts }) {
-  const name = typeof environment === 'string' ? environment.trim().toLowerCase() : 'production';
+  const name = typeof environment === 'string' ? trim(environment).toLowerCase() : 'production';
   const servers = Object.assign(
     {},
     ENVIRONMENTS[Object.hasOwn(ENVIRONMENTS, name) ? name : 'production'],
   );
   for (const [server, host] of Object.entries(hosts || {})) {
-    const origin = typeof host === 'string' ? originOf(host.trim()) : undefined;
+    const origin = typeof host === 'string' ? originOf(trim(host)) : undefined;
     if (origin !== undefined) servers[server] = origin;
   }
   return servers;

@@ -2,8 +2,8 @@
 
 /**
  * The plain form of an identity as Flex escapes it: `maria_40example_2Ecom` is `maria@example.com`.
- * What is not escaped so throughout comes back as it is. The rule is that of `decode` in
- * `functions/getloginkey.js`, where its source is told; a test holds both together.
+ * What is not escaped so throughout comes back as it is. `decode` of `functions/getloginkey.js` tells
+ * the source of the rule. The cases are in `vectors/identity.json`, which the Function runs as well.
  * @param {string} identity
  */
 export function decodeIdentity(identity) {

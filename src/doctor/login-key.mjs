@@ -1,16 +1,20 @@
 /**
  * The form of a Glance login key: `$1$`, ten digits of Unix seconds, `$`, 43 characters of Base64URL.
- * The rules are those of `src/core/login_key.rs`.
+ * The cases are in `vectors/login_key_form.json`, which core and the Glance stand-in run as well.
  */
+
+import { trim } from './white-space.mjs';
 
 export const LONGEST_LIFE_S = 86400;
 
 /**
- * When a key runs out, in Unix seconds, or which rule it breaks; the key itself is never kept.
+ * When a key runs out, in Unix seconds, or which rule it breaks; the key itself is never kept. White
+ * space around it does not count.
  * @returns {{expiresAtS: number} | {broken: string}}
  */
-export function readLoginKey(key) {
-  if (typeof key !== 'string') return { broken: 'is no text' };
+export function readLoginKey(given) {
+  if (typeof given !== 'string') return { broken: 'is no text' };
+  const key = trim(given);
   if (!key.startsWith('$1$')) return { broken: 'does not begin with $1$' };
   const [expiry, signature, ...rest] = key.slice(3).split('$');
   if (signature === undefined || rest.length > 0) {

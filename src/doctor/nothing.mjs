@@ -1,8 +1,9 @@
 /**
  * Texts that stand for nothing: what templates and conversions write where there is no value. Which
- * they are, and why, is told in `tests/vectors/visitor_id.json`, which core and `www/visitor/nothing.js`
- * run as well.
+ * they are, and why, is told in `vectors/visitor_id.json`, which core runs as well.
  */
+
+import { trim } from './white-space.mjs';
 
 /** A missing value as a text, in the languages that pages and task attributes are made by. */
 const NOTHING = /^(undefined|null|nil|none|nan|true|false|array)$/i;
@@ -20,7 +21,7 @@ const MARKS = /[\0-/:-@[-`{-\x7f]+/;
  * @param {unknown} value
  */
 export function standsForNothing(value) {
-  const text = typeof value === 'string' ? value.trim() : '';
+  const text = typeof value === 'string' ? trim(value) : '';
   if (text === '') return false;
   const parts = text.split(MARKS).filter(Boolean);
   return (

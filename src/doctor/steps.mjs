@@ -33,6 +33,7 @@ import { supplied } from './observe/supplied.mjs';
 import { frameViewer } from './observe/viewer.mjs';
 import { tryWebAssembly } from './observe/webassembly.mjs';
 import { flexFacts, taskFacts } from './subject.mjs';
+import { trim } from './white-space.mjs';
 
 /** @type {Record<string, Step>} In the order in which their findings are told. */
 export const STEPS = {
@@ -43,7 +44,7 @@ export const STEPS = {
   },
 
   async loginKey({ props }, { keepSecret }) {
-    const url = typeof props.authurl === 'string' ? props.authurl.trim() : '';
+    const url = typeof props.authurl === 'string' ? trim(props.authurl) : '';
     if (!isAcceptable(url)) return { findings: [] };
     const { authtoken, groupid } = props;
     const isFlexs = authtoken === undefined || authtoken === null || authtoken === '';
@@ -168,7 +169,8 @@ function forbidden(directive, url) {
 function grantOf({ body }, judged, puid, keepSecret) {
   const isOk = (name) => judged.some((it) => it.check === name && it.status === 'ok');
   if (judged.some(isWrong) || !isOk('key.expired') || !isOk('identity.match')) return undefined;
-  const { loginKey, partnerUserId } = JSON.parse(body);
+  const { loginKey: given, partnerUserId } = JSON.parse(body);
+  const loginKey = trim(given);
   keepSecret(loginKey);
   return { loginKey, partnerUserId: partnerUserId || puid };
 }

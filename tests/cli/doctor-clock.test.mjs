@@ -1,28 +1,16 @@
 /**
- * The doctor judges clock and key by the rules of the component, `judge` of
- * `src/core/login_key_api.rs`.
- *
- * Both run `tests/vectors/login_key_lifetime.json`, an array of
- *
- *   name        what the case is about
- *   status      HTTP status of the answer
- *   dateMs      the header `Date` in Unix milliseconds, or null where CORS hides it
- *   issuedAtS   `issuedAt` of the reply in Unix seconds, or null where the Function does not say
- *   pageMs      the page's clock half-way between request and answer, in Unix milliseconds
- *   expiresAtS  when the login key runs out, in Unix seconds
- *   expect      `ok`, or `lifetime`: the key is refused for its time
- *   endsMs      when the key runs out by the page's clock, in Unix milliseconds; null if refused
+ * The doctor judges clock and key by the rules of the component, `judge` of `src/core/login_key/reply.rs`:
+ * both run `vectors/login_key_lifetime.json`.
  */
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { serverClock } from '../../src/doctor/judge/clock.mjs';
 import { judgeFunction } from '../../src/doctor/judge/function.mjs';
+import { vectors } from '../vectors.mjs';
 
-const file = new URL('../vectors/login_key_lifetime.json', import.meta.url);
-const VECTORS = JSON.parse(readFileSync(file, 'utf8'));
+const VECTORS = vectors('login_key_lifetime');
 
 const ORIGIN = 'https://flex.twilio.com';
 const QUESTION = {

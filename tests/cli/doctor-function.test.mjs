@@ -4,13 +4,9 @@
  */
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
 
-import { decodeIdentity } from '../../src/doctor/identity.mjs';
 import { judgeFunction } from '../../src/doctor/judge/function.mjs';
-
-const { decode } = createRequire(import.meta.url)('../../functions/getloginkey.js');
 
 const ORIGIN = 'https://flex.twilio.com';
 const NOW_S = 1_700_000_000;
@@ -392,22 +388,3 @@ test('what the Function signed is quoted in one line and not at any length', () 
   const { seen } = judgeFunction(given, QUESTION).find(({ check }) => check === 'identity.match');
   assert.ok(seen.length < 500 && !/[\n\u202e]/.test(seen), seen);
 });
-
-for (const [escaped, plain] of [
-  ['maria_40example_2Ecom', 'maria@example.com'],
-  ['j_C3_B6rg', 'jörg'],
-  ['_5Fmaria', '_maria'],
-  ['maria', 'maria'],
-  ['user_40example_2dcom', undefined],
-  ['maria@example.com', undefined],
-  ['maria_x', undefined],
-  ['100%_41', undefined],
-  ['_41', undefined],
-  ['_FF', undefined],
-  ['', undefined],
-]) {
-  test(`the identity "${escaped}" is ${plain ?? 'not'} unescaped, here and in the Function`, () => {
-    assert.equal(decodeIdentity(escaped), plain ?? escaped);
-    assert.equal(decode(escaped), plain);
-  });
-}

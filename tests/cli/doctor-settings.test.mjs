@@ -1,64 +1,10 @@
-/** What the doctor says about settings: the same as the component, which decides by its Rust code. */
+/** What the doctor says about settings: the same as the component. */
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { isAcceptable, originOf } from '../../src/doctor/address.mjs';
-import { ENVIRONMENTS, environmentOfScript, serversOf } from '../../src/doctor/environment.mjs';
+import { serversOf } from '../../src/doctor/environment.mjs';
 import { judgeSettings, readGroupId } from '../../src/doctor/judge/settings.mjs';
-
-const read = (file) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
-
-/** The texts of a piece of Rust. */
-function literals(rust) {
-  const escapes = { n: '\n', t: '\t', 0: '\0' };
-  return [...rust.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text]) =>
-    text.replace(/\\(?:u\{(\w+)\}|(.))/g, (_, code, letter) =>
-      code ? String.fromCodePoint(parseInt(code, 16)) : (escapes[letter] ?? letter),
-    ),
-  );
-}
-
-const rustTests = read('tests/core/origin.rs')
-  .split('#[test]')
-  .map((text) => ({ text, list: /for (?:\w+|\(\w+, \w+\)) in \[([^]*?)\n {4}\]/.exec(text)?.[1] }))
-  .filter(({ list }) => list);
-
-test('an address is acceptable to the doctor if it is to the component', () => {
-  let compared = 0;
-  for (const { text, list } of rustTests.filter(({ text }) => /assert!\(!?is_accept/.test(text))) {
-    const expected = text.includes('assert!(is_acceptable');
-    for (const url of literals(list)) {
-      assert.equal(isAcceptable(url), expected, JSON.stringify(url));
-      compared += 1;
-    }
-  }
-  assert.ok(compared > 60, `only ${compared} addresses of tests/core/origin.rs were found`);
-});
-
-test('a host has the same origin for the doctor as for the component', () => {
-  const [pairs] = rustTests.filter(({ text }) => text.includes('for (host, origin)'));
-  const texts = literals(pairs.list);
-  for (let at = 0; at < texts.length; at += 2) {
-    assert.equal(originOf(texts[at]), texts[at + 1]);
-  }
-  const [refused] = rustTests.filter(({ text }) => text.includes('assert_eq!(parse(host), None'));
-  for (const host of literals(refused.list)) assert.equal(originOf(host), undefined, host);
-});
-
-test('the servers of each environment are those of the component', () => {
-  const rust = read('src/core/environment.rs');
-  for (const [name, servers] of Object.entries(ENVIRONMENTS)) {
-    const variant = name[0].toUpperCase() + name.slice(1);
-    const known = [...rust.matchAll(new RegExp(`Self::${variant} => (?:Some\\()?"(.*?)"`, 'g'))];
-    assert.deepEqual(
-      known.map(([, origin]) => origin),
-      Object.values(servers),
-    );
-    assert.equal(environmentOfScript(new URL(servers.cdn).hostname), name);
-  }
-});
 
 test('hosts take the place of the servers of an environment', () => {
   const servers = serversOf({
@@ -148,6 +94,7 @@ for (const [what, settings, expected] of [
   ],
   ['hosts that are a list', { hosts: [] }, [['settings.hosts', 'error', 'hosts is an array.']]],
   ['no hosts at all', { hosts: null }, []],
+  ['a blank host', { hosts: { web: ' ' } }, []],
 ]) {
   test(`${what}: ${expected.length ? 'told' : 'nothing to tell'}`, () => {
     const findings = judgeSettings(settings);

@@ -7,9 +7,8 @@ use flex_glance::core::{
     time::{Moment, Now},
 };
 use proptest::prelude::*;
-use serde_json::Value;
 
-use crate::common::{LOGIN_KEY, decode, refused};
+use crate::common::{LOGIN_KEY, decode, prop, refused, vectors};
 
 /// When the key of the tests runs out, in Unix milliseconds.
 const ENDS_MS: f64 = 1_589_912_963_000.0;
@@ -188,13 +187,21 @@ fn a_key_whose_age_no_clock_of_the_server_tells_is_given_again_for_five_minutes_
     assert!(for_ms(at(-3.0 * HOUR_MS, None, None)) < 0.0);
 }
 
+/// The cases are shared with the doctor and the Glance stand-in.
+#[test]
+fn every_vector_of_a_keys_form_is_a_key_or_malformed() {
+    for vector in vectors("login_key_form") {
+        let reply = Reply { login_key: prop(&vector["given"]), ..Reply::default() };
+        let verdict = judge(200, Some(reply), "agent");
+        let is_no_key = matches!(verdict, Err(Failure::MalformedKey) | Err(Failure::Unreadable));
+        assert_eq!(is_no_key, vector["key"].is_null(), "{}: {}", vector["given"], vector["why"]);
+    }
+}
+
 /// The cases are shared with the doctor.
 #[test]
 fn every_vector_of_a_keys_lifetime_is_judged_alike_by_the_doctor() {
-    let vectors: Vec<Value> =
-        serde_json::from_str(include_str!("../vectors/login_key_lifetime.json")).unwrap();
-    assert!(vectors.len() >= 15);
-    for vector in vectors {
+    for vector in vectors("login_key_lifetime") {
         let name = &vector["name"];
         let expires_at_s = vector["expiresAtS"].as_u64().unwrap();
         let page_ms = vector["pageMs"].as_f64().unwrap();

@@ -6,7 +6,8 @@ use flex_glance::core::{
     task::{Attributes, ListedTask, Task, TaskKeyError},
 };
 use proptest::{prelude::*, sample::select};
-use serde_json::Value;
+
+use crate::common::vectors;
 
 const SID: &str = "CH0123456789abcdef0123456789abcdef";
 
@@ -232,10 +233,7 @@ fn a_tasks_debug_shows_no_value_and_tells_two_tasks_apart() {
 /// The cases are shared with the visitor's script and the doctor.
 #[test]
 fn every_vector_stands_for_nothing_or_for_a_visitor() {
-    let vectors: Vec<Value> =
-        serde_json::from_str(include_str!("../vectors/visitor_id.json")).unwrap();
-    assert!(vectors.len() >= 80);
-    for vector in vectors {
+    for vector in vectors("visitor_id") {
         let (given, why) = (vector["given"].as_str().unwrap(), &vector["why"]);
         let expected = vector["standsForNothing"].as_bool().unwrap();
         assert_eq!(stands_for_nothing(given), expected, "{given:?}: {why}");

@@ -15,6 +15,7 @@ mod desk_sessions;
 mod desk_tasks;
 mod desk_walk;
 mod elapsed;
+mod environment;
 mod invitation;
 mod invitation_table;
 mod login_key;

@@ -1,18 +1,15 @@
 /**
  * The doctor names texts that stand for nothing: `undefined`, `null` and their like. Which they are is
- * in `tests/vectors/visitor_id.json`, which core and `flex-glance/visitor` run as well.
+ * in `vectors/visitor_id.json`, which core and `flex-glance/visitor` run as well.
  */
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { judgePage } from '../../src/doctor/judge/page.mjs';
 import { judgeProps } from '../../src/doctor/judge/props.mjs';
 import { judgeVisitor } from '../../src/doctor/judge/visitor.mjs';
-
-const file = new URL('../vectors/visitor_id.json', import.meta.url);
-const VECTORS = JSON.parse(readFileSync(file, 'utf8'));
+import { vectors } from '../vectors.mjs';
 
 const task = (attributes, visitorid) =>
   judgeVisitor({ visitorid, attributes, names: Object.keys(attributes) });
@@ -26,7 +23,7 @@ function tagged(id) {
   return judgePage(page, {}).find(({ check }) => check === 'visitor.script.visitorid');
 }
 
-for (const { given, standsForNothing, why } of VECTORS) {
+for (const { given, standsForNothing, why } of vectors('visitor_id')) {
   test(`${JSON.stringify(given)} ${standsForNothing ? 'is no' : 'may be an'} ID: ${why}`, () => {
     const texts = [
       task({ glance_visitor_id: given }),

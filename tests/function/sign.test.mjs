@@ -2,17 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { randomBytes, randomInt } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
+
+import { vectors } from '../vectors.mjs';
 
 const require = createRequire(import.meta.url);
 const CryptoJS = require('crypto-js');
 const { sign } = require('../../functions/getloginkey.js');
-
-const VECTORS = JSON.parse(
-  readFileSync(new URL('../vectors/login_key.json', import.meta.url), 'utf8'),
-);
 
 /** The published Function's way, character by character. */
 function signWithCryptoJs(apiKey, groupId, partnerUserId, expiresAtS) {
@@ -31,8 +28,8 @@ function randomText(longest) {
 }
 
 test('signs the vectors that the Rust tests share', () => {
-  assert.ok(VECTORS.length > 0);
-  for (const { api_key, partnerid, partneruserid, expires_at_s, login_key } of VECTORS) {
+  for (const vector of vectors('login_key')) {
+    const { api_key, partnerid, partneruserid, expires_at_s, login_key } = vector;
     assert.equal(sign(api_key, partnerid, partneruserid, expires_at_s), login_key);
   }
 });

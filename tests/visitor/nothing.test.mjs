@@ -1,17 +1,13 @@
 /**
  * Texts that stand for nothing are no visitor IDs: `undefined`, `null` and their like. Which they
- * are, and why, is in `tests/vectors/visitor_id.json`: an array of `given`, a text, and
- * `standsForNothing`. The doctor and core run the same.
+ * are, and why, is in `vectors/visitor_id.json`, which the doctor and core run as well.
  */
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { beforeEach, test } from 'node:test';
 
 import { connectConversation, connectVisitor, scriptTag, visitorId } from '../../dist/visitor.mjs';
-
-const file = new URL('../vectors/visitor_id.json', import.meta.url);
-const VECTORS = JSON.parse(readFileSync(file, 'utf8'));
+import { vectors } from '../vectors.mjs';
 
 let problems;
 const onerror = ({ code, message }) => problems.push({ code, message });
@@ -37,7 +33,7 @@ function refusal(visitorid) {
   }
 }
 
-for (const { given, standsForNothing, why } of VECTORS) {
+for (const { given, standsForNothing, why } of vectors('visitor_id')) {
   test(`${JSON.stringify(given)} ${standsForNothing ? 'is no' : 'may be an'} ID: ${why}`, () => {
     const connection = connectVisitor(given, { onerror });
     const told = problems.map(({ message }) => message).join();

@@ -1,14 +1,15 @@
 /** The one `GLANCE.Presence.Visitor` of a chat: made for the visitor ID that was given last. */
 
+import { standsForNothing } from '../../src/doctor/nothing.mjs';
 import { backoff } from './backoff.js';
 import { presenceVisitor, taggedGroupId, whenGlance } from './glance.js';
-import { standsForNothing, whyNothing } from './nothing.js';
+import { whyNothing } from './nothing.js';
 import { guarded, reason } from './report.js';
 
 /** A connection that lasted this long was a good one: the next drop is the first again. */
 const GOOD_LIFE_MS = 60000;
 
-/** What a visitor ID may be: the union of Glance's rules. */
+/** What a visitor ID may be: the union of Glance's rules. `vectors/session_key.json` has the cases. */
 const VISITOR_ID = /^[A-Za-z0-9_~.-]{1,62}$/;
 
 /** Whether Glance can accept this as a visitor ID. */

@@ -1,5 +1,7 @@
 /** The HTML of Glance's script tag for a site. */
 
+import { isAcceptable, originOf } from '../../src/doctor/address.mjs';
+import { production } from '../../vectors/hosts.json';
 import { whyNothing } from './nothing.js';
 import { groupNumber, kind } from './options.js';
 import { isVisitorId } from './presence.js';
@@ -28,7 +30,7 @@ const OPTIONS = [
 const DEFAULTS = Object.assign(Object.create(null), {
   site: 'production',
   presence: 'api',
-  cdn: 'www.glancecdn.net',
+  cdn: production.cdn,
 });
 
 /**
@@ -61,11 +63,10 @@ export function scriptTag(options) {
   }
   const { cdn, ...data } = values;
   if (data.presence === 'off') delete data.presence;
-  const origin = cdn.includes('://') ? new URL(cdn).origin : `https://${cdn}`;
   const attributes = [
     ['id', 'glance-cobrowse'],
     ['charset', 'UTF-8'],
-    ['src', `${origin}/cobrowse/CobrowseJS.ashx?group=${data.groupid}&site=${data.site}`],
+    ['src', `${originOf(cdn)}/cobrowse/CobrowseJS.ashx?group=${data.groupid}&site=${data.site}`],
     ...Object.keys(data).map((name) => [`data-${name}`, data[name]]),
   ];
   return `<script ${attributes.map(([name, text]) => `${name}="${escape(text)}"`).join(' ')}></script>`;
@@ -134,16 +135,10 @@ function inputEvents(value) {
 
 /** An https address without credentials, or an http address of this machine. */
 function address(value) {
-  if (!matching(/^https?:\/\/[^\s\\]{1,2000}$/i)(value)) return undefined;
-  try {
-    const { protocol, hostname, username, password } = new URL(value);
-    const isLocal = /^(127(\.\d+){3}|\[::1\]|(.+\.)?localhost)$/.test(hostname);
-    return !username && !password && (protocol === 'https:' || isLocal) && value;
-  } catch (_) {
-    return undefined;
-  }
+  return matching(/^.{1,2000}$/)(value) && isAcceptable(value) && value;
 }
 
 function server(value) {
-  return matching(/^[a-z0-9.-]{1,253}(:\d{1,5})?$/i)(value) || address(value);
+  const host = matching(/^[a-z0-9.-]{1,253}(:\d{1,5})?$/i)(value);
+  return (host && originOf(host) && host) || address(value);
 }

@@ -8,6 +8,8 @@ use std::fmt;
 /// authorization. Its form is checked, and not its signature: that takes the API key, which no browser
 /// ever holds.
 ///
+/// `vectors/login_key_form.json` has the cases, which the doctor and the Glance stand-in run too.
+///
 /// Source: Glance's login key page (57 characters: version 1, ten digits of Unix seconds, 43
 /// characters of Base64URL).
 #[derive(Clone, PartialEq, Eq)]

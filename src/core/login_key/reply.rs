@@ -107,7 +107,7 @@ pub fn request_body(flex_token: &str, partner_user_id: &str) -> String {
 ///
 /// The server's clock is taken from `Date`, else from `issuedAt`. Where neither says, the page's clock
 /// stands in for it: then a key is refused only if it is more than another day out, since a page's clock
-/// is often off by hours.
+/// is often off by hours. `vectors/login_key_lifetime.json` has the cases, which the doctor runs too.
 ///
 /// # Errors
 /// `Refused`, `Fault`, `Unreadable`, `MalformedKey` or `KeyLifetime`.

@@ -1,6 +1,6 @@
 /**
  * Judges the clock of this machine by the server's. The rules are those of `judge` in
- * `src/core/login_key_api.rs`; a test holds both to the same table.
+ * `src/core/login_key/reply.rs`. The cases are in `vectors/login_key_lifetime.json`.
  */
 
 import { check } from '../finding.mjs';

@@ -6,6 +6,7 @@
  * for the script server and the presence server; other hosts are warned of only.
  */
 
+import { originOf } from '../address.mjs';
 import { blockedBy, isStrict, parsePolicies } from '../content-security-policy.mjs';
 import { serversOf } from '../environment.mjs';
 import { check } from '../finding.mjs';
@@ -42,8 +43,9 @@ export function judgePolicies({ tags, url, header = '' }, settings) {
 
   const nonce = found.tag.attributes.get('nonce');
   const servers = serversOf(settings);
-  const presence = originOf(found.tag.attributes.get('data-presenceserver')) || servers.presence;
-  const web = originOf(found.tag.attributes.get('data-ws')) || servers.web;
+  const given = (name) => originOf(found.tag.attributes.get(name) || '');
+  const presence = given('data-presenceserver') || servers.presence;
+  const web = given('data-ws') || servers.web;
   const blocked = (use, address) => {
     const names = policies.map((policy) => blockedBy(policy, use, address, { page: url, nonce }));
     return names.find((name) => name !== undefined);
@@ -112,13 +114,4 @@ function wider(addresses) {
 
 function socketOf(origin) {
   return origin.replace(/^http/, 'ws');
-}
-
-function originOf(host) {
-  if (!host) return undefined;
-  try {
-    return new URL(host.includes('://') ? host : `https://${host}`).origin;
-  } catch (_) {
-    return undefined;
-  }
 }

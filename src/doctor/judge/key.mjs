@@ -1,5 +1,5 @@
 /**
- * Judges a login key: form and time, by the rules of `judge` in `src/core/login_key_api.rs`. Its
+ * Judges a login key: form and time, by the rules of `judge` in `src/core/login_key/reply.rs`. Its
  * signature only Glance can check.
  */
 

@@ -10,6 +10,8 @@ import { environmentOfScript, serversOf } from '../environment.mjs';
 import { check, quote } from '../finding.mjs';
 import { standsForNothing } from '../nothing.mjs';
 import { scriptTags } from '../script-tag.mjs';
+import { brokenRule } from '../session-key.mjs';
+import { trim } from '../white-space.mjs';
 import { readGroupId } from './settings.mjs';
 
 const SCRIPT = check('visitor.script', "Without Glance's script nobody can see or join the page.");
@@ -251,11 +253,11 @@ const DATA = {
       if (value === undefined) return undefined;
       if (standsForNothing(value)) {
         return {
-          error: `data-visitorid is the text ${quote(value.trim())}, which stands for nothing: all visitors would share it.`,
+          error: `data-visitorid is the text ${quote(trim(value))}, which stands for nothing: all visitors would share it.`,
           fix: "Set data-visitorid to the visitor's own ID, or leave it out.",
         };
       }
-      return /^[A-Za-z0-9_~.-]{1,62}$/.test(value)
+      return brokenRule(value) === undefined && trim(value) === value
         ? { ok: `data-visitorid is ${quote(value)}.` }
         : {
             error: `data-visitorid is ${quote(value)}, which Glance does not accept.`,

@@ -4,7 +4,9 @@
  */
 
 import { isAcceptable, originOf } from '../address.mjs';
+import { ENVIRONMENTS } from '../environment.mjs';
 import { check, quote } from '../finding.mjs';
+import { trim } from '../white-space.mjs';
 
 const GROUP_ID = check(
   'settings.groupid',
@@ -43,7 +45,7 @@ export function judgeSettings(settings) {
 
 /** The group's number, or undefined if the component would not take it. */
 export function readGroupId(value) {
-  const text = typeof value === 'string' ? value.trim() : String(value);
+  const text = typeof value === 'string' ? trim(value) : String(value);
   const fits = typeof value === 'number' ? Number.isInteger(value) : /^\d+$/.test(text);
   const id = Number(text);
   const isText = typeof value === 'string' || typeof value === 'number';
@@ -68,8 +70,8 @@ function judgeGroupId(value) {
 }
 
 function judgeEnvironment(value) {
-  const name = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
-  if (!['production', 'beta', 'staging'].includes(name)) {
+  const name = typeof value === 'string' ? trim(value).toLowerCase() : undefined;
+  if (!Object.keys(ENVIRONMENTS).includes(name)) {
     return ENVIRONMENT.error(
       `glancebaseurl is ${given(value)}.`,
       'Set glancebaseurl to "production", unless Glance told you "beta" or "staging".',
@@ -79,7 +81,7 @@ function judgeEnvironment(value) {
 }
 
 function judgeAuthUrl(value) {
-  const url = typeof value === 'string' ? value.trim() : undefined;
+  const url = typeof value === 'string' ? trim(value) : undefined;
   if (!url || !isAcceptable(url)) {
     return AUTH_URL.error(
       url && /^https?:\/\/[^@]*$/i.test(url)
@@ -104,9 +106,10 @@ function judgeHosts(hosts) {
   }
   return Object.keys(HOSTS).flatMap((name) => {
     const value = hosts[name];
-    if (value === undefined || value === null || value === '') return [];
+    const isBlank = typeof value === 'string' && trim(value) === '';
+    if (value === undefined || value === null || isBlank) return [];
     const HOST = check(`settings.hosts.${name}`, HOSTS[name]);
-    const origin = typeof value === 'string' ? originOf(value.trim()) : undefined;
+    const origin = typeof value === 'string' ? originOf(trim(value)) : undefined;
     return origin === undefined
       ? HOST.error(
           `hosts.${name} is ${given(value)}.`,

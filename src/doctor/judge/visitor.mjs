@@ -1,14 +1,15 @@
-/** Judges who a task says its visitor is, as `src/core/task.rs` and `session_key.rs` read it. */
+/** Judges who a task says its visitor is, as `src/core/task.rs` reads it. */
 
 import { check, quote } from '../finding.mjs';
 import { standsForNothing } from '../nothing.mjs';
+import { brokenRule } from '../session-key.mjs';
+import { trim } from '../white-space.mjs';
 
 const ID = check(
   'visitor.id',
   "The visitor's ID is the session key by which agent and visitor meet, the same on both sides.",
 );
 
-const LONGEST = 62;
 const FLOW =
   'Let the Studio flow set the task attribute glance_visitor_id (npx flex-glance studio makes one)';
 
@@ -35,7 +36,7 @@ export function judgeVisitor(task) {
 
   const [name, value] = named;
   const rule = brokenRule(value);
-  if (!rule) return ID.ok(`${name} of the task is ${quote(String(value).trim())}.`);
+  if (!rule) return ID.ok(`${name} of the task is ${quote(trim(String(value)))}.`);
   return ID.error(
     `${name} of the task cannot be a session key: ${rule}.`,
     name === 'visitorid'
@@ -48,7 +49,7 @@ export function judgeVisitor(task) {
 function textsForNothing(nothing, next) {
   const texts = nothing.map(
     ([name, value], at) =>
-      `${name}${at === 0 ? ' of the task' : ''} is the text ${quote(value.trim())}, which stands for nothing.`,
+      `${name}${at === 0 ? ' of the task' : ''} is the text ${quote(trim(value))}, which stands for nothing.`,
   );
   const [name] = nothing[0];
   return ID.error(
@@ -65,7 +66,7 @@ function inPlaceOfIt(next) {
   const rule = brokenRule(value);
   return rule
     ? `The next counts: ${name}, which cannot be a session key: ${rule}.`
-    : `The next counts: ${name}, ${quote(String(value).trim())}.`;
+    : `The next counts: ${name}, ${quote(trim(String(value)))}.`;
 }
 
 function nobody(names) {
@@ -81,18 +82,5 @@ function nobody(names) {
 }
 
 function isMissing(value) {
-  return value === undefined || value === null || (typeof value === 'string' && !value.trim());
-}
-
-function brokenRule(value) {
-  if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 1e15) {
-    return undefined;
-  }
-  if (typeof value !== 'string') {
-    return `it is ${Array.isArray(value) ? 'an array' : `of type ${typeof value}`}, not a text`;
-  }
-  const text = value.trim();
-  const wrong = Array.from(text).find((character) => !/[A-Za-z0-9_.~-]/.test(character));
-  if (wrong) return `it has the character ${quote(wrong)}`;
-  return text.length > LONGEST ? `it has ${text.length} characters` : undefined;
+  return value === undefined || value === null || (typeof value === 'string' && !trim(value));
 }

@@ -4,7 +4,7 @@ pub(crate) mod desk;
 pub(crate) mod settings;
 pub(crate) mod table;
 
-use std::rc::Rc;
+use std::{fs, rc::Rc};
 
 use flex_glance::core::{
     config::RawProps,
@@ -16,8 +16,9 @@ use flex_glance::core::{
     time::{Moment, Now},
     video::Video,
 };
+use serde_json::Value;
 
-/// A well-formed login key, the second of `tests/vectors/login_key.json`.
+/// A well-formed login key, the second of `vectors/login_key.json`.
 pub(crate) const LOGIN_KEY: &str = "$1$1589912963$EXdpEY02MiAm7X7qlDLqNFYfDTaVPLFeNYVhHR6xXVQ";
 
 /// What is left of the login key in a query.
@@ -25,6 +26,31 @@ pub(crate) const ENCODED_LOGIN_KEY: &str =
     "%241%241589912963%24EXdpEY02MiAm7X7qlDLqNFYfDTaVPLFeNYVhHR6xXVQ";
 
 pub(crate) const WEB: &str = "https://glance.example";
+
+/// A file of `vectors/`, of which `vectors/README.md` tells.
+pub(crate) fn read_vectors(name: &str) -> Value {
+    let file = format!("{}/vectors/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
+}
+
+/// The cases of a file of `vectors/`.
+pub(crate) fn vectors(name: &str) -> Vec<Value> {
+    let vectors: Vec<Value> = serde_json::from_value(read_vectors(name)).unwrap();
+    assert!(!vectors.is_empty());
+    vectors
+}
+
+/// A value of JavaScript as a prop or an attribute has it.
+pub(crate) fn prop(value: &Value) -> Prop {
+    match value {
+        Value::Null => Prop::Missing,
+        Value::Bool(flag) => Prop::Bool(*flag),
+        Value::Number(number) => Prop::Number(number.as_f64().unwrap()),
+        Value::String(text) => Prop::Text(text.clone()),
+        Value::Array(_) => Prop::Other("an array"),
+        Value::Object(_) => Prop::Other("an object"),
+    }
+}
 
 /// The props that have to be there, and nothing else.
 pub(crate) fn props() -> RawProps {

@@ -1,10 +1,9 @@
+import { production } from '../../../vectors/hosts.json';
 import { deliver } from '../answers.js';
 import { originOf } from '../server.js';
 import { currentToken } from './authorization.js';
 import { AgentConnection } from './connection.js';
 import { groupid as pageGroup } from './element.js';
-
-const DEFAULT_SERVER = 'presence.glance.net';
 
 /** Whether look-ups and signals wait for a connection that is being opened. */
 export const waiting = { isOn: true };
@@ -36,7 +35,12 @@ export class Agent {
    * @param {string} [parameters.uniqueid] For visitors of `connectUnique`.
    * @param {number | string} [parameters.groupid] The page's group if left out.
    */
-  constructor({ presenceserver = DEFAULT_SERVER, visitorid, uniqueid, groupid = pageGroup() }) {
+  constructor({
+    presenceserver = production.presence,
+    visitorid,
+    uniqueid,
+    groupid = pageGroup(),
+  }) {
     this.#origin = originOf(presenceserver);
     // No visitor has a unique ID here, and an ID with a colon can be nobody's.
     this.#identity = { groupid: Number(groupid), visitorid: visitorid ?? `unique:${uniqueid}` };

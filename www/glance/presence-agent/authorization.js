@@ -1,8 +1,7 @@
+import { production } from '../../../vectors/hosts.json';
 import { deliver } from '../answers.js';
 import { originOf } from '../server.js';
 import { pageToken } from './element.js';
-
-const DEFAULT_SERVER = 'www.glance.net';
 
 let token;
 const listeners = new Set();
@@ -37,7 +36,7 @@ export function setToken(jwt) {
  * @param {(reason: string) => void} [parameters.onfail]
  */
 export async function authorize({
-  webserver = DEFAULT_SERVER,
+  webserver = production.web,
   service,
   groupid,
   credentials,
