@@ -44,7 +44,8 @@ const STEPS = {
   },
   async unit() {
     await cargo('test', '--locked', '--workspace');
-    const folders = ['tests/cli', 'tests/doctor', 'tests/js', 'tests/licences', 'tests/testing'];
+    const names = ['cli', 'docs', 'doctor', 'js', 'licences', 'testing'];
+    const folders = names.map((name) => `tests/${name}`);
     await nodeTests(...folders.flatMap((folder) => files(folder, '.test.mjs')));
   },
   size: () => node('scripts/size.mjs'),
