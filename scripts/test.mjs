@@ -2,7 +2,7 @@
 //
 //   npm test                 everything
 //   npm test -- lint unit    only these steps (see STEPS), after the set-up
-//   npm test -- matrix --write    writes the README's compatibility table
+//   npm test -- matrix --write    writes docs/compatibility.md
 
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
