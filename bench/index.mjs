@@ -24,9 +24,9 @@ const NAMES = [
 
 const HELP = `Usage: npm run bench -- [--rounds N] [--no-set-up] [--charts] [NAME]...
 
-Measures, prints a table, writes bench/results.json, and from that the charts and figures of README.md.
-Without names it measures everything, in at most five minutes on a quiet machine after the set-up. With
-names, what the others gave before stays.
+Measures, prints a table, writes bench/results.json, and from that the charts and bench/results.md. Without
+names it measures everything, in at most five minutes on a quiet machine after the set-up. With names, what
+the others gave before stays.
 
   size         what the component weighs beside its twins in React and Preact
   twin         whether the twins show the same elements
@@ -44,7 +44,7 @@ names, what the others gave before stays.
 
   --rounds N    how often a slow time is taken, for its median (default 9)
   --no-set-up   take what is built already
-  --charts      measure nothing; draw the charts anew from bench/results.json
+  --charts      measure nothing; write charts and bench/results.md anew from bench/results.json
   --help        this text
 
 A missed target is told, and is no failure.`;

@@ -1,10 +1,6 @@
-// What the project's README shows of the results: two charts and the sentences beneath them.
+// The charts of bench/results.md.
 
 import { SCHEMES, barChart } from './chart.mjs';
-import { significant } from './rounds.mjs';
-
-const BEGIN = '<!-- Written by `npm run bench` -->';
-const END = '<!-- /bench -->';
 
 /** Rows of the speed chart: measurement, row, and what it is called there. */
 const SPEED = [
@@ -71,52 +67,8 @@ function speedChart(results) {
   };
 }
 
-/**
- * The section between the marks of the project's README.
- * @param {object[]} results
- */
-export function section(results) {
-  const [ours, react] = find(results, 'size', 'what a Flex plugin grows by').values;
-  const ratio = (name, what) => judged(find(results, name, what)).value;
-  const update = find(results, 'speed', 'changed props to DOM');
-  const sentences = [
-    `In one file it weighs ${kilobytes(ours)} kB gzip, where the same component in plain React 17 adds ${kilobytes(react)} kB to the React that Flex has.`,
-    `Beside that one, in one page, it takes ${ratio('speed', 'mount to DOM, warm')} times as long to mount, ${ratio('speed', 'click to window.open')} times from a click to \`window.open\`, and ${judged(update).value} times, which is ${significant(update.values[0])} microseconds, until changed props are to be seen.`,
-    `Measured on ${machineOf(results)}; [bench/README.md](bench/README.md) says how, and \`npm run bench\` measures anew.`,
-  ];
-  return [
-    BEGIN,
-    picture('size', 'Bar chart of the sizes'),
-    '',
-    picture('speed', 'Bar chart of the times, as ratios to plain React 17, with their targets'),
-    '',
-    sentences.join('\n'),
-    END,
-  ].join('\n');
-}
-
-function picture(name, alt) {
-  const file = (scheme) => `docs/images/bench-${name}-${scheme}.svg`;
-  return [
-    '<picture>',
-    `  <source media="(prefers-color-scheme: dark)" srcset="${file('dark')}">`,
-    `  <img alt="${alt}" src="${file('light')}">`,
-    '</picture>',
-  ].join('\n');
-}
-
-/**
- * @param {string} readme The project's.
- * @returns {string} The same with this section in the place of the old one.
- * @throws {Error} If the marks are not there.
- */
-export function replaceSection(readme, written) {
-  const [from, to] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-  if (from < 0 || to < from) throw new Error(`README.md lacks ${BEGIN} … ${END}.`);
-  return readme.slice(0, from) + written + readme.slice(to + END.length);
-}
-
-function find(results, name, what) {
+/** @returns {object} One row of one measurement. */
+export function find(results, name, what) {
   const row = results
     .find((result) => result.name === name)
     ?.rows.find((candidate) => candidate.what === what);
@@ -125,15 +77,26 @@ function find(results, name, what) {
   return row;
 }
 
-function judged({ values, limit, verdict }) {
+/** What a row with a limit is judged by. */
+export function judged({ values, limit, verdict }) {
   return { value: values[limit.column], atMost: limit.atMost, isMet: verdict === 'met' };
 }
 
+/** What a row has to reach, in words. */
+export function targetOf({ targets, limit }) {
+  if (targets) return [...new Set(targets)].join(' / ');
+  return limit.atMost === undefined ? `≥ ${limit.atLeast}` : `≤ ${limit.atMost}`;
+}
+
 function machineOf(results) {
-  const { at, machine } = results.find(({ name }) => name === 'speed');
+  return takenOn(results.find(({ name }) => name === 'speed'));
+}
+
+/** Where and when a measurement was taken. */
+export function takenOn({ at, machine }) {
   return `${machine.processors} × ${machine.model}, ${at.slice(0, 10)}`;
 }
 
-function kilobytes(bytes) {
+export function kilobytes(bytes) {
   return (bytes / 1000).toFixed(1);
 }

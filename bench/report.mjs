@@ -5,7 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { drawCharts, replaceSection, section } from './pictures.mjs';
+import { drawCharts, targetOf } from './pictures.mjs';
+import { resultsPage } from './results-page.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -49,15 +50,14 @@ export async function report(results, order) {
   console.log('written to bench/results.json');
 }
 
-/** Draws the charts and writes the project's README anew, from bench/results.json alone. */
+/** Draws the charts and writes bench/results.md anew, from bench/results.json alone. */
 export async function writePictures() {
   const results = await readResults();
   for (const [name, chart] of drawCharts(results)) {
     await writeFile(path.join(root, 'docs', 'images', name), chart);
   }
-  const readme = path.join(root, 'README.md');
-  await writeFile(readme, replaceSection(await readFile(readme, 'utf8'), section(results)));
-  console.log('drawn in docs/images/, written in README.md');
+  await writeFile(path.join(root, 'bench', 'results.md'), resultsPage(results));
+  console.log('drawn in docs/images/, written in bench/results.md');
 }
 
 function isIn(results, name) {
@@ -76,12 +76,6 @@ export function judge(row) {
 
 function isWithin(value, { atMost = Infinity, atLeast = -Infinity }) {
   return value <= atMost && value >= atLeast;
-}
-
-/** What a row has to reach, in words. */
-export function targetOf({ targets, limit }) {
-  if (targets) return [...new Set(targets)].join(' / ');
-  return limit.atMost === undefined ? `≥ ${limit.atLeast}` : `≤ ${limit.atMost}`;
 }
 
 function printTable({ title, columns, rows }) {

@@ -3,7 +3,7 @@
 //   npm test                 everything
 //   npm test -- lint unit    only these steps (see STEPS), after the set-up
 //   npm test -- quick        lint, types, native tests and those in Node.js that need no build
-//   npm test -- matrix --write    writes the README's compatibility table
+//   npm test -- matrix --write    writes docs/compatibility.md
 
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -48,7 +48,7 @@ const STEPS = {
   },
   async unit() {
     await cargo('test', '--locked', '--workspace');
-    const folders = ['tests/cli', 'tests/doctor', 'tests/js'];
+    const folders = ['tests/cli', 'tests/docs', 'tests/doctor', 'tests/js'];
     if (!quick) folders.push(...OF_A_BUILD);
     await nodeTests(...folders.flatMap((folder) => files(folder, '.test.mjs')));
   },

@@ -1,4 +1,4 @@
-/** What the bench makes of its results: figures, charts, and the section of the README. */
+/** What the bench makes of its results: figures, charts, and bench/results.md. */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -6,8 +6,9 @@ import { test } from 'node:test';
 
 import { barChart } from '../../bench/chart.mjs';
 import { compare } from '../../bench/comparison.mjs';
-import { drawCharts, replaceSection, section } from '../../bench/pictures.mjs';
+import { drawCharts } from '../../bench/pictures.mjs';
 import { judge } from '../../bench/report.mjs';
+import { resultsPage } from '../../bench/results-page.mjs';
 import { median, row, shuffled, significant } from '../../bench/rounds.mjs';
 import { parseTexts } from '../../bench/variants.mjs';
 
@@ -75,10 +76,5 @@ test('charts and figures in the repository are those of the committed results', 
   for (const [name, chart] of drawCharts(results)) {
     assert.equal(read(`docs/images/${name}`), chart, `docs/images/${name}`);
   }
-  const readme = read('README.md');
-  assert.equal(readme, replaceSection(readme, section(results)), 'README.md');
-});
-
-test('a README without the marks is refused', () => {
-  assert.throws(() => replaceSection('# flex-glance', ''), /README\.md lacks/);
+  assert.equal(read('bench/results.md'), resultsPage(results), 'bench/results.md');
 });

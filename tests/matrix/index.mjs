@@ -1,7 +1,7 @@
 // The packed package in real projects: `npm test -- matrix` after the set-up.
 //
-//   node tests/matrix/index.mjs                  everything; the README's table has to say the same
-//   node tests/matrix/index.mjs --write          writes the README's table
+//   node tests/matrix/index.mjs                  everything; docs/compatibility.md has to say the same
+//   node tests/matrix/index.mjs --write          writes docs/compatibility.md
 //   node tests/matrix/index.mjs bundlers node    only these checks
 
 import { createHash } from 'node:crypto';
@@ -12,9 +12,9 @@ import { parseArgs } from 'node:util';
 import { pack } from './package.mjs';
 import { Record } from './record.mjs';
 import { openStage } from './stage.mjs';
-import { compareReadme } from './table.mjs';
+import { compareDocument } from './table.mjs';
 
-// In the order of the README's tables.
+// In the order of the tables.
 const CHECKS = ['flex', 'jest', 'bundlers', 'plain', 'yarn', 'node', 'types', 'registry'];
 
 // Each takes about as long and keeps one processor busy, so they run side by side.
@@ -44,7 +44,9 @@ try {
   const broken = ends.find(({ status }) => status === 'rejected');
   if (broken) throw broken.reason;
   if (positionals.length === 0 && record.failures.length === 0) {
-    await record.step('The README says the same', () => compareReadme(record.cells, values.write));
+    await record.step('docs/compatibility.md says the same', () =>
+      compareDocument(record.cells, values.write),
+    );
     const hash = createHash('sha512').update(await readFile(tarball));
     console.log(`tested: ${path.basename(tarball)} sha512-${hash.digest('base64')}`);
   }

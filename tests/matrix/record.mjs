@@ -1,6 +1,6 @@
 // What was tried, how long it took, and what came of it.
 
-/** What works, for the README's tables, and what failed. */
+/** What works, for the tables of docs/compatibility.md, and what failed. */
 export class Record {
   constructor() {
     this.cells = [];

@@ -1,12 +1,11 @@
-// The README's compatibility table, made of what a run has proved.
+// docs/compatibility.md, made of what a run has proved.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { root } from './package.mjs';
 
-const BEGIN = '<!-- Written by `npm test -- matrix --write`. -->';
-const END = '<!-- End of what is written. -->';
+const FILE = path.join(root, 'docs', 'compatibility.md');
 
 /** Columns of the first table beside those of React's versions. */
 export const SUBPATHS = 'every subpath';
@@ -14,22 +13,36 @@ export const ELEMENT = '`<flex-glance>`, no React';
 
 /**
  * @param {{table: string, row: string, column: string}[]} cells What works.
- * @param {boolean} write Whether the README is changed to say so.
+ * @param {boolean} write Whether docs/compatibility.md is changed to say so.
  * @throws {Error} If it says something else, and is not changed.
  */
-export async function compareReadme(cells, write) {
-  const readme = path.join(root, 'README.md');
-  const text = await readFile(readme, 'utf8');
-  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`README.md lacks ${BEGIN} … ${END}.`);
-  const block = `${BEGIN}\n\n${bundlers(cells)}\n\n${others(cells)}\n\n`;
-  if (text.slice(begin, end) === block) return;
-  if (!write) {
-    throw new Error(
-      `The compatibility table of README.md does not say what this run has found. Write it with \`npm test -- matrix --write\`:\n\n${block}`,
-    );
-  }
-  await writeFile(readme, text.slice(0, begin) + block + text.slice(end));
+export async function compareDocument(cells, write) {
+  const text = compatibility(cells);
+  if (write) return writeFile(FILE, text);
+  if ((await readFile(FILE, 'utf8')) === text) return;
+  throw new Error(
+    `docs/compatibility.md does not say what this run has found. Write it with \`npm test -- matrix --write\`:\n\n${text}`,
+  );
+}
+
+/** @returns {string} The whole document. */
+function compatibility(cells) {
+  return `# Where it works
+
+<!-- Written by \`npm test -- matrix --write\`, from tests/matrix/table.mjs. -->
+
+\`npm test\` packs the package as npm would publish it, installs it into small projects, builds them, and
+clicks **Cobrowse** in Chromium. Other browsers are not tested: see
+[What you need](administrators.md#what-you-need).
+
+The React columns have the component twice, with its module inside and as
+[a file of its own](external.md), in StrictMode. The last column has one value of each subpath checked in
+the page.
+
+${bundlers(cells)}
+
+${others(cells)}
+`;
 }
 
 function bundlers(cells) {

@@ -1,4 +1,4 @@
-// The README's examples, and every export, as a plugin in TypeScript uses them. Only checked by tsc.
+// What the documents show, and every export, as a plugin in TypeScript uses them. Only checked by tsc.
 
 import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';

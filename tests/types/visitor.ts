@@ -1,4 +1,4 @@
-// The examples of docs/visitor.md, and every export, as a site in TypeScript uses them. Only checked
+// The examples of docs/site.md, and every export, as a site in TypeScript uses them. Only checked
 // by tsc.
 
 import type { Client } from '@twilio/conversations';

@@ -97,7 +97,7 @@ class Shop {
     });
   }
 
-  /** Starts Flex WebChat with our listener, as `docs/visitor.md` says. */
+  /** Starts Flex WebChat with our listener, as `docs/site.md` says. */
   startWebchat(options = {}) {
     return this.page.evaluate(async (given) => {
       window.problems = [];

@@ -66,7 +66,7 @@ function absent(html) {
   }
   return SCRIPT.error(
     "The page's HTML has no script tag of Glance's.",
-    'Put the tag of docs/visitor.md into the head. If a tag manager adds it, look at the page in a ' +
+    'Put the tag of docs/site.md into the head. If a tag manager adds it, look at the page in a ' +
       'browser: document.querySelector("#glance-cobrowse").',
   );
 }

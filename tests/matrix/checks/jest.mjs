@@ -16,7 +16,7 @@ export async function check(record, { tarball }) {
   await record.cell(
     'others',
     row,
-    'Every subpath is imported without a polyfill; the examples of [docs/testing.md](docs/testing.md) run',
+    'Every subpath is imported without a polyfill; the examples of [testing.md](testing.md) run',
     async () => {
       const project = await pluginProject('plugin-tests', tarball);
       // The tests of the template's own component need a renderer that nothing else here does.
