@@ -2,6 +2,7 @@
 
 /** The props that are passed on as they are; whatever else Flex injects stays out. */
 export const PROPS = [
+  // props: begin (written by `npm run props`)
   'groupid',
   'authurl',
   'authtoken',
@@ -20,6 +21,8 @@ export const PROPS = [
   'onsessionend',
   'hosts',
   'strings',
+  // props: end
+  // Flex's own.
   'theme',
 ];
 
