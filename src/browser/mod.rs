@@ -4,8 +4,8 @@
 //! decides what should happen.
 
 pub mod clock;
-pub mod fields;
 pub mod frame;
+pub mod given;
 pub mod glance_presence;
 pub mod glance_script;
 pub mod host;

@@ -95,55 +95,60 @@ impl Config {
     pub fn parse(raw: &RawProps) -> Result<Self, Vec<ConfigError>> {
         let mut errors = Vec::new();
         let group_id = GroupId::parse(&raw.groupid);
-        check(&mut errors, group_id.is_some(), props::GROUPID, &raw.groupid);
+        check(&mut errors, group_id.is_some(), props::GROUPID.rule(), &raw.groupid);
 
         let auth_url = raw.authurl.text().filter(|url| origin::is_acceptable(url));
-        check(&mut errors, auth_url.is_some(), props::AUTHURL, &raw.authurl);
+        check(&mut errors, auth_url.is_some(), props::AUTHURL.rule(), &raw.authurl);
 
         let has_token = raw.authtoken.is_missing() || supplies_text(&raw.authtoken);
-        check(&mut errors, has_token, props::AUTHTOKEN, &raw.authtoken);
+        check(&mut errors, has_token, props::AUTHTOKEN.rule(), &raw.authtoken);
 
         let (prop, location) = match raw.openlocation.is_missing() {
-            true => (props::OPENTYPE, &raw.opentype),
-            false => (props::OPENLOCATION, &raw.openlocation),
+            true => (props::OPENTYPE.rule(), &raw.opentype),
+            false => (props::OPENLOCATION.rule(), &raw.openlocation),
         };
         let target = OpenTarget::parse(location);
         check(&mut errors, target.is_some(), prop, location);
 
         let presence = flag(&raw.presence);
-        check(&mut errors, presence.is_some(), props::PRESENCE, &raw.presence);
+        check(&mut errors, presence.is_some(), props::PRESENCE.rule(), &raw.presence);
 
         let environment = raw.glancebaseurl.text().and_then(Environment::parse);
-        check(&mut errors, environment.is_some(), props::GLANCEBASEURL, &raw.glancebaseurl);
+        check(&mut errors, environment.is_some(), props::GLANCEBASEURL.rule(), &raw.glancebaseurl);
 
-        check(&mut errors, supplies_text(&raw.puid), props::PUID, &raw.puid);
+        check(&mut errors, supplies_text(&raw.puid), props::PUID.rule(), &raw.puid);
 
         let debug = flag(&raw.debugmode);
-        check(&mut errors, debug.is_some(), props::DEBUGMODE, &raw.debugmode);
+        check(&mut errors, debug.is_some(), props::DEBUGMODE.rule(), &raw.debugmode);
 
         let has_visitor = raw.visitorid.is_missing() || supplies_text(&raw.visitorid);
-        check(&mut errors, has_visitor, props::VISITORID, &raw.visitorid);
+        check(&mut errors, has_visitor, props::VISITORID.rule(), &raw.visitorid);
 
         let notifications = flag_or(&raw.notifications, true);
-        check(&mut errors, notifications.is_some(), props::NOTIFICATIONS, &raw.notifications);
+        check(
+            &mut errors,
+            notifications.is_some(),
+            props::NOTIFICATIONS.rule(),
+            &raw.notifications,
+        );
 
         let immediate_tab = flag(&raw.immediatetab);
-        check(&mut errors, immediate_tab.is_some(), props::IMMEDIATETAB, &raw.immediatetab);
+        check(&mut errors, immediate_tab.is_some(), props::IMMEDIATETAB.rule(), &raw.immediatetab);
 
         let video = Video::parse(&raw.video, &raw.own_video);
-        check(&mut errors, video.is_some(), props::VIDEO, &raw.video);
+        check(&mut errors, video.is_some(), props::VIDEO.rule(), &raw.video);
 
         let sandbox = sandbox(&raw.viewersandbox);
-        check(&mut errors, sandbox.is_some(), props::VIEWERSANDBOX, &raw.viewersandbox);
+        check(&mut errors, sandbox.is_some(), props::VIEWERSANDBOX.rule(), &raw.viewersandbox);
 
         let is_handler = |prop: &Prop| matches!(prop, Prop::Missing | Prop::Function);
         let (start, end) = (&raw.onsessionstart, &raw.onsessionend);
-        check(&mut errors, is_handler(start), props::ONSESSIONSTART, start);
-        check(&mut errors, is_handler(end), props::ONSESSIONEND, end);
+        check(&mut errors, is_handler(start), props::ONSESSIONSTART.rule(), start);
+        check(&mut errors, is_handler(end), props::ONSESSIONEND.rule(), end);
 
         raw.hosts.check(&mut errors);
         if let Some(given) = raw.strings {
-            push(&mut errors, props::STRINGS, given);
+            push(&mut errors, props::STRINGS.rule(), given);
         }
         let (
             Some(group_id),
@@ -181,7 +186,7 @@ impl Hosts {
     /// Wrong hosts go to `errors`.
     fn check(&self, errors: &mut Vec<ConfigError>) {
         if let Some(given) = self.wrong {
-            push(errors, props::HOSTS, given);
+            push(errors, props::HOSTS.rule(), given);
         }
         let hosts = [
             ("hosts.web", &self.web),
@@ -199,13 +204,13 @@ impl Hosts {
 }
 
 /// Notes the prop as missing or wrong unless it is fine.
-fn check(errors: &mut Vec<ConfigError>, fine: bool, prop: props::Row, given: &Prop) {
+fn check(errors: &mut Vec<ConfigError>, fine: bool, prop: props::Rule, given: &Prop) {
     if !fine {
         push(errors, prop, if given.is_missing() { "missing" } else { given.type_name() });
     }
 }
 
-fn push(errors: &mut Vec<ConfigError>, prop: props::Row, given: &'static str) {
+fn push(errors: &mut Vec<ConfigError>, prop: props::Rule, given: &'static str) {
     let error = |expected| ConfigError { prop: prop.name, given, expected };
     errors.extend(prop.expected.map(error));
 }

@@ -33,6 +33,21 @@ pub struct Row {
     // "Rollout without code" adds here the flat name in Flex's settings and whether a worker may override it.
 }
 
+impl Row {
+    /// What validation takes of the row. Inlined, so that the rest is left out of what is compiled.
+    #[inline(always)]
+    pub const fn rule(&self) -> Rule {
+        Rule { name: self.name, expected: self.expected }
+    }
+}
+
+/// What validation says of a prop.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    pub name: &'static str,
+    pub expected: Option<Text>,
+}
+
 /// What values a prop takes, as far as the rules for them differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
