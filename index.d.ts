@@ -338,84 +338,146 @@ export interface Strings {
 
 /** The props of `TwilioFlexGlance`. `key` is React's own and never reaches the component. */
 export interface TwilioFlexGlanceProps {
-  /** Glance group ID: a positive integer, or a string of its digits. */
-  groupid: number | string;
-  /** Address of the login-key Function: https, or http on this machine. */
-  authurl: string;
-  /** Which of Glance's servers are used; `production` unless Glance says otherwise. */
-  glancebaseurl: GlanceEnvironment;
+  // props: begin (written by `npm run props`)
   /**
-   * The agent's Partner UID in Glance. With our login-key Function it is the agent's Flex identity,
-   * `manager.user.identity`. A function is called before every use of a login key; it may be another
-   * function with every render, since a key belongs to the Partner UID and not to the function.
+   * The Glance group ID: a positive integer, or a string of its digits.
+   *
+   * A change counts with the next session; for presence at once.
    */
-  puid: Supplied;
+  groupid: number | string;
   /**
-   * The agent's Flex token. Left out, the current one of Flex's Manager is used. A text that the
-   * Function refuses is replaced once by the Manager's.
+   * The address of the login-key Function: https, or http on this machine.
+   *
+   * A change counts with the next session; for presence at once.
+   */
+  authurl: string;
+  /**
+   * The agent's Flex token, or a function that gives it, at once or by a promise. A function is
+   * called for each login key that is asked for. A text that the Function refuses is replaced once
+   * by the Manager's token. A custom element has no Flex to take the token from, so there it has to
+   * be set.
+   *
+   * Default: the current token of Flex's Manager. A change counts with the next login key.
    */
   authtoken?: Supplied;
-  /** Where the viewer opens. Default `flex`. */
+  /**
+   * Where the viewer opens: in Flex's second panel, in a tab, or in a window beside Flex.
+   *
+   * Default: `flex`. A change counts with the next session.
+   */
   openlocation?: OpenLocation;
-  /** Another name for `openlocation`, which wins if both are given. */
+  /**
+   * Another name for `openlocation`, which wins if both are given.
+   *
+   * A change counts with the next session.
+   */
   opentype?: OpenLocation;
   /**
-   * Whether presence follows the visitors of all accepted tasks, so that the agent sees who is on the
-   * site and connects with one click. Glance's Presence Agent script is loaded for it. Default `false`.
+   * Whether presence follows the visitors of all accepted tasks, so that the agent sees who is on
+   * the site and connects with one click. Glance's Presence Agent script is loaded for it. Presence
+   * is on while one of the components has it on.
+   *
+   * Default: `false`. A change counts at once.
    */
   presence?: boolean;
   /**
-   * Whether each step is logged (`console.debug`). A line names states and events, and holds no value
-   * of a prop and no id: a short hash tells tasks apart. Default `false`.
+   * Which of Glance's servers are used; `production` unless Glance says otherwise.
+   *
+   * A change counts with the next session; for presence at once.
+   */
+  glancebaseurl: GlanceEnvironment;
+  /**
+   * The agent's Partner UID in Glance, or a function that gives it, at once or by a promise. With
+   * our login-key Function it is the agent's Flex identity, `manager.user.identity`. A function is
+   * called before every use of a login key; it may be another function with every render, since a
+   * key belongs to the Partner UID and not to the function.
+   *
+   * A change counts with the next login key.
+   */
+  puid: Supplied;
+  /**
+   * Whether each step is logged (`console.debug`). A line names states and events, and holds no
+   * value of a prop and no ID: a short hash tells tasks apart.
+   *
+   * Default: `false`. A change counts at once.
    */
   debugmode?: boolean;
   /**
-   * The visitor's ID, which is the session key too, in place of the task's attributes. A text of a
-   * registration stands for every task, so it is rarely what is meant; that of a component you place
-   * yourself stands for the task that it shows. A function is given Flex's task and answers at once,
-   * not with a promise. Where it gives nothing or throws, the attributes count, and so they do where
-   * it gives text that stands for nothing (`undefined`, `null`). It is called often: it should only
-   * read. It counts wherever a session starts: a click, an Action, presence.
+   * The visitor's ID, which is the session key too, or a function of Flex's task that gives it. It
+   * counts wherever a session starts: a click, an Action, presence. A text of a registration stands
+   * for every task, so it is rarely what is meant; that of a component you place yourself stands
+   * for the task that it shows. A function answers at once, not with a promise; it is called often,
+   * so it should only read. Where it gives nothing or throws, the attributes count, and so they do
+   * where it gives text that stands for nothing (`undefined`, `null`).
+   *
+   * Default: the task's attributes. A change counts at once.
    */
   visitorid?: string | ((task: any) => string | null | undefined);
   /**
-   * Whether a Flex notification tells that the visitor of a task came which is not selected. Default
-   * `true`. The one for a blocked viewer is always raised. Counts with `presence` only.
+   * Whether a Flex notification tells that the visitor came of a task that is not selected. The one
+   * for a blocked viewer is always raised. Counts with `presence` only.
+   *
+   * Default: `true`. A change counts at once.
    */
   notifications?: boolean;
   /**
-   * Whether a `tab` opens within the click, though the visitor has not accepted yet. Default `false`:
-   * the agent stays with the chat until then. Counts with `presence` only.
+   * Whether a `tab` opens within the click, though the visitor has not accepted yet. Without it the
+   * agent stays with the chat until then. Counts with `presence` only.
+   *
+   * Default: `false`. A change counts with the next session.
    */
   immediatetab?: boolean;
-  /** Video as a session starts. Left out, nothing is told and the Glance portal's setting rules. */
+  /**
+   * Who shows video as a session starts.
+   *
+   * Default: the setting of the Glance portal. A change counts with the next session.
+   */
   video?: VideoMode | OwnVideo;
   /**
    * The tokens of the `sandbox` attribute of the viewer's frame (`flex`), such as `allow-scripts
-   * allow-forms`; `false`, or the text `none`, for a frame without a sandbox. Default: every token that
-   * Glance's viewer may need, which takes one thing away, navigating Flex (`allow-top-navigation…`).
-   * See SECURITY.md.
+   * allow-forms`; `false`, or the text `none`, for a frame without a sandbox. What is left out
+   * takes one thing away, navigating Flex (`allow-top-navigation…`). See SECURITY.md.
+   *
+   * Default: every token that Glance's viewer may need. A change counts with the next viewer.
    */
   viewersandbox?: string | false;
   /**
-   * Called when Glance tells that a task's session has started. Counts with `presence` only. What it
-   * throws goes to the console.
+   * Called when Glance tells that a task's session has started. Counts with `presence` only. What
+   * it throws goes to the console.
+   *
+   * A change counts at once.
    */
   onsessionstart?: (session: SessionStart) => void;
   /**
-   * Called when a session that `onsessionstart` was called for has ended. What it throws goes to the
-   * console.
+   * Called when a session that `onsessionstart` was called for has ended. What it throws goes to
+   * the console.
+   *
+   * A change counts at once.
    */
   onsessionend?: (session: SessionEnd) => void;
-  /** Hosts to use in place of the environment's. */
+  /**
+   * Hosts to use in place of the environment's. `web` serves the viewer, `cdn` Glance's Presence
+   * Agent script, `presence` presence; `authorization` authorizes agents for presence, and is what
+   * serves the viewer if left out.
+   *
+   * A change counts with the next session; for presence at once.
+   */
   hosts?: Hosts;
-  /** Visible texts in place of the built-in ones. */
+  /**
+   * Visible texts in place of the built-in ones.
+   *
+   * A change counts at once.
+   */
   strings?: Strings;
   /**
-   * `doctor` of `flex-glance/doctor`. With it, administrators of Flex (and everybody, with
-   * `debugmode`) find a button in the component that checks the set-up. Counts from the next mount.
+   * `doctor` of `flex-glance/doctor`, which checks the set-up. With it, administrators of Flex (and
+   * everybody, with `debugmode`) find a button for it in the component. `<flex-glance>` has no such
+   * property.
+   *
+   * A change counts with the next mount.
    */
   doctor?: { attach(component: object): { update(): void; detach(): void } };
+  // props: end
 }
 
 /**

@@ -42,6 +42,7 @@ const STEPS = {
     await npx('prettier', '--check', '--log-level=warn', '.');
     await npx('tsc', '-p', 'tests/types');
     await npx('tsc', '-p', 'src/js');
+    await node('scripts/props.mjs', '--check');
   },
   async dependencies() {
     unchecked.push(...(await deny(root)));

@@ -10,10 +10,16 @@ use std::{
 };
 
 use js_sys::{Array, Function, Reflect};
+use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use crate::{
-    browser::{fields::Fields, glance_script::glance, object, page::Page},
+    browser::{
+        given::{self, Field},
+        glance_script::glance,
+        object,
+        page::Page,
+    },
     core::{
         group_id::GroupId,
         ids::LookUpId,
@@ -256,25 +262,41 @@ fn bare(origin: &str) -> &str {
     origin.strip_prefix("https://").unwrap_or(origin)
 }
 
-/// The page of a visitor who is there. For an absent one a look-up succeeds with an empty object.
-fn found(info: &JsValue) -> Option<VisitorPage> {
-    let fields = Fields::read(info);
-    let is_there = fields.value("visitorid").is_truthy() || fields.value("url").is_truthy();
-    is_there.then(|| visitor_page(info))
+/// What is read of the argument of any of Glance's handlers.
+#[derive(Default, Deserialize)]
+struct GivenEvent {
+    /// Of a visitor who is there. For an absent one a look-up succeeds with an empty object.
+    visitorid: Field,
+    url: Field,
+    browser: Field,
+    connected: Field,
+    status: Field,
+    code: Field,
 }
 
-fn visitor_page(info: &JsValue) -> VisitorPage {
-    let fields = Fields::read(info);
-    let text = |name| fields.value(name).as_string();
-    VisitorPage::new(text("url").as_deref(), text("browser").as_deref())
+impl GivenEvent {
+    fn visitor_page(&self) -> VisitorPage {
+        VisitorPage::new(self.url.text().as_deref(), self.browser.text().as_deref())
+    }
+}
+
+/// The page of a visitor who is there.
+fn found(info: &JsValue) -> Option<VisitorPage> {
+    let given: GivenEvent = given::read(info);
+    let is_there = given.visitorid.value().is_truthy() || given.url.value().is_truthy();
+    is_there.then(|| given.visitor_page())
+}
+
+fn visitor_page(event: &JsValue) -> VisitorPage {
+    given::read::<GivenEvent>(event).visitor_page()
 }
 
 fn is_connected(event: &JsValue) -> bool {
-    Fields::read(event).value("connected").is_truthy()
+    given::read::<GivenEvent>(event).connected.value().is_truthy()
 }
 
 fn answer(event: &JsValue) -> Option<Signal> {
-    match Fields::read(event).value("status").as_string()?.as_str() {
+    match given::read::<GivenEvent>(event).status.text()?.as_str() {
         "accepted" => Some(Signal::Accepted),
         "declined" => Some(Signal::Declined),
         _ => None,
@@ -286,7 +308,7 @@ fn answer(event: &JsValue) -> Option<Signal> {
 /// Source: Glance, "Presence Agent" (`authorization`, `visitornotpresent`); "Visitor Presence API"
 /// (`conndrop`).
 fn code(error: &JsValue) -> Option<String> {
-    error.as_string().or_else(|| Fields::read(error).value("code").as_string())
+    error.as_string().or_else(|| given::read::<GivenEvent>(error).code.text())
 }
 
 fn error_signal(error: &JsValue) -> Signal {

@@ -4,7 +4,7 @@ use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{
-    browser::{js_prop, object},
+    browser::{given::Field, object},
     core::prop::Prop,
 };
 
@@ -16,8 +16,8 @@ pub struct HostCallback {
 }
 
 impl HostCallback {
-    pub fn new(value: &JsValue) -> Self {
-        Self { prop: js_prop::read(value), function: value.dyn_ref().cloned() }
+    pub fn new(given: &Field) -> Self {
+        Self { prop: given.prop(), function: given.value().dyn_ref().cloned() }
     }
 
     /// What kind of value it is.

@@ -4,17 +4,38 @@ use std::{cell::Cell, rc::Rc};
 
 use gloo_net::http::{Request, Response};
 use js_sys::SyntaxError;
+use serde::Deserialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, AbortSignal};
 
 use crate::{
-    browser::{clock, fields::Fields, object, string_source::Given},
+    browser::{
+        clock,
+        given::{self, Field},
+        object,
+        string_source::Given,
+    },
     core::{
         login_key::{AnswerTime, Credentials, LoginKeyFailure, Reply, judge, request_body},
         time::Moment,
     },
 };
+
+/// What is read of a reply.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct GivenReply {
+    login_key: Field,
+    partner_user_id: Field,
+    issued_at: Field,
+    error: Field,
+}
+
+#[derive(Default, Deserialize)]
+struct GivenError {
+    message: Field,
+}
 
 /// A request under way.
 #[must_use = "the request is aborted on drop"]
@@ -107,12 +128,12 @@ async fn read(response: Response) -> Result<Option<Reply>, LoginKeyFailure> {
     };
     match json {
         Ok(json) if json.is_object() => {
-            let reply = Fields::read(&json);
+            let given: GivenReply = given::read(&json);
             Ok(Some(Reply {
-                login_key: reply.prop("loginKey"),
-                partner_user_id: reply.prop("partnerUserId"),
-                issued_at: reply.prop("issuedAt"),
-                error_message: Fields::read(&reply.value("error")).prop("message"),
+                login_key: given.login_key.prop(),
+                partner_user_id: given.partner_user_id.prop(),
+                issued_at: given.issued_at.prop(),
+                error_message: given.error.fields::<GivenError>().message.prop(),
             }))
         }
         Ok(_) => Ok(None),

@@ -4,9 +4,9 @@
 //! decides what should happen.
 
 pub mod clock;
-pub mod fields;
 pub mod focus;
 pub mod frame;
+pub mod given;
 pub mod glance_presence;
 pub mod glance_script;
 pub mod host;

@@ -4,7 +4,7 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::core::prop::Prop;
+use crate::{browser::given::Field, core::prop::Prop};
 
 /// A text, or the host's function for one. The text may be a secret.
 #[derive(Clone, Default, PartialEq)]
@@ -15,8 +15,8 @@ pub struct StringSource {
 
 impl StringSource {
     /// Takes the prop's value from JavaScript.
-    pub fn new(prop: Prop, value: &JsValue) -> Self {
-        Self { prop, function: value.dyn_ref().cloned() }
+    pub fn new(given: &Field) -> Self {
+        Self { prop: given.prop(), function: given.value().dyn_ref().cloned() }
     }
 
     /// What kind of value it is.

@@ -2,11 +2,16 @@
 //! know of them.
 
 use js_sys::Array;
+use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlIFrameElement, Window};
 
 use crate::{
-    browser::{fields::Fields, object, page::Page},
+    browser::{
+        given::{self, Field},
+        object,
+        page::Page,
+    },
     core::{
         desk::{LeftViewer, OpenViewer},
         group_id::GroupId,
@@ -40,6 +45,25 @@ extern "C" {
     fn memory(this: &Viewer) -> JsValue;
     #[wasm_bindgen(method, setter, structural)]
     fn set_memory(this: &Viewer, memory: &JsValue);
+}
+
+/// What was noted by `remember`.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Memory {
+    session_key: Field,
+    group_id: Field,
+    web: Field,
+    target: Field,
+    without_panel: Field,
+    opens_in_click: Field,
+    agent_video: Field,
+    visitor_video: Field,
+    opened: Field,
+    in_session: Field,
+    has_viewer: Field,
+    is_suspended: Field,
+    running_key: Field,
 }
 
 /// Notes what an instance that has to take over this viewer needs to know. No login key is among it.
@@ -85,32 +109,34 @@ pub fn forget(page: &Page, task: &TaskSid) {
 /// What was noted of every task's viewer.
 pub fn remembered(page: &Page) -> Vec<OpenViewer> {
     let read = |task: &TaskSid| {
-        let memory = Fields::read(&find(page, task)?.memory());
-        let text = |name| memory.value(name).as_string();
-        let moment = |name| {
-            let both = memory.value(name).dyn_into::<Array>().ok()?;
+        let memory: Memory = given::read(&find(page, task)?.memory());
+        let moment = |noted: &Field| {
+            let both = noted.value().dyn_ref::<Array>()?;
             let (unix_ms, mono_ms) = (both.get(0).as_f64()?, both.get(1).as_f64()?);
             Some(Moment { unix_ms, mono_ms })
         };
         Some(OpenViewer {
             task: task.clone(),
             request: ViewerRequest {
-                session_key: SessionKey::parse(&text("sessionKey")?).ok()?,
-                group_id: GroupId::parse(&memory.prop("groupId"))?,
-                web: text("web")?,
-                target: OpenTarget::parse(&memory.prop("target"))?,
-                without_panel: memory.value("withoutPanel").is_truthy(),
-                opens_in_click: memory.value("opensInClick").is_truthy(),
-                video: Video { agent: text("agentVideo"), visitor: text("visitorVideo") },
+                session_key: SessionKey::parse(&memory.session_key.text()?).ok()?,
+                group_id: GroupId::parse(&memory.group_id.prop())?,
+                web: memory.web.text()?,
+                target: OpenTarget::parse(&memory.target.prop())?,
+                without_panel: memory.without_panel.value().is_truthy(),
+                opens_in_click: memory.opens_in_click.value().is_truthy(),
+                video: Video {
+                    agent: memory.agent_video.text(),
+                    visitor: memory.visitor_video.text(),
+                },
             },
-            viewer: match moment("opened") {
+            viewer: match moment(&memory.opened) {
                 Some(since) => LeftViewer::Open(since),
-                None if memory.value("isSuspended").is_truthy() => LeftViewer::Suspended,
-                None if memory.value("hasViewer").is_truthy() => LeftViewer::OnTheWay,
+                None if memory.is_suspended.value().is_truthy() => LeftViewer::Suspended,
+                None if memory.has_viewer.value().is_truthy() => LeftViewer::OnTheWay,
                 None => LeftViewer::Missing,
             },
-            session_key: text("runningKey").and_then(|key| SessionKey::parse(&key).ok()),
-            in_session: moment("inSession"),
+            session_key: memory.running_key.text().and_then(|key| SessionKey::parse(&key).ok()),
+            in_session: moment(&memory.in_session),
         })
     };
     tasks(page).iter().filter_map(read).collect()

@@ -2,7 +2,7 @@
 
 use crate::core::{
     environment::Environment, group_id::GroupId, open_target::OpenTarget, origin, prop::Prop,
-    strings::Text, video::Video,
+    props, strings::Text, video::Video,
 };
 
 /// What the viewer's frame may do: everything but navigate Flex (`allow-top-navigation…`).
@@ -95,67 +95,60 @@ impl Config {
     pub fn parse(raw: &RawProps) -> Result<Self, Vec<ConfigError>> {
         let mut errors = Vec::new();
         let group_id = GroupId::parse(&raw.groupid);
-        check(&mut errors, group_id.is_some(), "groupid", &raw.groupid, Text::ExpectedGroupid);
+        check(&mut errors, group_id.is_some(), props::GROUPID.rule(), &raw.groupid);
 
         let auth_url = raw.authurl.text().filter(|url| origin::is_acceptable(url));
-        check(&mut errors, auth_url.is_some(), "authurl", &raw.authurl, Text::ExpectedAuthurl);
+        check(&mut errors, auth_url.is_some(), props::AUTHURL.rule(), &raw.authurl);
 
         let has_token = raw.authtoken.is_missing() || supplies_text(&raw.authtoken);
-        check(&mut errors, has_token, "authtoken", &raw.authtoken, Text::ExpectedAuthtoken);
+        check(&mut errors, has_token, props::AUTHTOKEN.rule(), &raw.authtoken);
 
-        let (name, location) = match raw.openlocation.is_missing() {
-            true => ("opentype", &raw.opentype),
-            false => ("openlocation", &raw.openlocation),
+        let (prop, location) = match raw.openlocation.is_missing() {
+            true => (props::OPENTYPE.rule(), &raw.opentype),
+            false => (props::OPENLOCATION.rule(), &raw.openlocation),
         };
         let target = OpenTarget::parse(location);
-        check(&mut errors, target.is_some(), name, location, Text::ExpectedOpenlocation);
+        check(&mut errors, target.is_some(), prop, location);
 
         let presence = flag(&raw.presence);
-        check(&mut errors, presence.is_some(), "presence", &raw.presence, Text::ExpectedFlag);
+        check(&mut errors, presence.is_some(), props::PRESENCE.rule(), &raw.presence);
 
         let environment = raw.glancebaseurl.text().and_then(Environment::parse);
-        let given = &raw.glancebaseurl;
-        check(
-            &mut errors,
-            environment.is_some(),
-            "glancebaseurl",
-            given,
-            Text::ExpectedEnvironment,
-        );
+        check(&mut errors, environment.is_some(), props::GLANCEBASEURL.rule(), &raw.glancebaseurl);
 
-        check(&mut errors, supplies_text(&raw.puid), "puid", &raw.puid, Text::ExpectedPuid);
+        check(&mut errors, supplies_text(&raw.puid), props::PUID.rule(), &raw.puid);
 
         let debug = flag(&raw.debugmode);
-        check(&mut errors, debug.is_some(), "debugmode", &raw.debugmode, Text::ExpectedFlag);
+        check(&mut errors, debug.is_some(), props::DEBUGMODE.rule(), &raw.debugmode);
 
         let has_visitor = raw.visitorid.is_missing() || supplies_text(&raw.visitorid);
-        check(&mut errors, has_visitor, "visitorid", &raw.visitorid, Text::ExpectedVisitorid);
+        check(&mut errors, has_visitor, props::VISITORID.rule(), &raw.visitorid);
 
         let notifications = flag_or(&raw.notifications, true);
-        let given = &raw.notifications;
-        check(&mut errors, notifications.is_some(), "notifications", given, Text::ExpectedFlag);
+        check(
+            &mut errors,
+            notifications.is_some(),
+            props::NOTIFICATIONS.rule(),
+            &raw.notifications,
+        );
 
         let immediate_tab = flag(&raw.immediatetab);
-        let given = &raw.immediatetab;
-        check(&mut errors, immediate_tab.is_some(), "immediatetab", given, Text::ExpectedFlag);
+        check(&mut errors, immediate_tab.is_some(), props::IMMEDIATETAB.rule(), &raw.immediatetab);
 
         let video = Video::parse(&raw.video, &raw.own_video);
-        check(&mut errors, video.is_some(), "video", &raw.video, Text::ExpectedVideo);
+        check(&mut errors, video.is_some(), props::VIDEO.rule(), &raw.video);
 
         let sandbox = sandbox(&raw.viewersandbox);
-        let given = &raw.viewersandbox;
-        check(&mut errors, sandbox.is_some(), "viewersandbox", given, Text::ExpectedSandbox);
+        check(&mut errors, sandbox.is_some(), props::VIEWERSANDBOX.rule(), &raw.viewersandbox);
 
-        for (name, handler) in
-            [("onsessionstart", &raw.onsessionstart), ("onsessionend", &raw.onsessionend)]
-        {
-            let fine = matches!(handler, Prop::Missing | Prop::Function);
-            check(&mut errors, fine, name, handler, Text::ExpectedHandler);
-        }
+        let is_handler = |prop: &Prop| matches!(prop, Prop::Missing | Prop::Function);
+        let (start, end) = (&raw.onsessionstart, &raw.onsessionend);
+        check(&mut errors, is_handler(start), props::ONSESSIONSTART.rule(), start);
+        check(&mut errors, is_handler(end), props::ONSESSIONEND.rule(), end);
 
         raw.hosts.check(&mut errors);
         if let Some(given) = raw.strings {
-            errors.push(ConfigError { prop: "strings", given, expected: Text::ExpectedStrings });
+            push(&mut errors, props::STRINGS.rule(), given);
         }
         let (
             Some(group_id),
@@ -193,7 +186,7 @@ impl Hosts {
     /// Wrong hosts go to `errors`.
     fn check(&self, errors: &mut Vec<ConfigError>) {
         if let Some(given) = self.wrong {
-            errors.push(ConfigError { prop: "hosts", given, expected: Text::ExpectedHosts });
+            push(errors, props::HOSTS.rule(), given);
         }
         let hosts = [
             ("hosts.web", &self.web),
@@ -201,24 +194,25 @@ impl Hosts {
             ("hosts.presence", &self.presence),
             ("hosts.authorization", &self.authorization),
         ];
-        for (name, host) in hosts {
-            let fine = host.is_missing() || host.text().and_then(origin::parse).is_some();
-            check(errors, fine, name, host, Text::ExpectedHost);
+        for (prop, host) in hosts {
+            if !host.is_missing() && host.text().and_then(origin::parse).is_none() {
+                let given = host.type_name();
+                errors.push(ConfigError { prop, given, expected: Text::ExpectedHost });
+            }
         }
     }
 }
 
-fn check(
-    errors: &mut Vec<ConfigError>,
-    fine: bool,
-    prop: &'static str,
-    given: &Prop,
-    expected: Text,
-) {
+/// Notes the prop as missing or wrong unless it is fine.
+fn check(errors: &mut Vec<ConfigError>, fine: bool, prop: props::Rule, given: &Prop) {
     if !fine {
-        let given = if given.is_missing() { "missing" } else { given.type_name() };
-        errors.push(ConfigError { prop, given, expected });
+        push(errors, prop, if given.is_missing() { "missing" } else { given.type_name() });
     }
+}
+
+fn push(errors: &mut Vec<ConfigError>, prop: props::Rule, given: &'static str) {
+    let error = |expected| ConfigError { prop: prop.name, given, expected };
+    errors.extend(prop.expected.map(error));
 }
 
 /// Whether the prop is a text or will give one.

@@ -18,6 +18,7 @@ pub mod origin;
 pub mod presence;
 pub mod printable;
 pub mod prop;
+pub mod props;
 pub mod retry;
 pub mod session;
 pub mod session_key;

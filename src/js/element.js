@@ -2,19 +2,26 @@
 import { Mount } from './mount.js';
 import { PROPS } from './props.js';
 
-// No attributes: a secret does not belong into HTML, and the others are no texts.
-const PROPERTIES_ONLY = [
-  'authtoken',
-  'onsessionstart',
-  'onsessionend',
-  'hosts',
-  'strings',
-  'theme',
-  'task',
+const NAMES = [...PROPS, 'task'];
+// No attributes: a secret does not belong into HTML, and what is no text cannot be one.
+// props: begin (written by `npm run props`)
+const ATTRIBUTES = [
+  'groupid',
+  'authurl',
+  'openlocation',
+  'opentype',
+  'presence',
+  'glancebaseurl',
+  'puid',
+  'debugmode',
+  'visitorid',
+  'notifications',
+  'immediatetab',
+  'video',
+  'viewersandbox',
 ];
 const FLAGS = ['presence', 'debugmode', 'notifications', 'immediatetab'];
-const NAMES = [...PROPS, 'task'];
-const ATTRIBUTES = NAMES.filter((name) => !PROPERTIES_ONLY.includes(name));
+// props: end
 
 /** @param {object} runtime */
 export function createElement(runtime) {

@@ -173,6 +173,6 @@ export class Mount {
   collect() {
     this.passedOn = this.runtime.describeTask(this.props.task, this.props.visitorid);
     const { slot, frames, passedOn: task } = this;
-    return { ...this.runtime.collect(this.props), task, slot: slot.call(this), frames };
+    return Object.assign(this.runtime.collect(this.props), { task, slot: slot.call(this), frames });
   }
 }

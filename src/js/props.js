@@ -2,6 +2,7 @@
 
 /** The props that are passed on as they are; whatever else Flex injects stays out. */
 export const PROPS = [
+  // props: begin (written by `npm run props`)
   'groupid',
   'authurl',
   'authtoken',
@@ -20,6 +21,8 @@ export const PROPS = [
   'onsessionend',
   'hosts',
   'strings',
+  // props: end
+  // Flex's own.
   'theme',
 ];
 
@@ -28,12 +31,19 @@ export function differ(before, after, names) {
   return names.some((name) => !Object.is(before[name], after[name]));
 }
 
-/** The fields of these names that are there: whoever reads them takes the time for each. */
+/**
+ * The fields of these names that are there: whoever reads them takes the time for each. A getter that
+ * throws is passed on, since who reads it can say which one it is.
+ */
 export function pick(object, names) {
   const picked = {};
   for (const name of names) {
-    const value = object[name];
-    if (value !== undefined) picked[name] = value;
+    try {
+      const value = object[name];
+      if (value !== undefined) picked[name] = value;
+    } catch (_error) {
+      Object.defineProperty(picked, name, { get: () => object[name] });
+    }
   }
   return picked;
 }

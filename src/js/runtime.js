@@ -155,7 +155,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
 
   /** The props that are passed on, with the language that the host speaks. */
   function collect(props) {
-    return { ...pick(props, PROPS), language: host.language() };
+    return Object.assign(pick(props, PROPS), { language: host.language() });
   }
 
   /** What is passed on of a task. `own` is the `visitorid` of the component that shows it. */

@@ -25,6 +25,7 @@ mod origin;
 mod presence;
 mod presence_status;
 mod printable;
+mod props;
 mod retry;
 mod session;
 mod session_key;

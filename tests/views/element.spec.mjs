@@ -47,6 +47,29 @@ test.describe('The custom element', () => {
     await expect(bare.page.getByRole('status')).toHaveText('Viewer open');
   });
 
+  test('names a value whose getter throws, and works once it can be read', async ({
+    bare,
+    put,
+  }) => {
+    await put({}, { task: TASK });
+    const { page } = bare;
+    await page.evaluate(() => {
+      const hosts = {
+        get web() {
+          throw new Error('not yet');
+        },
+      };
+      Object.assign(window.element, { hosts });
+    });
+    const message = page.getByRole('alert');
+    await expect(message).toContainText(
+      'prop “hosts.web” is wrong: got a getter that throws, expected a host name',
+    );
+    await page.evaluate((hosts) => Object.assign(window.element, { hosts }), HOSTS);
+    await expect(message).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Cobrowse', exact: true })).toBeVisible();
+  });
+
   test('shows another task, and another text, as soon as they are set', async ({ bare, put }) => {
     await put();
     const { page } = bare;

@@ -10,39 +10,64 @@ const isMissing = (value) =>
   value === undefined || value === null || (typeof value === 'string' && !value.trim());
 const isFlag = (value) =>
   typeof value === 'boolean' || (typeof value === 'string' && /^(true|false)$/.test(value.trim()));
-const isPlace = (value) => typeof value === 'string' && /^(flex|tab|window)$/i.test(value.trim());
+const isOneOf = (values, value) =>
+  typeof value === 'string' && values.includes(value.trim().toLowerCase());
 const suppliesText = (value) =>
   typeof value === 'function' || (typeof value === 'string' && Boolean(value.trim()));
-const isHandler = (value) => typeof value === 'function';
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isMode = (value) => typeof value === 'string' && value !== '';
 const isVideo = (value) =>
   typeof value === 'string'
     ? /^(off|agent|multiway)$/i.test(value.trim())
-    : isObject(value) && ['agent', 'visitor'].some((side) => !isMissing(value[side]));
+    : isObject(value) && [value.agent, value.visitor].some(isMode);
 
 const isSandbox = (value) =>
   value === false ||
-  (typeof value === 'string' && /^(none|allow-[a-z-]+(\s+allow-[a-z-]+)*)$/i.test(value.trim()));
+  (typeof value === 'string' &&
+    (/^none$/i.test(value.trim()) || /^allow-[a-z-]+(\s+allow-[a-z-]+)*$/.test(value.trim())));
 
-const FLAG = [isFlag, 'true or false'];
-const PLACE = [isPlace, '"flex", "tab" or "window"'];
-const HANDLER = [isHandler, 'a function'];
+/** Whether a value will do, by the kind of its prop. */
+const FITS = {
+  flag: isFlag,
+  supplied: suppliesText,
+  video: isVideo,
+  sandbox: isSandbox,
+  function: (value) => typeof value === 'function',
+  object: isObject,
+  // `settings.mjs` judges them, one by one.
+  hosts: () => true,
+};
 
-/** Name, whether a value will do, and what is expected. */
+/** The props that may be left out, with the kind or the texts that each takes and what is expected. */
 const RULES = [
-  ['authtoken', suppliesText, 'the Flex token as a text, or a function that gives it'],
-  ['openlocation', ...PLACE],
-  ['opentype', ...PLACE],
-  ['presence', ...FLAG],
-  ['debugmode', ...FLAG],
-  ['visitorid', suppliesText, 'a text, or a function of the task'],
-  ['notifications', ...FLAG],
-  ['immediatetab', ...FLAG],
-  ['video', isVideo, '"off", "agent" or "multiway"'],
-  ['viewersandbox', isSandbox, 'tokens of an iframe\'s sandbox such as "allow-scripts", or false'],
-  ['onsessionstart', ...HANDLER],
-  ['onsessionend', ...HANDLER],
-  ['strings', isObject, 'an object of texts'],
+  // props: begin (written by `npm run props`)
+  {
+    name: 'authtoken',
+    takes: 'supplied',
+    expected: 'the Flex token as a string, or a function that gives it',
+  },
+  { name: 'openlocation', takes: ['flex', 'tab', 'window'], expected: '"flex", "tab" or "window"' },
+  { name: 'opentype', takes: ['flex', 'tab', 'window'], expected: '"flex", "tab" or "window"' },
+  { name: 'presence', takes: 'flag', expected: 'true or false' },
+  { name: 'debugmode', takes: 'flag', expected: 'true or false' },
+  {
+    name: 'visitorid',
+    takes: 'supplied',
+    expected: "the visitor's id as a string, or a function of the task that gives it",
+  },
+  { name: 'notifications', takes: 'flag', expected: 'true or false' },
+  { name: 'immediatetab', takes: 'flag', expected: 'true or false' },
+  { name: 'video', takes: 'video', expected: '"off", "agent" or "multiway"' },
+  {
+    name: 'viewersandbox',
+    takes: 'sandbox',
+    expected: 'tokens of an iframe\'s sandbox such as "allow-scripts allow-forms", or false',
+  },
+  { name: 'onsessionstart', takes: 'function', expected: 'a function' },
+  { name: 'onsessionend', takes: 'function', expected: 'a function' },
+  { name: 'hosts', takes: 'hosts', expected: 'an object with web, cdn, presence or authorization' },
+  { name: 'strings', takes: 'object', expected: 'an object of texts' },
+  // props: end
 ];
 
 const WHY = 'With a wrong prop the component does nothing but name it.';
@@ -54,8 +79,9 @@ const WHY_VISITOR = 'It would be the ID of every visitor who has none.';
  */
 export function judgeProps(props) {
   const findings = RULES.filter(
-    ([name, fits]) => !isMissing(props[name]) && !fits(props[name]) && !isOverruled(name, props),
-  ).map(([name, , expected]) =>
+    ({ name, takes }) =>
+      !isMissing(props[name]) && !fits(props[name], takes) && !isOverruled(name, props),
+  ).map(({ name, expected }) =>
     check(`settings.${name}`, WHY).error(
       `${name} is ${typeName(props[name])}.`,
       `Set ${name} to ${expected}, or leave it out.`,
@@ -80,6 +106,10 @@ export function judgeProps(props) {
   return findings.length > 0
     ? findings
     : [check('settings.props', WHY).ok('puid and the props that may be left out can be used.')];
+}
+
+function fits(value, takes) {
+  return Array.isArray(takes) ? isOneOf(takes, value) : FITS[takes](value);
 }
 
 /** `openlocation` wins over `opentype`, which then is not read. */

@@ -12,11 +12,12 @@ export interface GlanceTask {
 }
 
 /**
- * The element. Every prop of the React component is a property of it, and those that are texts,
+ * The element. Every prop of the React component but `doctor` is a property of it, and those that are texts,
  * numbers or flags are attributes too, in lower case. `authtoken` is a property alone. As an attribute
  * `viewersandbox` takes `none` in the place of `false`.
  */
-export interface FlexGlanceElement extends HTMLElement, Partial<TwilioFlexGlanceProps> {
+export interface FlexGlanceElement
+  extends HTMLElement, Partial<Omit<TwilioFlexGlanceProps, 'doctor'>> {
   /** The task that is shown. Left out, the visitor of a text `visitorid` stands for one. */
   task?: GlanceTask;
 }

@@ -3,6 +3,10 @@
 //! After a trap nothing here is entered again: `src/js/supervisor.js` guards every export and starts a
 //! fresh instance with the same page.
 
+mod props;
+mod task;
+mod theme;
+
 use std::{cell::RefCell, rc::Rc};
 
 use gloo_timers::callback::Timeout;
@@ -12,23 +16,19 @@ use web_sys::{Element, ShadowRoot};
 use yew::AppHandle as YewHandle;
 
 use crate::{
-    browser::{
-        fields::Fields, host::Host, host_callback::HostCallback, js_prop, page::Page,
-        string_source::StringSource,
-    },
+    browser::{given, host::Host, page::Page},
     core::{
-        config::Hosts,
-        desk::{CannotStart, Event, NotificationKind, Slot, Source},
-        prop::Prop,
+        desk::{CannotStart, Event, NotificationKind, Source},
         session_key::SessionKey,
-        strings::{Strings, Text},
-        task::{Attributes, ListedTask, Task, TaskKeyError},
-        theme::{Theme, tokens},
-        video::Video,
+        task::TaskKeyError,
+        theme::Theme,
     },
-    runtime::{App, AppHandle},
+    runtime::App,
     ui::{TwilioFlexGlance, TwilioFlexGlanceProperties, style},
 };
+use props::GivenProps;
+use task::GivenTask;
+use theme::ReadTheme;
 
 thread_local! {
     /// The page. The one place of this crate that holds what can change.
@@ -57,7 +57,8 @@ pub fn start(page: Page, host: Host) {
 #[wasm_bindgen]
 pub fn configure(source: &str, props: JsValue) {
     let (Some(app), Some(source)) = (app(), source_of(source)) else { return };
-    if let Ok(settings) = properties(app.clone(), &props, &mut ReadTheme::default()).settings() {
+    let props = given::read::<GivenProps>(&props);
+    if let Ok(settings) = props.properties(app.clone(), Theme::default()).settings() {
         app.configure(source, &settings);
     }
 }
@@ -79,11 +80,7 @@ fn source_of(name: &str) -> Option<Source> {
 pub fn tasks_changed(tasks: JsValue) {
     let listed = Array::from(&tasks)
         .iter()
-        .filter_map(|task| {
-            let task = Fields::read(&task);
-            let status = task.value("status").as_string()?;
-            Some(ListedTask { task: read_task(&task)?, status })
-        })
+        .filter_map(|task| given::read::<GivenTask>(&task).listed())
         .collect();
     if let Some(app) = app() {
         app.tell_agent();
@@ -112,7 +109,7 @@ pub fn token_changed() {
 /// Why it cannot be opened, in a sentence for the caller.
 #[wasm_bindgen(js_name = startSession)]
 pub fn start_session(task: JsValue, session_key: Option<String>) -> Result<(), JsValue> {
-    let (Some(app), Some(task)) = (app(), read_task(&Fields::read(&task))) else {
+    let (Some(app), Some(task)) = (app(), given::read::<GivenTask>(&task).task()) else {
         return Err("there is no such task".into());
     };
     let key = match session_key.as_deref().map(SessionKey::parse_typed).transpose() {
@@ -210,125 +207,7 @@ fn destroy_once_created(component: YewHandle<TwilioFlexGlance>) {
 }
 
 fn properties(app: Rc<App>, props: &JsValue, theme: &mut ReadTheme) -> TwilioFlexGlanceProperties {
-    let props = Fields::read(props);
-    let source = |name| {
-        let value = props.value(name);
-        StringSource::new(js_prop::read(&value), &value)
-    };
-    let strings_given = props.value("strings");
-    let language = props.value("language").as_string().unwrap_or_default();
-    TwilioFlexGlanceProperties {
-        app: AppHandle(app),
-        groupid: props.prop("groupid"),
-        authurl: props.prop("authurl"),
-        authtoken: source("authtoken"),
-        openlocation: props.prop("openlocation"),
-        opentype: props.prop("opentype"),
-        presence: props.prop("presence"),
-        glancebaseurl: props.prop("glancebaseurl"),
-        puid: source("puid"),
-        debugmode: props.prop("debugmode"),
-        visitorid: props.prop("visitorid"),
-        notifications: props.prop("notifications"),
-        immediatetab: props.prop("immediatetab"),
-        video: props.prop("video"),
-        own_video: own_video(&props.value("video")),
-        viewersandbox: props.prop("viewersandbox"),
-        onsessionstart: HostCallback::new(&props.value("onsessionstart")),
-        onsessionend: HostCallback::new(&props.value("onsessionend")),
-        hosts: hosts(&props.value("hosts")),
-        strings: strings(&strings_given, &language),
-        strings_wrong: wrong_object(&strings_given),
-        task: read_task(&Fields::read(&props.value("task"))),
-        theme: theme.read(&props.value("theme")),
-        slot: match props.value("slot").as_string().as_deref() {
-            Some("panel") => Slot::Panel,
-            Some("host") => Slot::Host,
-            _ => Slot::Header,
-        },
-        frames: props.value("frames").dyn_into().ok(),
-    }
-}
-
-fn hosts(value: &JsValue) -> Hosts {
-    let hosts = Fields::read(value);
-    Hosts {
-        web: hosts.prop("web"),
-        cdn: hosts.prop("cdn"),
-        presence: hosts.prop("presence"),
-        authorization: hosts.prop("authorization"),
-        wrong: wrong_object(value),
-    }
-}
-
-fn strings(value: &JsValue, language: &str) -> Strings {
-    let mut strings = Strings::new(language);
-    for (name, value) in Fields::read(value).all() {
-        let text = Text::ALL.iter().find(|text| text.name() == name);
-        let wording = value.as_string().filter(|wording| !wording.is_empty());
-        if let (Some(text), Some(wording)) = (text, wording) {
-            strings = strings.with(*text, wording);
-        }
-    }
-    strings
-}
-
-/// The type of a value that should have been an object or left out.
-fn wrong_object(value: &JsValue) -> Option<&'static str> {
-    let given = js_prop::read(value);
-    let fine = given.is_missing() || given == Prop::Other("an object");
-    (!fine).then(|| given.type_name())
-}
-
-fn own_video(value: &JsValue) -> Video {
-    let modes = Fields::read(value);
-    let mode = |name| modes.value(name).as_string().filter(|mode| !mode.is_empty());
-    Video { agent: mode("agent"), visitor: mode("visitor") }
-}
-
-fn read_task(task: &Fields) -> Option<Task> {
-    let sid = task.value("sid").as_string().filter(|sid| !sid.is_empty())?.into();
-    let attributes = Fields::read(&task.value("attributes"));
-    Some(Task {
-        sid,
-        visitor_id: task.prop("visitorid"),
-        attributes: Attributes {
-            glance_visitor_id: attributes.prop("glance_visitor_id"),
-            conversation_sid: attributes.prop("conversationSid"),
-            channel_sid: attributes.prop("channelSid"),
-            name: attributes.prop("name"),
-        },
-    })
-}
-
-/// A theme that was read, kept since Flex passes the same object again and again.
-#[derive(Clone, Default)]
-struct ReadTheme {
-    given: JsValue,
-    theme: Theme,
-}
-
-impl ReadTheme {
-    fn read(&mut self, value: &JsValue) -> Theme {
-        if self.given != *value {
-            *self = Self { given: value.clone(), theme: theme(value) };
-        }
-        self.theme.clone()
-    }
-}
-
-fn theme(value: &JsValue) -> Theme {
-    let given = Fields::read(value);
-    let groups = Fields::read(&given.value("tokens"));
-    let mut theme = Theme::new(given.prop("isLight") == Prop::Bool(false));
-    let mut group = ("", Fields::default());
-    for (group_name, name, property) in tokens() {
-        if group.0 != group_name {
-            group = (group_name, Fields::read(&groups.value(group_name)));
-        }
-        if let Some(token) = group.1.value(name).as_string() {
-            theme.declare(property, &token);
-        }
-    }
-    theme
+    let props = given::read::<GivenProps>(props);
+    let theme = theme.read(props.theme.value());
+    props.properties(app, theme)
 }

@@ -1,0 +1,62 @@
+// Writes all that lists the props, from the table of props in `src/core/props/table.rs`.
+//
+//   npm run props              writes what has changed
+//   npm run props -- --check   writes nothing, and fails if something is stale
+//
+// The crate prints its table as JSON (`scripts/props/print.rs`). What is written stands between the lines
+// `props: begin` and `props: end` of each file; around them people write.
+
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { attributeLists, docsTable, doctorRules, passedOn, types } from './props/outputs.mjs';
+import { run } from './run.mjs';
+import prettier from 'prettier';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+/** What stands between the marks of each file. */
+const OUTPUTS = {
+  'index.d.ts': types,
+  'src/js/props.js': passedOn,
+  'src/js/element.js': attributeLists,
+  'src/doctor/judge/props.mjs': doctorRules,
+  'docs/props.md': docsTable,
+};
+
+const check = process.argv.includes('--check');
+const rows = JSON.parse(
+  await run('cargo', ['run', '--locked', '--quiet', '--example', 'props'], { cwd: root }),
+);
+let stale = 0;
+for (const [name, output] of Object.entries(OUTPUTS)) {
+  const file = path.join(root, name);
+  const before = await readFile(file, 'utf8');
+  const after = await format(name, replaceBetweenMarks(name, before, output(rows)));
+  if (before === after) continue;
+  stale += 1;
+  console.log(`${check ? 'stale' : 'written'}: ${name}`);
+  if (!check) await writeFile(file, after);
+}
+if (check && stale > 0) {
+  console.error(
+    'The table of props says something else. Run `npm run props` and commit the result.',
+  );
+  process.exit(1);
+}
+
+function replaceBetweenMarks(name, text, output) {
+  const marks = /^(.*props: begin.*\n)[^]*?^(.*props: end.*)$/gm;
+  if (text.match(marks)?.length !== 1) {
+    throw new Error(`${name} needs one line with "props: begin" and one with "props: end".`);
+  }
+  return text.replace(marks, (_, begin, end) => `${begin}${output}\n${end}`);
+}
+
+/** As the linter wants it, which leaves Markdown alone. */
+async function format(name, text) {
+  if (name.endsWith('.md')) return text;
+  const options = await prettier.resolveConfig(path.join(root, name));
+  return prettier.format(text, { ...options, filepath: name });
+}

@@ -1,0 +1,23 @@
+//! Prints the table of props as JSON, for `scripts/props.mjs`.
+
+use flex_glance::core::{props::TABLE, strings::Strings};
+
+fn main() {
+    let english = Strings::new("en");
+    let rows = TABLE.map(|prop| {
+        serde_json::json!({
+            "name": prop.name,
+            "type": prop.ts,
+            "kind": prop.kind.name(),
+            "values": prop.kind.values(),
+            "required": prop.is_required,
+            "default": prop.default,
+            "help": prop.help,
+            "details": prop.details,
+            "counts": prop.counts.words(),
+            "expected": prop.expected.map(|text| english.text(text)),
+            "attribute": prop.is_attribute,
+        })
+    });
+    println!("{:#}", serde_json::Value::from(rows.to_vec()));
+}

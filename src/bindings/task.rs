@@ -1,0 +1,50 @@
+//! A task as JavaScript passes it on.
+
+use serde::Deserialize;
+
+use crate::{
+    browser::given::Field,
+    core::task::{Attributes, ListedTask, Task},
+};
+
+#[derive(Default, Deserialize)]
+pub(super) struct GivenTask {
+    sid: Field,
+    status: Field,
+    visitorid: Field,
+    attributes: Field,
+}
+
+#[derive(Default, Deserialize)]
+struct GivenAttributes {
+    glance_visitor_id: Field,
+    #[serde(rename = "conversationSid")]
+    conversation_sid: Field,
+    #[serde(rename = "channelSid")]
+    channel_sid: Field,
+    name: Field,
+}
+
+impl GivenTask {
+    /// The task, if it has a SID.
+    pub(super) fn task(&self) -> Option<Task> {
+        let sid = self.sid.text().filter(|sid| !sid.is_empty())?.into();
+        let attributes: GivenAttributes = self.attributes.fields();
+        Some(Task {
+            sid,
+            visitor_id: self.visitorid.prop(),
+            attributes: Attributes {
+                glance_visitor_id: attributes.glance_visitor_id.prop(),
+                conversation_sid: attributes.conversation_sid.prop(),
+                channel_sid: attributes.channel_sid.prop(),
+                name: attributes.name.prop(),
+            },
+        })
+    }
+
+    /// The task as one of a list, if it has a status too.
+    pub(super) fn listed(&self) -> Option<ListedTask> {
+        let status = self.status.text()?;
+        Some(ListedTask { task: self.task()?, status })
+    }
+}

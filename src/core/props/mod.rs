@@ -1,0 +1,124 @@
+//! The contract of the props: one row for each, and everything else that lists them is made of the rows.
+//!
+//! `npm run props` writes the types in `index.d.ts`, the lists in `src/js`, the doctor's rules and the
+//! table of `docs/props.md`. Validation takes name and expectation from here too; the rest of a row does
+//! not come into the WebAssembly module.
+
+mod table;
+
+pub use table::*;
+
+use crate::core::strings::Text;
+
+/// One prop.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    pub name: &'static str,
+    /// Its TypeScript type.
+    pub ts: &'static str,
+    pub kind: Kind,
+    pub is_required: bool,
+    /// What a prop that is left out stands for, in words for readers; empty if there are none.
+    pub default: &'static str,
+    /// What it does, in one sentence.
+    pub help: &'static str,
+    /// What else there is to know; may be empty.
+    pub details: &'static str,
+    /// From when on a change counts.
+    pub counts: Counts,
+    /// What validation says is expected; none for a prop that only JavaScript reads.
+    pub expected: Option<Text>,
+    /// Whether `<flex-glance>` has an attribute for it. What is no text has none, and a secret has none.
+    pub is_attribute: bool,
+    // "Rollout without code" adds here the flat name in Flex's settings and whether a worker may override it.
+}
+
+impl Row {
+    /// What validation takes of the row. Inlined, so that the rest is left out of what is compiled.
+    #[inline(always)]
+    pub const fn rule(&self) -> Rule {
+        Rule { name: self.name, expected: self.expected }
+    }
+}
+
+/// What validation says of a prop.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    pub name: &'static str,
+    pub expected: Option<Text>,
+}
+
+/// What values a prop takes, as far as the rules for them differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A positive integer, or its digits.
+    Integer,
+    Address,
+    /// One of these texts, in any case.
+    OneOf(&'static [&'static str]),
+    /// `true` or `false`, or the same as a text.
+    Flag,
+    /// A text, or a function for it.
+    Supplied,
+    Video,
+    Sandbox,
+    Function,
+    Hosts,
+    /// An object.
+    Object,
+    Doctor,
+}
+
+/// From when on a change of a prop counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counts {
+    AtOnce,
+    /// With the next login key that is asked for.
+    NextLoginKey,
+    /// With the next session that an agent starts.
+    NextSession,
+    /// The same, but presence begins afresh at once.
+    NextSessionPresenceAtOnce,
+    NextViewer,
+    NextMount,
+}
+
+impl Kind {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Integer => "integer",
+            Self::Address => "address",
+            Self::OneOf(_) => "oneOf",
+            Self::Flag => "flag",
+            Self::Supplied => "supplied",
+            Self::Video => "video",
+            Self::Sandbox => "sandbox",
+            Self::Function => "function",
+            Self::Hosts => "hosts",
+            Self::Object => "object",
+            Self::Doctor => "doctor",
+        }
+    }
+
+    /// The texts that it takes, if it takes no others.
+    pub fn values(self) -> &'static [&'static str] {
+        match self {
+            Self::OneOf(values) => values,
+            _ => &[],
+        }
+    }
+}
+
+impl Counts {
+    /// In words for readers, after "A change counts".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::AtOnce => "at once",
+            Self::NextLoginKey => "with the next login key",
+            Self::NextSession => "with the next session",
+            Self::NextSessionPresenceAtOnce => "with the next session; for presence at once",
+            Self::NextViewer => "with the next viewer",
+            Self::NextMount => "with the next mount",
+        }
+    }
+}

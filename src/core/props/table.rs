@@ -1,0 +1,273 @@
+//! The rows, in the order of the vendor's table; what follows `visitorid` is ours.
+//!
+//! Source: Twilio's Glance page (table and examples; `visitorid` is on its current version).
+
+use crate::core::{
+    props::{Counts, Kind, Row},
+    strings::Text,
+};
+
+/// Every prop.
+pub const TABLE: [Row; 19] = [
+    GROUPID,
+    AUTHURL,
+    AUTHTOKEN,
+    OPENLOCATION,
+    OPENTYPE,
+    PRESENCE,
+    GLANCEBASEURL,
+    PUID,
+    DEBUGMODE,
+    VISITORID,
+    NOTIFICATIONS,
+    IMMEDIATETAB,
+    VIDEO,
+    VIEWERSANDBOX,
+    ONSESSIONSTART,
+    ONSESSIONEND,
+    HOSTS,
+    STRINGS,
+    DOCTOR,
+];
+
+const PLACES: Kind = Kind::OneOf(&["flex", "tab", "window"]);
+
+/// What most props are.
+const OPTIONAL: Row = Row {
+    name: "",
+    ts: "",
+    kind: Kind::Object,
+    is_required: false,
+    default: "",
+    help: "",
+    details: "",
+    counts: Counts::AtOnce,
+    expected: None,
+    is_attribute: false,
+};
+
+/// A switch, off if left out.
+const FLAG: Row = Row {
+    ts: "boolean",
+    kind: Kind::Flag,
+    default: "`false`",
+    expected: Some(Text::ExpectedFlag),
+    is_attribute: true,
+    ..OPTIONAL
+};
+
+pub const GROUPID: Row = Row {
+    name: "groupid",
+    ts: "number | string",
+    kind: Kind::Integer,
+    is_required: true,
+    help: "The Glance group ID: a positive integer, or a string of its digits.",
+    counts: Counts::NextSessionPresenceAtOnce,
+    expected: Some(Text::ExpectedGroupid),
+    is_attribute: true,
+    ..OPTIONAL
+};
+
+pub const AUTHURL: Row = Row {
+    name: "authurl",
+    ts: "string",
+    kind: Kind::Address,
+    is_required: true,
+    help: "The address of the login-key Function: https, or http on this machine.",
+    counts: Counts::NextSessionPresenceAtOnce,
+    expected: Some(Text::ExpectedAuthurl),
+    is_attribute: true,
+    ..OPTIONAL
+};
+
+pub const AUTHTOKEN: Row = Row {
+    name: "authtoken",
+    ts: "Supplied",
+    kind: Kind::Supplied,
+    default: "the current token of Flex's Manager",
+    help: "The agent's Flex token, or a function that gives it, at once or by a promise.",
+    details: "A function is called for each login key that is asked for. A text that the Function \
+        refuses is replaced once by the Manager's token. A custom element has no Flex to take the token \
+        from, so there it has to be set.",
+    counts: Counts::NextLoginKey,
+    expected: Some(Text::ExpectedAuthtoken),
+    ..OPTIONAL
+};
+
+pub const OPENLOCATION: Row = Row {
+    name: "openlocation",
+    ts: "OpenLocation",
+    kind: PLACES,
+    default: "`flex`",
+    help: "Where the viewer opens: in Flex's second panel, in a tab, or in a window beside Flex.",
+    counts: Counts::NextSession,
+    expected: Some(Text::ExpectedOpenlocation),
+    is_attribute: true,
+    ..OPTIONAL
+};
+
+pub const OPENTYPE: Row = Row {
+    name: "opentype",
+    ts: "OpenLocation",
+    kind: PLACES,
+    help: "Another name for `openlocation`, which wins if both are given.",
+    counts: Counts::NextSession,
+    expected: Some(Text::ExpectedOpenlocation),
+    is_attribute: true,
+    ..OPTIONAL
+};
+
+pub const PRESENCE: Row = Row {
+    name: "presence",
+    help: "Whether presence follows the visitors of all accepted tasks, so that the agent sees who is on \
+        the site and connects with one click.",
+    details: "Glance's Presence Agent script is loaded for it. Presence is on while one of the components \
+        has it on.",
+    ..FLAG
+};
+
+pub const GLANCEBASEURL: Row = Row {
+    name: "glancebaseurl",
+    ts: "GlanceEnvironment",
+    kind: Kind::OneOf(&["production", "staging", "beta"]),
+    is_required: true,
+    help: "Which of Glance's servers are used; `production` unless Glance says otherwise.",
+    counts: Counts::NextSessionPresenceAtOnce,
+    expected: Some(Text::ExpectedEnvironment),
+    is_attribute: true,
+    ..OPTIONAL
+};
+
+pub const PUID: Row = Row {
+    name: "puid",
+    ts: "Supplied",
+    kind: Kind::Supplied,
+    is_required: true,
+    help: "The agent's Partner UID in Glance, or a function that gives it, at once or by a promise.",
+    details: "With our login-key Function it is the agent's Flex identity, `manager.user.identity`. A \
+        function is called before every use of a login key; it may be another function with every \
+        render, since a key belongs to the Partner UID and not to the function.",
+    counts: Counts::NextLoginKey,
+    expected: Some(Text::ExpectedPuid),
+    is_attribute: true,
+    ..OPTIONAL
+};
+
+pub const DEBUGMODE: Row = Row {
+    name: "debugmode",
+    help: "Whether each step is logged (`console.debug`).",
+    details: "A line names states and events, and holds no value of a prop and no ID: a short hash tells \
+        tasks apart.",
+    ..FLAG
+};
+
+pub const VISITORID: Row = Row {
+    name: "visitorid",
+    ts: "string | ((task: any) => string | null | undefined)",
+    kind: Kind::Supplied,
+    default: "the task's attributes",
+    help: "The visitor's ID, which is the session key too, or a function of Flex's task that gives it.",
+    details: "It counts wherever a session starts: a click, an Action, presence. A text of a registration \
+        stands for every task, so it is rarely what is meant; that of a component you place yourself \
+        stands for the task that it shows. A function answers at once, not with a promise; it is called \
+        often, so it should only read. Where it gives nothing or throws, the attributes count, and so they \
+        do where it gives text that stands for nothing (`undefined`, `null`).",
+    expected: Some(Text::ExpectedVisitorid),
+    is_attribute: true,
+    ..OPTIONAL
+};
+
+pub const NOTIFICATIONS: Row = Row {
+    name: "notifications",
+    default: "`true`",
+    help: "Whether a Flex notification tells that the visitor came of a task that is not selected.",
+    details: "The one for a blocked viewer is always raised. Counts with `presence` only.",
+    ..FLAG
+};
+
+pub const IMMEDIATETAB: Row = Row {
+    name: "immediatetab",
+    help: "Whether a `tab` opens within the click, though the visitor has not accepted yet.",
+    details: "Without it the agent stays with the chat until then. Counts with `presence` only.",
+    counts: Counts::NextSession,
+    ..FLAG
+};
+
+pub const VIDEO: Row = Row {
+    name: "video",
+    ts: "VideoMode | OwnVideo",
+    kind: Kind::Video,
+    default: "the setting of the Glance portal",
+    help: "Who shows video as a session starts.",
+    counts: Counts::NextSession,
+    expected: Some(Text::ExpectedVideo),
+    is_attribute: true,
+    ..OPTIONAL
+};
+
+pub const VIEWERSANDBOX: Row = Row {
+    name: "viewersandbox",
+    ts: "string | false",
+    kind: Kind::Sandbox,
+    default: "every token that Glance's viewer may need",
+    help: "The tokens of the `sandbox` attribute of the viewer's frame (`flex`), such as `allow-scripts \
+        allow-forms`; `false`, or the text `none`, for a frame without a sandbox.",
+    details: "What is left out takes one thing away, navigating Flex (`allow-top-navigation…`). See \
+        SECURITY.md.",
+    counts: Counts::NextViewer,
+    expected: Some(Text::ExpectedSandbox),
+    is_attribute: true,
+    ..OPTIONAL
+};
+
+pub const ONSESSIONSTART: Row = Row {
+    name: "onsessionstart",
+    ts: "(session: SessionStart) => void",
+    kind: Kind::Function,
+    help: "Called when Glance tells that a task's session has started.",
+    details: "Counts with `presence` only. What it throws goes to the console.",
+    expected: Some(Text::ExpectedHandler),
+    ..OPTIONAL
+};
+
+pub const ONSESSIONEND: Row = Row {
+    name: "onsessionend",
+    ts: "(session: SessionEnd) => void",
+    kind: Kind::Function,
+    help: "Called when a session that `onsessionstart` was called for has ended.",
+    details: "What it throws goes to the console.",
+    expected: Some(Text::ExpectedHandler),
+    ..OPTIONAL
+};
+
+pub const HOSTS: Row = Row {
+    name: "hosts",
+    ts: "Hosts",
+    kind: Kind::Hosts,
+    help: "Hosts to use in place of the environment's.",
+    details: "`web` serves the viewer, `cdn` Glance's Presence Agent script, `presence` presence; \
+        `authorization` authorizes agents for presence, and is what serves the viewer if left out.",
+    counts: Counts::NextSessionPresenceAtOnce,
+    expected: Some(Text::ExpectedHosts),
+    ..OPTIONAL
+};
+
+pub const STRINGS: Row = Row {
+    name: "strings",
+    ts: "Strings",
+    help: "Visible texts in place of the built-in ones.",
+    expected: Some(Text::ExpectedStrings),
+    ..OPTIONAL
+};
+
+/// Read by JavaScript alone.
+pub const DOCTOR: Row = Row {
+    name: "doctor",
+    ts: "{ attach(component: object): { update(): void; detach(): void } }",
+    kind: Kind::Doctor,
+    help: "`doctor` of `flex-glance/doctor`, which checks the set-up.",
+    details: "With it, administrators of Flex (and everybody, with `debugmode`) find a button for it in the \
+        component. `<flex-glance>` has no such property.",
+    counts: Counts::NextMount,
+    ..OPTIONAL
+};
