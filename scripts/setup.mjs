@@ -20,6 +20,7 @@ export const SOURCES = [
   'package-lock.json',
   'index.js',
   'index.d.ts',
+  'locales',
   'src',
   'scripts/build.mjs',
   'scripts/package',
