@@ -13,7 +13,7 @@ test.describe('The doctor’s panel', () => {
     async ({ agent }) => {
       await start(agent, { scenario: { function: 'error' } });
       const button = agent.page.getByRole('button', { name: 'Check set-up' });
-      await agent.header.getByRole('button', { name: 'Have a key?' }).focus();
+      await agent.header.button('have_key').focus();
       await agent.page.keyboard.press('Tab');
       await expect(button).toBeFocused();
       await agent.page.keyboard.press('Enter');
