@@ -37,7 +37,7 @@ export function showLoadError({ root, isHeader }, error, strings, language, retr
   const box = document.createElement('section');
   box.dataset.mount = '';
   box.style.cssText = isHeader ? STYLE + HEADER_STYLE : STYLE;
-  box.setAttribute('aria-label', 'Glance Cobrowse');
+  box.setAttribute('aria-label', english.region);
   const status = document.createElement('span');
   status.setAttribute('role', 'status');
   status.textContent = say(error.text || 'no_wasm');

@@ -8,7 +8,7 @@ import { test as base, expect } from '@playwright/test';
 
 import { startSandbox } from './sandbox.mjs';
 import { SharedDesktop } from './shared-desktop.mjs';
-import { Notification, Surface } from './surface.mjs';
+import { Doctor, Notification, Surface } from './surface.mjs';
 
 export { expect };
 
@@ -156,6 +156,10 @@ export class Agent {
 
   get notification() {
     return new Notification(this.page);
+  }
+
+  get doctor() {
+    return new Doctor(this.page);
   }
 
   /** The header's main button. */

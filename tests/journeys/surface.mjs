@@ -98,3 +98,43 @@ export class Notification {
     return this.page.getByRole('button', { name: text(name) });
   }
 }
+
+/** The doctor of an administrator: the button in the component, and the panel that it opens. */
+export class Doctor {
+  /** @param {import('@playwright/test').Page} page */
+  constructor(page) {
+    this.page = page;
+  }
+
+  get button() {
+    return this.page.getByRole('button', { name: text('doctor_open'), exact: true });
+  }
+
+  get panel() {
+    return new DoctorPanel(this.page.getByRole('dialog', { name: text('doctor_title') }));
+  }
+}
+
+class DoctorPanel extends Part {
+  get title() {
+    return this.named('heading', 'doctor_title');
+  }
+
+  get status() {
+    return this.root.getByRole('status');
+  }
+
+  get findings() {
+    return this.root.getByRole('listitem');
+  }
+
+  /** A group of findings, by the name of its heading, which tells how many there are. */
+  group(name) {
+    return this.root.getByText(new RegExp(`^${text(name)} \\(`));
+  }
+
+  /** The finding of this check. */
+  finding(check) {
+    return this.root.locator(`[data-check="${check}"]`);
+  }
+}
