@@ -112,6 +112,7 @@ export interface GlanceActions {
  * that is given here takes the place of both. Words in braces are filled in.
  */
 export interface Strings {
+  // Written by `npm run texts`.
   /** Name of the region in the task header. */
   region?: string;
   /** Name of the region in the panel. */
@@ -138,7 +139,7 @@ export interface Strings {
   key_too_long?: string;
   /** The key has an impossible character. `{character}`. */
   key_character?: string;
-  /** The task's attribute is no text: the `{rule}` of `task_key_wrong`. `{given}`. */
+  /** The task's attribute is no text: the `rule` of `task_key_wrong`. `{given}`. */
   key_not_text?: string;
   /** The login key is on its way. */
   getting_key?: string;
@@ -184,16 +185,16 @@ export interface Strings {
   presence_unavailable?: string;
   /** Button that tries presence again. */
   retry_presence?: string;
-  /** Glance's presence script did not load: a `{reason}`. */
+  /** Glance's presence script did not load: a `reason`. */
   presence_script?: string;
-  /** Glance's script has no Presence API: a `{reason}`. */
+  /** Glance's script has no Presence API: a `reason`. */
   presence_api?: string;
-  /** Glance did not authorize the agent, or gave no answer; it is tried again: a `{reason}`. */
-  presence_authorization?: string;
-  /** Glance refused the agent three times in a row: a `{reason}`. */
+  /** Glance refused the agent three times in a row: a `reason`. */
   presence_refused?: string;
-  /** The presence connection broke: a `{reason}`. */
+  /** The presence connection broke: a `reason`. */
   presence_connection?: string;
+  /** Glance did not authorize the agent, or gave no answer; it is tried again: a `reason`. */
+  presence_authorization?: string;
   /** The agent clicked while the visitor is not there. */
   visitor_absent?: string;
   /** Button that waits for an absent visitor. */
@@ -232,7 +233,7 @@ export interface Strings {
   notify_arrived?: string;
   /** Notification: the visitor accepted and the browser blocked the viewer. `{customer}`. */
   notify_accepted?: string;
-  /** `{customer}` of a task without a name. */
+  /** The `customer` of a task without a name. */
   the_customer?: string;
   /** Button of a notification that selects the task. */
   show_task?: string;
@@ -308,32 +309,41 @@ export interface Strings {
   doctor_all_well?: string;
   /** Name of the doctor's list. */
   doctor_findings?: string;
-  /** Headings of the doctor's groups. */
+  /** Heading of the doctor's errors. */
   doctor_errors?: string;
+  /** Heading of the doctor's warnings. */
   doctor_warnings?: string;
+  /** Heading of what the doctor could not find out. */
   doctor_unknowns?: string;
+  /** Heading of what the doctor found in order. */
   doctor_oks?: string;
-  /** What a finding is. */
+  /** What a finding is: an error. */
   doctor_error?: string;
+  /** What a finding is: a warning. */
   doctor_warning?: string;
+  /** What a finding is: not known. */
   doctor_unknown?: string;
   /** Heading of the step to take. */
   doctor_fix?: string;
-  /** The doctor's buttons. */
+  /** The doctor's button that runs the checks again. */
   doctor_again?: string;
+  /** The doctor's button that tests pop-ups. */
   doctor_popups?: string;
+  /** The doctor's button that copies the report. */
   doctor_copy?: string;
-  doctor_close?: string;
   /** The report is in the clipboard. */
   doctor_copied?: string;
   /** Name of the report where it has to be copied by hand. */
   doctor_report?: string;
+  /** The doctor's button that closes its panel. */
+  doctor_close?: string;
   /** WebAssembly is missing or refused. */
   no_wasm?: string;
   /** The module of `flex-glance/external` cannot be loaded. */
   no_module?: string;
   /** Shown after repeated faults, when the component has given up restarting. */
   stopped?: string;
+  // To here.
 }
 
 /** The props of `TwilioFlexGlance`. `key` is React's own and never reaches the component. */

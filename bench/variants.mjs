@@ -7,6 +7,8 @@ import { gzipSync } from 'node:zlib';
 
 import { build } from 'esbuild';
 
+import { isInModule, readLocales } from '../scripts/texts.mjs';
+
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /** In the order of every table. `host` is what renders it in the bench page. */
@@ -60,7 +62,7 @@ async function bundleTwin(options, also = '') {
     legalComments: 'none',
     loader: { '.js': 'jsx', '.css': 'text' },
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [withTexts(await readTexts())],
+    plugins: [withTexts(readTexts())],
     ...options,
   });
   return outputFiles[0].text;
@@ -99,26 +101,9 @@ function withTexts(table) {
   };
 }
 
-/**
- * The texts of `src/core/strings.rs`: name to `[English, Spanish]`.
- * @throws {Error} If the file is not written as expected.
- */
-export async function readTexts() {
-  const source = await readFile(path.join(root, 'src', 'core', 'strings.rs'), 'utf8');
-  return parseTexts(source);
-}
-
-/** @param {string} source Rust, with a line `Name "name": "English" / "Spanish";` for each text. */
-export function parseTexts(source) {
-  const quoted = '"((?:[^"\\\\]|\\\\.)*)"';
-  const line = new RegExp(`^ +\\w+ ${quoted}: ${quoted}\\s*/\\s*${quoted};$`, 'gm');
-  const texts = {};
-  for (const [, name, ...both] of source.matchAll(line)) {
-    texts[name] = both.map((text) => JSON.parse(`"${text}"`));
-  }
-  const declared = source.match(/^ +[A-Z]\w+ "\w+": "/gm) ?? [];
-  if (declared.length === 0 || Object.keys(texts).length !== declared.length) {
-    throw new Error('src/core/strings.rs is not written as bench/variants.mjs reads it.');
-  }
-  return texts;
+/** The texts that the component's module has: name to `[English, Spanish]`. */
+function readTexts() {
+  const { en, es } = readLocales();
+  const names = Object.keys(en).filter(isInModule);
+  return Object.fromEntries(names.map((name) => [name, [en[name], es[name]]]));
 }

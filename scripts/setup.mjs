@@ -23,6 +23,7 @@ export const SOURCES = [
   'package-lock.json',
   'index.js',
   'index.d.ts',
+  'locales',
   'src',
   'vectors',
   'scripts/build.mjs',

@@ -1,4 +1,6 @@
 /** Words in place of a component whose WebAssembly cannot be loaded, or fails again and again. */
+import * as english from '../../locales/en.json';
+import * as spanish from '../../locales/es.json';
 
 const STYLE =
   'all:initial;display:flex;align-items:center;gap:2px 8px;box-sizing:border-box;' +
@@ -12,42 +14,33 @@ const LINE_STYLE = 'max-width:100%;overflow:hidden;text-overflow:ellipsis;white-
 
 const BUTTON_STYLE = 'flex:none;height:24px;font:inherit;white-space:nowrap';
 
-const ENGLISH = {
-  no_wasm: 'Cobrowse cannot run here: this page or browser refuses WebAssembly.',
-  stopped: 'Cobrowse stopped after repeated faults.',
-  try_again: 'Try again',
-};
-
-const SPANISH = {
-  no_wasm: 'Cobrowse no puede funcionar aquí: esta página o navegador rechaza WebAssembly.',
-  stopped: 'Cobrowse se detuvo tras fallos repetidos.',
-  try_again: 'Intentar de nuevo',
+/** English and Spanish, by name. */
+const WORDS = {
+  no_wasm: [english.no_wasm, spanish.no_wasm],
+  stopped: [english.stopped, spanish.stopped],
+  try_again: [english.try_again, spanish.try_again],
 };
 
 /**
  * @param {{root: ShadowRoot, isHeader: boolean}} place Where to say it.
- * @param {Error & {text?: string, english?: object, spanish?: object}} error Why it could not start.
+ * @param {Error & {text?: string, words?: Record<string, string[]>}} error Why it could not start; the
+ *   name of the text that says so, with the text itself if it is none of these.
  * @param {object} [strings] The host's texts (`no_wasm`, `stopped`, `try_again`).
  * @param {string} language The language tag that Flex speaks.
  * @param {() => void} retry
  */
 export function showLoadError({ root, isHeader }, error, strings, language, retry) {
-  const isSpanish = /^es(?![a-z])/i.test(language);
-  // `ModuleError` (`wasm/external.js`) brings words of its own.
-  const { text = 'no_wasm', english, spanish } = error;
-  const words = {
-    ...(isSpanish ? SPANISH : ENGLISH),
-    ...(isSpanish ? spanish : english),
-    ...strings,
-  };
+  const words = { ...WORDS, ...error.words };
+  const column = /^es(?![a-z])/i.test(language) ? 1 : 0;
+  const say = (name) => (strings && strings[name]) || words[name][column];
   console.error('flex-glance: could not start.', error);
   const box = document.createElement('section');
   box.dataset.mount = '';
   box.style.cssText = isHeader ? STYLE + HEADER_STYLE : STYLE;
-  box.setAttribute('aria-label', 'Glance Cobrowse');
+  box.setAttribute('aria-label', english.region);
   const status = document.createElement('span');
   status.setAttribute('role', 'status');
-  status.textContent = words[text];
+  status.textContent = say(error.text || 'no_wasm');
   if (isHeader) {
     status.title = status.textContent;
     status.style.cssText = LINE_STYLE;
@@ -55,7 +48,7 @@ export function showLoadError({ root, isHeader }, error, strings, language, retr
   const button = document.createElement('button');
   button.type = 'button';
   button.style.cssText = BUTTON_STYLE;
-  button.textContent = words.try_again;
+  button.textContent = say('try_again');
   button.addEventListener('click', () => {
     box.remove();
     retry();

@@ -10,7 +10,6 @@ import { drawCharts } from '../../bench/pictures.mjs';
 import { judge } from '../../bench/report.mjs';
 import { resultsPage } from '../../bench/results-page.mjs';
 import { median, row, shuffled, significant } from '../../bench/rounds.mjs';
-import { parseTexts } from '../../bench/variants.mjs';
 
 const read = (name) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 const results = JSON.parse(read('bench/results.json'));
@@ -62,14 +61,6 @@ test('a chart marks targets, cuts bars at its end and escapes words', () => {
   };
   assert.equal(width(9), width(2));
   assert.equal(width(1), width(2) / 2);
-});
-
-test('the twins get every text in both languages', () => {
-  assert.deepEqual(parseTexts('    Ab "a": "x “y” \\"z\\"" / "ñ";\n    Bc "b": "1" / "2";\n'), {
-    a: ['x “y” "z"', 'ñ'],
-    b: ['1', '2'],
-  });
-  assert.throws(() => parseTexts('    Ab "a": "x"\n / "y" + z;\n'), /is not written as/);
 });
 
 test('charts and figures in the repository are those of the committed results', () => {

@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { wordsIn } from '../../src/doctor/panel/words.mjs';
+import { importSources } from '../js/import.mjs';
+
+const { wordsIn } = await importSources('../doctor/panel/words.mjs');
 
 for (const [language, expected] of [
   ['es', 'Errores'],

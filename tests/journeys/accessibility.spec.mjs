@@ -1,6 +1,7 @@
 import { expectNothingFound } from './axe.mjs';
 import { expect, OWN_FLEX, test } from './fixtures.mjs';
 import { routeTasks, STATES, WALK_SCENARIO } from './states.mjs';
+import { text } from './texts.mjs';
 
 const WIDTHS = [1024, 1280, 1400, 1920];
 
@@ -10,13 +11,15 @@ test.describe('Accessibility', () => {
     const settings = { form: 'header-and-panel' };
     await routeTasks(agent);
     await agent.start({ ...WALK_SCENARIO, plugin: 'forms', settings });
-    await expect(agent.panel).toBeVisible();
+    await expect(agent.panel.root).toBeVisible();
     await expectNothingFound(agent, 'no task');
     for (const [state, reach] of STATES) {
       await reach(agent);
-      await expect(agent.header, state).toHaveAccessibleName('Glance Cobrowse');
-      await expect(agent.panel, state).toHaveAccessibleName('Glance Cobrowse panel');
-      await expect.soft(agent.header.getByRole('status'), state).toHaveCount(1, { timeout: 1_000 });
+      await expect(agent.header.root, state).toHaveAccessibleName(text('region'));
+      await expect(agent.panel.root, state).toHaveAccessibleName(text('region_panel'));
+      await expect
+        .soft(agent.header.root.getByRole('status'), state)
+        .toHaveCount(1, { timeout: 1_000 });
       await expect(agent.button, state).toBeVisible();
       await expectTargetsLargeEnough(agent, state);
       await expectNothingFound(agent, state);
@@ -27,7 +30,7 @@ test.describe('Accessibility', () => {
     await routeTasks(agent);
     await agent.start({ settings: { groupid: 'x', authurl: null, hosts: [] } });
     await agent.select('Alice');
-    await expect(agent.header.getByRole('alert')).toBeVisible();
+    await expect(agent.header.alert).toBeVisible();
     await expect(agent.button).toBeVisible();
     await expectNothingFound(agent, 'props wrong');
   });
@@ -39,16 +42,16 @@ test.describe('Accessibility', () => {
     await agent.start({ function: 'slow' });
     await agent.select('Alice');
     await agent.button.click();
-    await expect(agent.header.getByRole('status')).toHaveText('Getting the login key…');
+    await expect(agent.header.status).toHaveText(text('getting_key'));
     expect(await animations(agent)).toBeGreaterThan(0);
 
     await agent.page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
     expect(await animations(agent)).toBe(0);
     await expectContrast(agent);
     await agent.control.scenario({ function: 'error' });
-    await agent.header.getByRole('button', { name: 'Cancel' }).click();
+    await agent.header.button('cancel').click();
     await agent.button.click();
-    await expect(agent.header.getByRole('alert')).toBeVisible();
+    await expect(agent.header.alert).toBeVisible();
     await expectContrast(agent);
   });
 });
@@ -66,7 +69,7 @@ test.describe('The header’s slot', () => {
       await agent.select(name);
       await expectFits(agent, `${name}, ready`);
       await agent.button.click();
-      await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+      await expect(agent.header.status).toHaveText(text('viewer_open'));
       await expectFits(agent, `${name}, viewer open`);
     }
   });
@@ -84,7 +87,7 @@ async function expectTargetsLargeEnough(agent, state) {
 
 /** Animations that run inside the header's component. */
 function animations(agent) {
-  return agent.header.evaluate(
+  return agent.header.root.evaluate(
     (region) =>
       region.getAnimations({ subtree: true }).filter((a) => a.playState === 'running').length,
   );
@@ -92,7 +95,7 @@ function animations(agent) {
 
 /** Every button and icon has another color than what it stands on. */
 async function expectContrast(agent) {
-  for (const button of await agent.header.getByRole('button').all()) {
+  for (const button of await agent.header.buttons.all()) {
     const [ink, paper] = await button.evaluate((element) => {
       const icon = element.querySelector('svg') || element;
       let ground = element;
@@ -114,12 +117,12 @@ async function expectFits(agent, state) {
   for (const width of WIDTHS) {
     await agent.page.setViewportSize({ width, height: 900 });
     const message = `${state}, ${width} wide`;
-    await soft.poll(() => header.evaluate(misfits), { message }).toEqual([]);
+    await soft.poll(() => header.evaluate(misfits, text('cobrowse')), { message }).toEqual([]);
   }
 }
 
 /** In the page: what is wrong with the places of the header's parts. */
-async function misfits(header) {
+async function misfits(header, cobrowse) {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const found = [];
   const check = (fine, what) => fine || found.push(what);
@@ -141,8 +144,8 @@ async function misfits(header) {
     const spills = left < own.left - 0.5 || right > own.right + 0.5;
     check(!part.checkVisibility() || !spills, `spills: ${part.textContent.trim()}`);
   }
-  const label = [...region.querySelectorAll('button *')].find((e) => e.textContent === 'Cobrowse');
-  const [text, button] = [box(label), box(label.closest('button'))];
-  check(text.left >= button.left && text.right <= button.right, '“Cobrowse” is cut');
+  const label = [...region.querySelectorAll('button *')].find((e) => e.textContent === cobrowse);
+  const [words, button] = [box(label), box(label.closest('button'))];
+  check(words.left >= button.left && words.right <= button.right, '“Cobrowse” is cut');
   return found;
 }

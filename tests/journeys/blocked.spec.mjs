@@ -1,6 +1,7 @@
 // A viewer that the browser blocked: its link and its notification can do what its state allows.
 
-import { meet, newId, notification, PRESENCE, status } from './customers.mjs';
+import { meet, newId, PRESENCE } from './customers.mjs';
+import { text } from './texts.mjs';
 import { expectWaiting, noteOpenings, opened, watchViewers, windows } from './viewers.mjs';
 import { expect, OWN_FLEX, test, Viewer } from './visitor.mjs';
 
@@ -15,19 +16,21 @@ test.describe('A viewer that the browser blocked', () => {
     await meet(agent, visitor, 'Ann', ann);
     await agent.button.click();
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-    await expect(notification(agent)).toContainText('Ann accepted. The browser blocked');
+    await expect(agent.notification.message).toHaveText(
+      text('notify_accepted', { customer: 'Ann' }),
+    );
     await expect(link(agent)).toBeVisible();
   }
 
-  const link = (agent) => agent.header.getByRole('link', { name: 'Open the viewer' });
+  const link = (agent) => agent.header.link('open_viewer');
 
   test('opens by its link in the header, and the notification goes', async ({ agent, visitor }) => {
     await block(agent, visitor);
     const viewer = await opened(agent, () => link(agent).click());
     await expect(new Viewer(viewer).title).toHaveText('Tea, simply.');
-    await expect(notification(agent)).toHaveCount(0);
+    await expect(agent.notification.message).toHaveCount(0);
     await expect(link(agent)).toHaveCount(0);
-    await expect(status(agent)).toHaveText('In session');
+    await expect(agent.header.status).toHaveText(text('in_session'));
     expect(windows(agent)).toEqual([viewer]);
   });
 
@@ -36,9 +39,7 @@ test.describe('A viewer that the browser blocked', () => {
     await agent.control.scenario({ popups: 'allowed' });
     await agent.page.waitForFunction(popupsOpen);
     const viewers = watchViewers(agent);
-    const button = await agent.page
-      .getByRole('button', { name: 'Open the viewer' })
-      .elementHandle();
+    const button = await agent.notification.button('open_viewer').elementHandle();
     const anchor = await link(agent).elementHandle();
     // Both in one task: the notification is still there when it is clicked.
     const viewer = await opened(agent, () =>
@@ -51,8 +52,8 @@ test.describe('A viewer that the browser blocked', () => {
       ),
     );
     await expect(new Viewer(viewer).title).toHaveText('Tea, simply.');
-    await expect(notification(agent)).toHaveCount(0);
-    await expect(status(agent)).toHaveText('In session');
+    await expect(agent.notification.message).toHaveCount(0);
+    await expect(agent.header.status).toHaveText(text('in_session'));
     expect(windows(agent)).toEqual([viewer]);
     expect(viewers).toHaveLength(1);
     expect(agent.errors).toEqual([]);
@@ -72,7 +73,7 @@ test.describe('Where viewers open in windows', () => {
     const closed = first.waitForEvent('close');
     await visitor.terms.getByRole('button', { name: 'Decline' }).click();
     await closed;
-    const again = agent.header.getByRole('button', { name: 'Ask again' });
+    const again = agent.header.button('ask_again');
     const second = await opened(agent, () => again.click());
     await expectWaiting(second, ann);
     expect(await agent.page.evaluate(() => window.openings)).toEqual([
@@ -81,7 +82,7 @@ test.describe('Where viewers open in windows', () => {
     ]);
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
     await expect(new Viewer(second).title).toHaveText('Tea, simply.');
-    await expect(status(agent)).toHaveText('In session');
+    await expect(agent.header.status).toHaveText(text('in_session'));
   });
 });
 

@@ -1,14 +1,15 @@
 // Customers whom presence knows, as the agent sees them.
 
 import { expect } from './fixtures.mjs';
+import { anyOf, text } from './texts.mjs';
 
 /** Settings with presence on. */
 export const PRESENCE = { presence: true };
 
 /** Without the page until the visitor's browser tells it again. */
-export const HERE = /^(Customer o|O)n the site/;
+export const HERE = anyOf(['visitor_here', 'visitor_here_at']);
 
-export const AWAY = 'Customer not on the site';
+export const AWAY = text('visitor_away');
 
 let customers = 0;
 
@@ -24,28 +25,18 @@ export async function arrive(visitor, id, page = '/') {
   await visitor.page.evaluate((it) => window.FlexGlanceVisitor.connectVisitor(it), id);
 }
 
-/** What the header says in a few words. */
-export function status(agent) {
-  return agent.header.getByRole('status', { includeHidden: true });
-}
-
-/** What Flex's own notification bar says. */
-export function notification(agent) {
-  return agent.page.getByTestId('notification-message');
-}
-
 /** Selects a task and waits until its customer is seen. */
 export async function meet(agent, visitor, name, id) {
   await agent.select(name);
   await arrive(visitor, id);
-  await expect(status(agent)).toHaveText(HERE);
+  await expect(agent.header.status).toHaveText(HERE);
 }
 
 /** Asks the customer of the selected task, who accepts. */
 export async function share(agent, visitor) {
   await agent.button.click();
   await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-  await expect(status(agent)).toHaveText('In session');
+  await expect(agent.header.status).toHaveText(text('in_session'));
 }
 
 /** The agents' connections to presence that are open. */

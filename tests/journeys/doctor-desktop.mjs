@@ -24,7 +24,7 @@ export async function start(
   const basis = agent.sharedDesktop ? { settings: AS_AGENT } : { ...ADMIN, settings: SETTINGS };
   await agent.start({ ...basis, ...scenario, settings: { ...basis.settings, ...own } });
   if (attributes) await agent.select('Alice');
-  await expect(agent.page.getByRole('button', { name: 'Check set-up' })).toBeVisible();
+  await expect(agent.doctor.button).toBeVisible();
   if (props) await setProps(agent, props);
   if (after) await after(agent);
   return task;

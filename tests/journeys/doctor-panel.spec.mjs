@@ -2,9 +2,12 @@ import { expectNothingFound } from './axe.mjs';
 import { ADMIN, ALICE, SETTINGS, faults, setProps, start } from './doctor-desktop.mjs';
 import { alter, refuseWebAssembly } from './doctor-faults.mjs';
 import { expect, OWN_FLEX, test } from './fixtures.mjs';
+import { anyOf, text } from './texts.mjs';
 
 // The sandbox's own, see sandbox/src/common/account.rs.
 const API_KEY = 'sandbox-glance-api-key';
+
+const found = (errors, warnings) => text('doctor_found', { errors, warnings });
 
 test.describe('The doctor’s panel', () => {
   test(
@@ -12,30 +15,28 @@ test.describe('The doctor’s panel', () => {
     OWN_FLEX,
     async ({ agent }) => {
       await start(agent, { scenario: { function: 'error' } });
-      const button = agent.page.getByRole('button', { name: 'Check set-up' });
-      await agent.header.getByRole('button', { name: 'Have a key?' }).focus();
+      const { button } = agent.doctor;
+      await agent.header.button('have_key').focus();
       await agent.page.keyboard.press('Tab');
       await expect(button).toBeFocused();
       await agent.page.keyboard.press('Enter');
 
-      const panel = agent.page.getByRole('dialog', { name: 'Cobrowse set-up' });
-      await expect(panel.getByRole('heading', { name: 'Cobrowse set-up' })).toBeFocused();
-      await expect(panel.getByRole('status')).toHaveText('Errors: 1. Warnings: 0.');
-      const [first] = await panel.getByRole('listitem').all();
+      const { panel } = agent.doctor;
+      await expect(panel.title).toBeFocused();
+      await expect(panel.status).toHaveText(found(1, 0));
+      const [first] = await panel.findings.all();
       await expect(first).toContainText('Variables of the Function');
-      await expect(first).toContainText('Error');
-      await expect(first).toContainText('What to do');
-      await expect(panel.getByText('Group ID', { exact: true })).toBeHidden();
-      await panel.getByText(/^In order \(/).click();
-      await expect(panel.getByText('Group ID', { exact: true })).toBeVisible();
+      await expect(first).toContainText(text('doctor_error'));
+      await expect(first).toContainText(text('doctor_fix'));
+      await expect(panel.root.getByText('Group ID', { exact: true })).toBeHidden();
+      await panel.group('doctor_oks').click();
+      await expect(panel.root.getByText('Group ID', { exact: true })).toBeVisible();
 
       await agent.control.scenario({ function: 'none' });
-      await panel.getByRole('button', { name: 'Run again' }).click();
-      await expect(panel.getByRole('status')).toHaveText(
-        'Nothing is wrong with what could be checked.',
-      );
+      await panel.button('doctor_again').click();
+      await expect(panel.status).toHaveText(text('doctor_all_well'));
       await agent.page.keyboard.press('Escape');
-      await expect(panel).toHaveCount(0);
+      await expect(panel.root).toHaveCount(0);
       await expect(button).toBeFocused();
       expect(agent.errors).toEqual([]);
     },
@@ -46,7 +47,7 @@ test.describe('The doctor’s panel', () => {
     await agent.start({ plugin: 'forms', settings: SETTINGS });
     await agent.select('Alice');
     await expect(agent.button).toBeVisible();
-    const button = agent.page.getByRole('button', { name: 'Check set-up' });
+    const { button } = agent.doctor;
     await expect(button).toHaveCount(0);
     await setProps(agent, '() => ({ debugmode: true })');
     await expect(button).toBeVisible();
@@ -59,34 +60,32 @@ test.describe('The doctor’s panel', () => {
     await agent.start({ ...ADMIN, settings: { ...SETTINGS, with_doctor: false } });
     await agent.select('Alice');
     await expect(agent.button).toBeVisible();
-    await expect(agent.page.getByRole('button', { name: 'Check set-up' })).toHaveCount(0);
+    await expect(agent.doctor.button).toHaveCount(0);
     expect(await agent.page.evaluate(() => window.flexGlance)).toBeUndefined();
   });
 
   test('opens where WebAssembly is refused, and says so', OWN_FLEX, async ({ agent }) => {
     await start(agent, { before: () => agent.context.addInitScript(refuseWebAssembly) });
-    await agent.page.getByRole('button', { name: 'Check set-up' }).click();
-    const panel = agent.page.getByRole('dialog');
-    await expect(panel.getByRole('status')).toHaveText('Errors: 1. Warnings: 0.');
-    await expect(panel.getByRole('listitem').first()).toContainText(
-      'refuses to compile WebAssembly',
-    );
+    await agent.doctor.button.click();
+    const { panel } = agent.doctor;
+    await expect(panel.status).toHaveText(found(1, 0));
+    await expect(panel.findings.first()).toContainText('refuses to compile WebAssembly');
   });
 
   for (const [popups, told] of [
-    ['allowed', /^Nothing is wrong/],
-    ['blocked', 'Errors: 1. Warnings: 0.'],
+    ['allowed', text('doctor_all_well')],
+    ['blocked', found(1, 0)],
   ]) {
     test(`tries pop-ups only when asked to, ${popups}`, async ({ agent }) => {
       await start(agent, { scenario: { popups }, settings: { openlocation: 'tab' } });
-      await agent.page.getByRole('button', { name: 'Check set-up' }).click();
-      const panel = agent.page.getByRole('dialog');
-      await expect(panel.getByRole('status')).toHaveText(/^Nothing is wrong/);
-      await expect(panel.locator('[data-check="browser.popups"]')).toContainText('Not tried');
+      await agent.doctor.button.click();
+      const { panel } = agent.doctor;
+      await expect(panel.status).toHaveText(text('doctor_all_well'));
+      await expect(panel.finding('browser.popups')).toContainText('Not tried');
       expect(agent.context.pages()).toHaveLength(1);
-      await panel.getByRole('button', { name: 'Test pop-ups' }).click();
-      await expect(panel.locator('[data-check="browser.popups"]')).not.toContainText('Not tried');
-      await expect(panel.getByRole('status')).toHaveText(told);
+      await panel.button('doctor_popups').click();
+      await expect(panel.finding('browser.popups')).not.toContainText('Not tried');
+      await expect(panel.status).toHaveText(told);
       expect(agent.context.pages()).toHaveLength(1);
     });
   }
@@ -115,11 +114,11 @@ test.describe('The doctor’s panel', () => {
         json.partnerUserId = `${sent.get('Token')} ${json.loginKey}`;
       };
       await start(agent, { before: () => alter(agent, echo) });
-      await agent.page.getByRole('button', { name: 'Check set-up' }).click();
-      const panel = agent.page.getByRole('dialog');
-      await expect(panel.getByRole('status')).toHaveText(/^Errors/);
-      await panel.getByRole('button', { name: 'Copy report' }).click();
-      await expect(panel.getByRole('status')).toHaveText('Report copied.');
+      await agent.doctor.button.click();
+      const { panel } = agent.doctor;
+      await expect(panel.status).toHaveText(anyOf(['doctor_found']));
+      await panel.button('doctor_copy').click();
+      await expect(panel.status).toHaveText(text('doctor_copied'));
       const report = await agent.page.evaluate(() => window.copied);
       expect(faults(JSON.parse(report)).map(({ check }) => check)).toEqual(['identity.match']);
 
@@ -144,11 +143,11 @@ test.describe('The doctor’s panel', () => {
 
   test('closes when its registration is taken back', async ({ agent }) => {
     await start(agent);
-    await agent.page.getByRole('button', { name: 'Check set-up' }).click();
-    const panel = agent.page.getByRole('dialog', { name: 'Cobrowse set-up' });
-    await expect(panel).toBeVisible();
+    await agent.doctor.button.click();
+    const { panel } = agent.doctor;
+    await expect(panel.root).toBeVisible();
     await agent.page.evaluate(() => window.glanceRegistration.end());
-    await expect(panel).toHaveCount(0);
+    await expect(panel.root).toHaveCount(0);
   });
 
   test('has nothing for axe to find and fits, wide and narrow, light and dark', async ({
@@ -159,22 +158,22 @@ test.describe('The doctor’s panel', () => {
       settings: { openlocation: 'tab' },
       attributes: {},
     });
-    await agent.page.getByRole('button', { name: 'Check set-up' }).click();
-    const panel = agent.page.getByRole('dialog');
-    await expect(panel.getByRole('status')).toHaveText('Errors: 1. Warnings: 1.');
-    await panel.getByText(/^In order \(/).click();
+    await agent.doctor.button.click();
+    const { panel } = agent.doctor;
+    await expect(panel.status).toHaveText(found(1, 1));
+    await panel.group('doctor_oks').click();
     for (const size of [
       { width: 1400, height: 900 },
       { width: 400, height: 640 },
     ]) {
       await agent.page.setViewportSize(size);
       await expectNothingFound(agent, `${size.width} wide`, '.flex-glance-doctor');
-      const { x, y, width, height } = await panel.boundingBox();
+      const { x, y, width, height } = await panel.root.boundingBox();
       expect(x).toBeGreaterThanOrEqual(0);
       expect(y).toBeGreaterThanOrEqual(0);
       expect(x + width).toBeLessThanOrEqual(size.width);
       expect(y + height).toBeLessThanOrEqual(size.height);
-      const spills = await panel.evaluate((dialog) =>
+      const spills = await panel.root.evaluate((dialog) =>
         [...dialog.querySelectorAll('*')].filter((it) => it.scrollWidth > dialog.clientWidth),
       );
       expect(spills).toEqual([]);
@@ -184,11 +183,11 @@ test.describe('The doctor’s panel', () => {
   test('speaks Spanish, and the author’s words', OWN_FLEX, async ({ agent }) => {
     await start(agent, {
       scenario: { flex_config: { language: 'es-ES' } },
-      settings: { strings: { doctor_open: 'Check set-up', doctor_title: 'Diagnóstico' } },
+      settings: { strings: { doctor_open: text('doctor_open'), doctor_title: 'Diagnóstico' } },
     });
-    await agent.page.getByRole('button', { name: 'Check set-up' }).click();
+    await agent.doctor.button.click();
     const panel = agent.page.getByRole('dialog', { name: 'Diagnóstico' });
-    await expect(panel.getByRole('button', { name: 'Copiar informe' })).toBeVisible();
-    await expect(panel.getByRole('status')).toHaveText('Nada falla en lo que se pudo revisar.');
+    await expect(panel.getByRole('button', { name: text('doctor_copy', {}, 'es') })).toBeVisible();
+    await expect(panel.getByRole('status')).toHaveText(text('doctor_all_well', {}, 'es'));
   });
 });

@@ -4,13 +4,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { Surface } from './surface.mjs';
+import { anyOf, text } from './texts.mjs';
 import { AGENT, expect, GROUP, test as base, Viewer } from './visitor.mjs';
 
 const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 const ELEMENT = readFileSync(path.join(root, 'dist', 'element.mjs'), 'utf8');
 
 /** Without the page until the visitor's browser tells it again. */
-const HERE = /^(Customer o|O)n the site/;
+const HERE = anyOf(['visitor_here', 'visitor_here_at']);
 
 /** The journeys of a sandbox: in each its visitors have IDs of their own, as sessions outlast it. */
 let journeys = 0;
@@ -116,16 +118,16 @@ class Desk {
     return { nodes, listeners: jsEventListeners, elements };
   }
 
-  get region() {
-    return this.page.getByRole('region', { name: /Cobrowse/ });
+  get component() {
+    return new Surface(this.page);
   }
 
   get status() {
-    return this.region.getByRole('status', { includeHidden: true });
+    return this.component.status;
   }
 
   get button() {
-    return this.region.getByRole('button', { name: /^Cobrowse/ });
+    return this.component.main;
   }
 
   viewer(key) {
@@ -149,18 +151,18 @@ test.describe('On a desktop without React and Flex', () => {
     visitor,
   }) => {
     await desk.open();
-    await expect(desk.status).toHaveText('Customer not on the site');
+    await expect(desk.status).toHaveText(text('visitor_away'));
     await arrive(visitor, desk.ann);
     await expect(desk.status).toHaveText(HERE);
 
     await desk.button.click();
-    await expect(desk.status).toHaveText('Waiting for their answer…');
+    await expect(desk.status).toHaveText(text('visitor_asked'));
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
     await expect(desk.viewer(desk.ann).title).toHaveText('Tea, simply.');
-    await expect(desk.status).toHaveText('In session');
+    await expect(desk.status).toHaveText(text('in_session'));
 
     await visitor.endButton.click();
-    await expect(desk.status).toHaveText('Session ended');
+    await expect(desk.status).toHaveText(text('session_over'));
     await expect(desk.page.locator('iframe[src*="AgentView.aspx"]')).toHaveCount(0);
     const told = await desk.page.evaluate(() => window.told);
     expect(told).toEqual([
@@ -175,7 +177,7 @@ test.describe('On a desktop without React and Flex', () => {
   }) => {
     await desk.open();
     await arrive(visitor, desk.bob);
-    await expect(desk.status).toHaveText('Customer not on the site');
+    await expect(desk.status).toHaveText(text('visitor_away'));
     await desk.set({ task: taskOf('T2', desk.bob) });
     await expect(desk.status).toHaveText(HERE);
     await expect.poll(() => desk.connections()).toEqual({ open: 1, opened: 2 });
@@ -195,7 +197,7 @@ test.describe('On a desktop without React and Flex', () => {
     await expect(desk.status).toHaveText(HERE);
     await desk.set({ strings: { cobrowse: 'Share screen' } });
     await desk.page.evaluate(() => document.querySelector('aside').append(window.element));
-    const button = desk.region.getByRole('button', { name: 'Share screen', exact: true });
+    const button = desk.component.root.getByRole('button', { name: 'Share screen', exact: true });
     await expect(button).toHaveCount(1);
     await expect(desk.status).toHaveText(HERE);
     expect(await desk.connections()).toEqual({ open: 1, opened: 1 });
@@ -205,7 +207,7 @@ test.describe('On a desktop without React and Flex', () => {
     await expect(desk.viewer(desk.ann).title).toHaveText('Tea, simply.');
     await desk.page.evaluate(() => document.querySelector('main').append(window.element));
     await expect(desk.viewer(desk.ann).title).toHaveText('Tea, simply.');
-    await expect(desk.status).toHaveText('In session');
+    await expect(desk.status).toHaveText(text('in_session'));
     expect(await desk.connections()).toEqual({ open: 1, opened: 1 });
   });
 
@@ -218,7 +220,7 @@ test.describe('On a desktop without React and Flex', () => {
     await expect(desk.status).toHaveText(HERE);
     await desk.button.click();
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-    await expect(desk.status).toHaveText('In session');
+    await expect(desk.status).toHaveText(text('in_session'));
     await desk.page.evaluate(() => window.element.remove());
     await visitor.endButton.click();
     await expect.poll(() => desk.page.evaluate(() => window.told.length)).toBe(2);
@@ -229,8 +231,8 @@ test.describe('On a desktop without React and Flex', () => {
     desk,
   }) => {
     await desk.open();
-    const turn = (times) => desk.page.evaluate(comeAndGo, times);
-    await expect(desk.status).toHaveText('Customer not on the site');
+    const turn = (times) => desk.page.evaluate(comeAndGo, [times, text('visitor_away')]);
+    await expect(desk.status).toHaveText(text('visitor_away'));
     await turn(10);
     const before = await desk.counters();
     await turn(30);
@@ -245,7 +247,7 @@ test.describe('On a desktop without React and Flex', () => {
 });
 
 /** Puts fresh elements on the page, waits until they tell of the visitor, and takes them away. */
-async function comeAndGo(times) {
+async function comeAndGo([times, away]) {
   const { attributes, hosts, task } = window.element;
   const texts = Array.from(attributes, ({ name, value }) => [name, value]);
   const next = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -256,7 +258,7 @@ async function comeAndGo(times) {
     Object.assign(element, { hosts, task, authtoken: 'iam-test-agent' });
     document.querySelector('main').append(element);
     const status = () => element.shadowRoot.querySelector('[role="status"]');
-    while (!status() || !status().textContent.includes('not on the site')) await next();
+    while (!status() || !status().textContent.includes(away)) await next();
     element.remove();
     window.element = element;
   }

@@ -1,10 +1,11 @@
 import { expect, OWN_FLEX, test } from './fixtures.mjs';
+import { text } from './texts.mjs';
 
 const FUNCTION_FAULTS = [
-  ['forbidden', 'refused your Flex session (status 403). Sign out of Flex and in again.'],
-  ['garbage', 'answered something that is no login key. Tell your administrator to check authurl.'],
-  ['down', 'cannot be reached. Check your connection and try again.'],
-  ['error', 'has a fault (status 500). Tell your administrator.'],
+  ['forbidden', text('failed_refused', { status: 403 })],
+  ['garbage', text('failed_unreadable')],
+  ['down', text('failed_network')],
+  ['error', text('failed_fault', { status: 500 })],
 ];
 
 test.describe('When something goes wrong', () => {
@@ -15,22 +16,22 @@ test.describe('When something goes wrong', () => {
     // A key that lasts would be used again.
     await agent.start({ login_key: 'short_lived' });
     await agent.select('Alice');
-    const message = agent.header.getByRole('alert');
+    const message = agent.header.alert;
 
     for (const [fault, sentence] of FUNCTION_FAULTS) {
       await agent.control.scenario({ function: fault });
       await agent.button.click();
       await expect(message).toContainText(sentence);
-      await message.getByRole('button', { name: 'Dismiss' }).click();
+      await agent.header.message.button('dismiss').click();
       await expect(message).toBeHidden();
 
       await agent.button.click();
       await expect(message).toContainText(sentence);
       await agent.control.scenario({ function: 'none' });
-      await message.getByRole('button', { name: 'Try again' }).click();
+      await agent.header.message.button('try_again').click();
       await expect(waiting(agent)).toBeVisible();
       await expect(message).toBeHidden();
-      await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+      await agent.header.button('close_viewer').click();
       await expect(agent.page.locator('iframe[src*="AgentView"]')).toHaveCount(0);
     }
     expect(agent.errors).toEqual([]);
@@ -43,13 +44,13 @@ test.describe('When something goes wrong', () => {
     await agent.button.click();
 
     const opened = agent.context.waitForEvent('page');
-    await agent.header.getByRole('button', { name: 'Sign in to Glance in a tab' }).click();
+    await agent.header.button('sign_in').click();
     const tab = await opened;
     await expect(tab.getByRole('alert')).toHaveText('Sign in to view this session.');
     const parameters = Object.fromEntries(new URL(tab.url()).searchParams);
     expect(parameters).toEqual({ SessionKey: 'alice-1', Wait: '1' });
-    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
-    await expect(agent.header.getByRole('alert')).toBeHidden();
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
+    await expect(agent.header.alert).toBeHidden();
   });
 
   test('what Glance refuses is said in its frame, and the agent can close it and join again', async ({
@@ -62,10 +63,10 @@ test.describe('When something goes wrong', () => {
     await expect(agent.viewerFrame('alice-1').getByRole('alert')).toHaveText(
       'The partner user ID was not found in this group.',
     );
-    await expect(agent.panel.getByRole('button', { name: 'Open in a tab' })).toBeVisible();
+    await expect(agent.panel.button('open_in_tab')).toBeVisible();
 
     await agent.control.scenario({ login_key: 'none' });
-    await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+    await agent.header.button('close_viewer').click();
     await agent.button.click();
     await expect(waiting(agent)).toBeVisible();
   });
@@ -78,30 +79,30 @@ test.describe('When something goes wrong', () => {
       await agent.context.clock.install();
       await agent.start({ function: 'slow' });
       await agent.select('Alice');
-      const message = agent.header.getByRole('alert');
-      const status = agent.header.getByRole('status');
+      const message = agent.header.alert;
+      const status = agent.header.status;
 
       const asked = agent.page.waitForRequest((request) => request.url().endsWith('/getloginkey'));
       await agent.button.click();
       const request = await asked;
       await agent.context.clock.fastForward(8_000);
-      await expect(status).toHaveText('Getting the login key…');
+      await expect(status).toHaveText(text('getting_key'));
       await expect(message).toBeHidden();
       await agent.context.clock.fastForward(2_000);
-      await expect(message).toContainText('did not answer within 10 seconds. Try again.');
+      await expect(message).toContainText(text('failed_timeout'));
       await expect.poll(() => request.failure()?.errorText).toContain('ABORTED');
 
       await agent.control.scenario({ function: 'none', viewer: 'never_loads' });
-      await message.getByRole('button', { name: 'Try again' }).click();
-      await expect(status).toHaveText('Opening the viewer…');
+      await agent.header.message.button('try_again').click();
+      await expect(status).toHaveText(text('loading'));
       await agent.context.clock.fastForward(15_000);
       await expect(message).toBeHidden();
       await agent.context.clock.fastForward(5_000);
-      await expect(message).toContainText('The viewer shows nothing yet. Open it in a tab');
+      await expect(message).toContainText(text('frame_slow'));
 
       await agent.control.scenario({ viewer: 'none' });
       const opened = agent.context.waitForEvent('page');
-      await message.getByRole('button', { name: 'Open in a tab' }).click();
+      await agent.header.message.button('open_in_tab').click();
       await expect((await opened).getByText('Waiting for the visitor')).toBeVisible();
       await expect(agent.page.locator('iframe[src*="AgentView"]')).toHaveCount(0);
       await expect(message).toBeHidden();
@@ -131,10 +132,10 @@ test.describe('When something goes wrong', () => {
       await expect(waiting(agent)).toBeVisible();
       expect(tokens).toEqual(['stale-token', current]);
 
-      await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+      await agent.header.button('close_viewer').click();
       await agent.control.scenario({ function: 'forbidden' });
       await agent.button.click();
-      await expect(agent.header.getByRole('alert')).toContainText('(status 403)');
+      await expect(agent.header.alert).toContainText(text('failed_refused', { status: 403 }));
       expect(tokens.slice(2)).toEqual(['stale-token', current]);
     },
   );
@@ -158,19 +159,22 @@ test.describe('When something goes wrong', () => {
       await agent.control.task('Bob');
       await agent.start();
       await agent.select('Alice');
-      const status = agent.header.getByRole('status');
-      const again = agent.header.getByRole('button', { name: 'Try again' });
-      await expect(status).toContainText('Cobrowse cannot run here');
+      const status = agent.header.status;
+      const again = agent.header.button('try_again');
+      await expect(status).toContainText(text('no_wasm'));
       await expect(again).toBeVisible();
       const slot = agent.page.locator('.Twilio-TaskCanvasHeader');
-      const [{ y, height }, own] = [await slot.boundingBox(), await agent.header.boundingBox()];
+      const [{ y, height }, own] = [
+        await slot.boundingBox(),
+        await agent.header.root.boundingBox(),
+      ];
       expect(own.y, 'top of the message').toBeGreaterThanOrEqual(y);
       expect(own.y + own.height, 'bottom of the message').toBeLessThanOrEqual(y + height);
-      await expect(agent.panel, 'the panel has nothing to say').toHaveCount(0);
+      await expect(agent.panel.root, 'the panel has nothing to say').toHaveCount(0);
 
       await agent.page.evaluate(() => window.webAssembly.refuse());
       await again.click();
-      await expect(status).toContainText('Cobrowse cannot run here');
+      await expect(status).toContainText(text('no_wasm'));
 
       await agent.select('Bob');
       await expect(slot.getByRole('heading', { name: 'Bob' })).toBeVisible();
@@ -182,7 +186,7 @@ test.describe('When something goes wrong', () => {
       await again.click();
       await agent.button.click();
       await expect(waiting(agent)).toBeVisible();
-      await expect(agent.panel.getByRole('button', { name: 'Close viewer' })).toBeVisible();
+      await expect(agent.panel.button('close_viewer')).toBeVisible();
     },
   );
 });

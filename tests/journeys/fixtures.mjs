@@ -8,6 +8,7 @@ import { test as base, expect } from '@playwright/test';
 
 import { startSandbox } from './sandbox.mjs';
 import { SharedDesktop } from './shared-desktop.mjs';
+import { Doctor, Notification, Surface } from './surface.mjs';
 
 export { expect };
 
@@ -104,6 +105,9 @@ function isLoopback(url) {
 
 /** An agent at their desktop. */
 export class Agent {
+  /** What the component speaks: a journey says so that makes it another one. */
+  language = 'en';
+
   constructor(sandbox, context, sharedDesktop) {
     this.sharedDesktop = sharedDesktop;
     this.origins = sandbox.origins;
@@ -143,15 +147,24 @@ export class Agent {
   }
 
   get header() {
-    return this.page.locator('.Twilio-TaskCanvasHeader').getByRole('region', { name: /Cobrowse/ });
+    return new Surface(this.page.locator('.Twilio-TaskCanvasHeader'), this.language);
   }
 
   get panel() {
-    return this.page.locator('.Twilio-CRMContainer').getByRole('region', { name: /Cobrowse/ });
+    return new Surface(this.page.locator('.Twilio-CRMContainer'), this.language);
   }
 
+  get notification() {
+    return new Notification(this.page);
+  }
+
+  get doctor() {
+    return new Doctor(this.page);
+  }
+
+  /** The header's main button. */
   get button() {
-    return this.header.getByRole('button', { name: /^Cobrowse/ });
+    return this.header.main;
   }
 
   /** The viewer's frame in the panel, by session key. */

@@ -1,4 +1,6 @@
 import { expect, OWN_FLEX, test } from './fixtures.mjs';
+import { Surface } from './surface.mjs';
+import { text } from './texts.mjs';
 import { expectReady, expectWaiting, frame, opened, watchViewers } from './viewers.mjs';
 
 /** Starts Flex with the test plugin, which registers the component in this form. */
@@ -14,19 +16,19 @@ test.describe('Ways to put the component into Flex', OWN_FLEX, () => {
     await agent.select('Alice');
     await agent.button.click();
     await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
-    await expect(agent.panel.getByRole('status')).toHaveText('Viewer open');
-    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    await expect(agent.panel.status).toHaveText(text('viewer_open'));
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
     expect(agent.context.pages()).toHaveLength(1);
 
     // The panel stays through what remounts the header.
     await agent.page.evaluate(() =>
       Twilio.Flex.Actions.invokeAction('SelectTask', { sid: undefined }),
     );
-    await expect(agent.header).toHaveCount(0);
+    await expect(agent.header.root).toHaveCount(0);
     await agent.select('Alice');
     await expect(frame(agent, 'alice-1')).toBeVisible();
-    await agent.panel.getByRole('button', { name: 'Close viewer' }).click();
-    await expect(agent.panel).toHaveCount(0);
+    await agent.panel.button('close_viewer').click();
+    await expect(agent.panel.root).toHaveCount(0);
     await expectReady(agent);
     expect(viewers).toHaveLength(1);
     expect(agent.errors).toEqual([]);
@@ -39,15 +41,14 @@ test.describe('Ways to put the component into Flex', OWN_FLEX, () => {
     await agent.select('Alice');
     const tab = await opened(agent, () => agent.button.click());
     await expectWaiting(tab, 'alice-1');
-    const alert = agent.header.getByRole('alert');
-    await expect(alert).toContainText('There is no panel for the viewer, so it opened in a tab.');
-    await expect(alert).toContainText('registerCrmContainer(flex, manager, props)');
+    const alert = agent.header.alert;
+    await expect(alert).toContainText(text('without_panel'));
     await expect(agent.page.getByText("Another plugin's panel")).toBeVisible();
-    await alert.getByRole('button', { name: 'Dismiss' }).click();
+    await agent.header.message.button('dismiss').click();
     await expect(alert).toHaveCount(0);
-    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
     const closed = tab.waitForEvent('close');
-    await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+    await agent.header.button('close_viewer').click();
     await closed;
     await expectReady(agent);
     expect(agent.errors).toEqual([]);
@@ -57,16 +58,16 @@ test.describe('Ways to put the component into Flex', OWN_FLEX, () => {
     test(`the panel alone ("${form}") has the button and shows the viewer`, async ({ agent }) => {
       await startForm(agent, form);
       const viewers = watchViewers(agent);
-      await expect(agent.panel.getByRole('status')).toHaveText(/Select a task/);
+      await expect(agent.panel.status).toHaveText(text('no_task'));
       await agent.select('Alice');
-      await agent.panel.getByRole('button', { name: 'Cobrowse', exact: true }).click();
+      await agent.panel.button('cobrowse').click();
       await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
       await expect(frame(agent, 'alice-1')).toBeVisible();
-      await expect(agent.panel.getByRole('status')).toHaveText('Viewer open');
-      await expect(agent.header).toHaveCount(0);
-      await agent.panel.getByRole('button', { name: 'Close viewer' }).click();
+      await expect(agent.panel.status).toHaveText(text('viewer_open'));
+      await expect(agent.header.root).toHaveCount(0);
+      await agent.panel.button('close_viewer').click();
       await expect(frame(agent, 'alice-1')).toHaveCount(0);
-      await expect(agent.panel.getByRole('button', { name: 'Have a key?' })).toBeVisible();
+      await expect(agent.panel.button('have_key')).toBeVisible();
       expect(viewers).toHaveLength(1);
       expect(agent.errors).toEqual([]);
     });
@@ -76,17 +77,17 @@ test.describe('Ways to put the component into Flex', OWN_FLEX, () => {
     await startForm(agent, 'header-and-panel');
     const viewers = watchViewers(agent);
     await agent.select('Alice');
-    await expect(agent.panel).toHaveCount(1);
+    await expect(agent.panel.root).toHaveCount(1);
     await agent.button.click();
     await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
     for (const place of [agent.header, agent.panel]) {
-      await expect(place.getByRole('status')).toHaveText('Viewer open');
+      await expect(place.status).toHaveText(text('viewer_open'));
     }
     await expect(frame(agent, 'alice-1')).toHaveCount(1);
-    await agent.panel.getByRole('button', { name: 'Close viewer' }).click();
+    await agent.panel.button('close_viewer').click();
     await expectReady(agent);
-    await agent.panel.getByRole('button', { name: 'Cobrowse', exact: true }).click();
-    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    await agent.panel.button('cobrowse').click();
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
     await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
     expect(viewers).toHaveLength(2);
     expect(agent.errors).toEqual([]);
@@ -101,7 +102,7 @@ test.describe('Ways to put the component into Flex', OWN_FLEX, () => {
     await canvas.getByRole('button', { name: 'End' }).click();
     await canvas.getByRole('button', { name: 'Complete' }).click();
     await expect(canvas).toHaveCount(0);
-    await expect(agent.page.getByRole('region', { name: /Cobrowse/ })).toHaveCount(0);
+    await expect(new Surface(agent.page).root).toHaveCount(0);
     await expect(agent.page.locator('.flex-glance')).toHaveCount(0);
     expect(agent.errors).toEqual([]);
   });
@@ -111,7 +112,7 @@ test.describe('Ways to put the component into Flex', OWN_FLEX, () => {
     await agent.select('Alice');
     const tab = await opened(agent, () => agent.button.click());
     await expectWaiting(tab, 'alice-1');
-    await expect(agent.header.getByRole('alert')).toHaveCount(0);
+    await expect(agent.header.alert).toHaveCount(0);
     await expect(frame(agent, 'alice-1')).toHaveCount(0);
     expect(agent.errors).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.mjs';
+import { text } from './texts.mjs';
 
 test.describe('Cobrowse from the task header', () => {
   test('one click opens the viewer of the task’s visitor in the panel', async ({ agent }) => {
@@ -8,7 +9,7 @@ test.describe('Cobrowse from the task header', () => {
     await agent.button.click();
 
     await expect(agent.viewerFrame('alice-1').getByText('Waiting for the visitor')).toBeVisible();
-    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
     expect(agent.errors).toEqual([]);
     expect(await agent.control.unknownCalls()).toEqual([]);
   });

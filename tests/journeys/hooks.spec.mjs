@@ -1,3 +1,5 @@
+import { HERE } from './customers.mjs';
+import { text } from './texts.mjs';
 import { expect, OWN_FLEX, test, Viewer } from './visitor.mjs';
 
 test.describe('An author’s own code', () => {
@@ -19,7 +21,7 @@ test.describe('An author’s own code', () => {
     await agent.page.waitForFunction(() => window.heard.length === 1);
     await expect(agent.page.locator('iframe[src*="AgentView.aspx"]')).toHaveCount(0);
     await agent.button.click();
-    await expect(status(agent)).toHaveText('Viewer open');
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
     const heard = await agent.page.evaluate(() => window.heard);
     expect(heard[1]).toMatch(/^WR/);
     expect(agent.errors).toEqual([]);
@@ -65,7 +67,7 @@ test.describe('An author’s own code', () => {
         .getByRole('button', { name: /^Accept/ })
         .first()
         .click();
-      await expect(status(agent)).toHaveText(/on the site/i);
+      await expect(agent.header.status).toHaveText(HERE);
       await agent.button.click();
       await expect(visitor.terms).toContainText(/video/i);
       await visitor.terms.getByRole('button', { name: 'Accept' }).click();
@@ -74,7 +76,7 @@ test.describe('An author’s own code', () => {
       expect(src).toContain('&agentVideo=true');
 
       await visitor.endButton.click();
-      await expect(status(agent)).toHaveText('Session ended');
+      await expect(agent.header.status).toHaveText(text('session_over'));
       const [started, ended] = await agent.page.evaluate(() => window.glanceSessions);
       expect(started).toEqual(['start', { sid: expect.stringMatching(/^WR/) }]);
       expect(ended).toEqual([
@@ -96,8 +98,4 @@ function invoke(agent, name, payload) {
       ),
     [name, payload],
   );
-}
-
-function status(agent) {
-  return agent.header.getByRole('status', { includeHidden: true });
 }

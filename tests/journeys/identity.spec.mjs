@@ -1,7 +1,8 @@
 // A login key belongs to the agent whom Flex knows, and goes with them.
 
-import { connections, PRESENCE, status } from './customers.mjs';
+import { connections, PRESENCE } from './customers.mjs';
 import { expect, OWN_FLEX, test } from './fixtures.mjs';
+import { text } from './texts.mjs';
 import { expectReady, expectWaiting, frame, opened, parameters, watchViewers } from './viewers.mjs';
 
 const BOB = 'bob_40example_2Ecom';
@@ -47,7 +48,7 @@ test.describe('Another agent in the same Flex', OWN_FLEX, () => {
     await agent.select('Ann');
     await agent.button.click();
     await expectWaiting(agent.viewerFrame('ann-1'), 'ann-1');
-    await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+    await agent.header.button('close_viewer').click();
     await agent.button.click();
     await expectWaiting(agent.viewerFrame('ann-1'), 'ann-1');
     expect(asked, 'the key is used again').toHaveLength(1);
@@ -73,7 +74,7 @@ test.describe('Another agent in the same Flex', OWN_FLEX, () => {
     await agent.start({ plugin: 'forms', settings: { ...settings, ...PRESENCE } });
     const asked = watchKeys(agent);
     await agent.select('Ann');
-    await expect(status(agent)).toHaveText('Customer not on the site');
+    await expect(agent.header.status).toHaveText(text('visitor_away'));
     await takeOver(agent, BOB);
     await expect.poll(() => asked.map((request) => request.partneruserid)).toContain(BOB);
   });
@@ -87,11 +88,9 @@ test.describe('A logout', OWN_FLEX, () => {
       settings: { ...settings, ...PRESENCE, openlocation: 'window' },
     });
     await agent.select('Ann');
-    await agent.header.getByRole('button', { name: 'Have a key?' }).click();
-    await agent.header.getByRole('textbox', { name: 'Session key' }).fill('1234');
-    const viewer = await opened(agent, () =>
-      agent.header.getByRole('button', { name: 'Join' }).click(),
-    );
+    await agent.header.button('have_key').click();
+    await agent.header.keyForm.field.fill('1234');
+    const viewer = await opened(agent, () => agent.header.keyForm.join.click());
     await expectWaiting(viewer, '1234');
     const closed = viewer.waitForEvent('close');
     await agent.page.evaluate(() => {

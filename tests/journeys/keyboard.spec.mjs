@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.mjs';
+import { mainName, text } from './texts.mjs';
 
 test.describe('With the keyboard alone', () => {
   test('an agent types a key, joins, and closes the viewer without losing the focus', async ({
@@ -8,7 +9,7 @@ test.describe('With the keyboard alone', () => {
     await agent.start();
     await agent.select('Bob');
     const { keyboard } = agent.page;
-    const key = agent.header.getByRole('textbox', { name: 'Session key' });
+    const key = agent.header.keyForm.field;
 
     await tabTo(agent, agent.button);
     await expectRing(agent.button);
@@ -20,24 +21,24 @@ test.describe('With the keyboard alone', () => {
     await expect(agent.button).toBeFocused();
 
     await keyboard.press('Tab');
-    const haveKey = agent.header.getByRole('button', { name: 'Have a key?', exact: true });
+    const haveKey = agent.header.button('have_key');
     await expect(haveKey).toBeFocused();
     await expectRing(haveKey);
     await keyboard.press('Space');
     await expect(key).toBeFocused();
     await keyboard.type('12 34#');
     await keyboard.press('Enter');
-    await expect(agent.header.getByRole('alert')).toContainText('not “#”');
+    await expect(agent.header.alert).toContainText(text('key_character', { character: '#' }));
     await expect(key).toBeFocused();
     await keyboard.type('12-34');
     await keyboard.press('Tab');
-    await expect(agent.header.getByRole('button', { name: 'Join' })).toBeFocused();
-    await expectRing(agent.header.getByRole('button', { name: 'Join' }));
+    await expect(agent.header.keyForm.join).toBeFocused();
+    await expectRing(agent.header.keyForm.join);
     await keyboard.press('Enter');
     await expect(agent.viewerFrame('1234').getByText('Waiting for the visitor')).toBeVisible();
     await expectFocusInHeader(agent);
 
-    const close = agent.header.getByRole('button', { name: 'Close viewer' });
+    const close = agent.header.button('close_viewer');
     await tabTo(agent, close);
     await expectRing(close);
     await keyboard.press('Enter');
@@ -52,22 +53,22 @@ test.describe('With the keyboard alone', () => {
     await agent.start({ function: 'slow' });
     await agent.select('Alice');
     const { keyboard } = agent.page;
-    const message = agent.header.getByRole('alert');
+    const message = agent.header.alert;
 
     await tabTo(agent, agent.button);
     await keyboard.press('Enter');
-    await expect(agent.header.getByRole('status')).toHaveText('Getting the login key…');
+    await expect(agent.header.status).toHaveText(text('getting_key'));
     await expect(agent.button).toBeFocused();
     await keyboard.press('Tab');
-    await expect(agent.header.getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await expect(agent.header.button('cancel')).toBeFocused();
     await keyboard.press('Enter');
     await expect(agent.button).toBeFocused();
 
     await agent.control.scenario({ function: 'error' });
     await keyboard.press('Enter');
     await expect(message).toBeVisible();
-    for (const name of ['Try again', 'Sign in to Glance in a tab', 'Dismiss']) {
-      const way = message.getByRole('button', { name });
+    for (const name of ['try_again', 'sign_in', 'dismiss']) {
+      const way = agent.header.message.button(name);
       await tabTo(agent, way, 6);
       await expectRing(way);
     }
@@ -76,7 +77,7 @@ test.describe('With the keyboard alone', () => {
     await expect(agent.button).toBeFocused();
 
     await keyboard.press('Enter');
-    await tabTo(agent, message.getByRole('button', { name: 'Try again' }), 6);
+    await tabTo(agent, agent.header.message.button('try_again'), 6);
     await keyboard.press('Enter');
     await expect(message).toBeVisible();
     await expectFocusInHeader(agent);
@@ -84,9 +85,9 @@ test.describe('With the keyboard alone', () => {
     await agent.control.scenario({ function: 'none' });
     await tabTo(agent, agent.button);
     await keyboard.press('Enter');
-    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
     await expect(agent.button).toBeFocused();
-    await expect(agent.button).toHaveAccessibleName('Cobrowse: Bring to front');
+    await expect(agent.button).toHaveAccessibleName(mainName('bring_to_front'));
   });
 });
 

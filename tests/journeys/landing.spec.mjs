@@ -1,4 +1,5 @@
 import { analysisOf } from './axe.mjs';
+import { Surface } from './surface.mjs';
 import { expect, test, Viewer, watchStrangers } from './visitor.mjs';
 
 test.describe('The landing page', () => {
@@ -44,10 +45,7 @@ test.describe('The landing page', () => {
       .first()
       .click();
     await expect(desktop.locator('.Twilio-MessageList')).toContainText('good at night');
-    await desktop
-      .getByRole('button', { name: /^Cobrowse/ })
-      .first()
-      .click();
+    await new Surface(desktop.locator('.Twilio-TaskCanvasHeader')).main.click();
     const viewer = new Viewer(desktop.locator('iframe[src*="AgentView.aspx"]').contentFrame());
     // 3: the customer again.
     await shop.getByRole('button', { name: 'Accept' }).click();

@@ -1,4 +1,5 @@
 import { expect, OWN_FLEX, test } from './fixtures.mjs';
+import { mainName, text } from './texts.mjs';
 
 // What a page may do to every element, and what it may make every element inherit.
 const HOSTILE = `
@@ -8,39 +9,41 @@ const HOSTILE = `
 `;
 
 test.describe('Language', OWN_FLEX, () => {
+  const spanish = (name, values) => text(name, values, 'es');
+
   test('Flex in Spanish makes the component Spanish, and the plugin’s own words win', async ({
     agent,
   }) => {
     await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
     await agent.control.task('Bob');
+    agent.language = 'es';
     await agent.start({
       flex_config: { language: 'es-ES' },
       settings: { strings: { dismiss: 'Entendido', close_viewer: '' } },
     });
     await agent.select('Bob');
-    await expect(agent.header.getByRole('status')).toContainText('Esta tarea no indica ningún');
+    await expect(agent.header.status).toHaveText(spanish('no_visitor'));
     await agent.button.click();
-    await agent.header.getByRole('textbox', { name: 'Clave de sesión' }).fill('a b/c');
-    await agent.header.getByRole('button', { name: 'Unirse' }).click();
-    await expect(agent.header.getByRole('alert')).toContainText('no «/»');
+    await agent.header.keyForm.field.fill('a b/c');
+    await agent.header.keyForm.join.click();
+    await expect(agent.header.alert).toHaveText(spanish('key_character', { character: '/' }));
     await agent.page.keyboard.press('Escape');
 
     await agent.select('Alice');
     await agent.control.scenario({ function: 'down' });
     await agent.button.click();
-    const message = agent.header.getByRole('alert');
-    await expect(message).toContainText('No se puede acceder al servicio de claves.');
-    await expect(message.getByRole('button')).toHaveText([
-      'Intentar de nuevo',
-      'Iniciar sesión en Glance en una pestaña',
+    await expect(agent.header.alert).toContainText(spanish('failed_network'));
+    await expect(agent.header.message.buttons).toHaveText([
+      spanish('try_again'),
+      spanish('sign_in'),
       'Entendido',
     ]);
     await agent.control.scenario({ function: 'none' });
-    await message.getByRole('button', { name: 'Intentar de nuevo' }).click();
-    await expect(agent.header.getByRole('status')).toHaveText('Visor abierto');
-    await expect(agent.button).toHaveAccessibleName('Cobrowse: Traer al frente');
-    await expect(agent.header.getByRole('button', { name: 'Cerrar visor' })).toBeVisible();
-    await expect(agent.page.getByTitle('Visor de Glance Cobrowse')).toBeVisible();
+    await agent.header.message.button('try_again').click();
+    await expect(agent.header.status).toHaveText(spanish('viewer_open'));
+    await expect(agent.button).toHaveAccessibleName(mainName('bring_to_front', 'es'));
+    await expect(agent.header.button('close_viewer')).toBeVisible();
+    await expect(agent.page.getByTitle(spanish('frame_title'))).toBeVisible();
   });
 });
 
@@ -58,8 +61,8 @@ test.describe('Theme', OWN_FLEX, () => {
       await agent.select('Alice');
       await expect(agent.button).toHaveCSS('background-color', 'rgb(122, 15, 92)');
       await expect(agent.button).toHaveCSS('font-family', 'Courier');
-      const keyForm = agent.header.getByRole('form', { name: 'Have a key?' });
-      await agent.header.getByRole('button', { name: 'Have a key?' }).click();
+      const keyForm = agent.header.keyForm.root;
+      await agent.header.button('have_key').click();
       const before = await lightness(keyForm);
       expect(before > 0.5, 'light').toBe(isLight);
 
@@ -83,7 +86,7 @@ test.describe('Theme', OWN_FLEX, () => {
     await expect(agent.button).toBeVisible();
     expect(await flexStyles(agent)).toEqual(before);
 
-    const own = agent.header.getByRole('button');
+    const own = agent.header.buttons;
     const plain = await own.evaluateAll(looks);
     await agent.page.addStyleTag({ content: HOSTILE });
     await expect(agent.page.getByRole('button', { name: 'End', exact: true })).toBeHidden();
@@ -91,8 +94,8 @@ test.describe('Theme', OWN_FLEX, () => {
     await agent.page.mouse.move(0, 0);
     await expect.poll(() => own.evaluateAll(looks)).toEqual(plain);
     await agent.button.click();
-    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
-    await expect(agent.header.getByRole('status')).toBeVisible();
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
+    await expect(agent.header.status).toBeVisible();
   });
 });
 

@@ -1,16 +1,7 @@
 // What a plugin registered, it can take back: everything, at once.
 
-import {
-  arrive,
-  AWAY,
-  connections,
-  HERE,
-  invoke,
-  newId,
-  notification,
-  PRESENCE,
-  status,
-} from './customers.mjs';
+import { arrive, AWAY, connections, HERE, invoke, newId, PRESENCE } from './customers.mjs';
+import { text } from './texts.mjs';
 import { opened } from './viewers.mjs';
 import { expect, OWN_FLEX, test } from './visitor.mjs';
 
@@ -30,39 +21,41 @@ test.describe('Taking a registration back', OWN_FLEX, () => {
     await agent.control.task('Bob', { glance_visitor_id: newId('bob') });
     await agent.start({ plugin: 'forms', settings: { ...settings, openlocation: 'window' } });
     await agent.select('Bob');
-    await expect(status(agent)).toHaveText(AWAY);
+    await expect(agent.header.status).toHaveText(AWAY);
     await expect.poll(() => connections(agent)).toBe(2);
-    await agent.header.getByRole('button', { name: 'Have a key?' }).click();
-    await agent.header.getByRole('textbox', { name: 'Session key' }).fill('1234');
-    const join = agent.header.getByRole('button', { name: 'Join' });
+    await agent.header.button('have_key').click();
+    await agent.header.keyForm.field.fill('1234');
+    const join = agent.header.keyForm.join;
     const viewer = await opened(agent, () => join.click());
     await arrive(visitor, ann);
-    await expect(notification(agent)).toHaveText('Ann is on the site and can be joined.');
+    await expect(agent.notification.message).toHaveText(
+      text('notify_arrived', { customer: 'Ann' }),
+    );
 
     const closed = viewer.waitForEvent('close');
     await end(agent);
     await closed;
-    await expect(agent.header).toHaveCount(0);
-    await expect(agent.panel).toHaveCount(0);
-    await expect(notification(agent)).toHaveCount(0);
+    await expect(agent.header.root).toHaveCount(0);
+    await expect(agent.panel.root).toHaveCount(0);
+    await expect(agent.notification.message).toHaveCount(0);
     await expect.poll(() => connections(agent)).toBe(0);
     for (const name of ['GlanceStartSession', 'GlanceJoinWithKey', 'GlanceEndSession']) {
       const told = await invoke(agent, name, { sid, sessionKey: '1234' });
       expect(told).toBe(`${name}: Glance Cobrowse is not registered any more.`);
     }
     await agent.select('Ann');
-    await expect(agent.header).toHaveCount(0);
+    await expect(agent.header.root).toHaveCount(0);
 
     // Registering again starts clean.
     await begin(agent);
     await agent.select('Bob');
-    await expect(status(agent)).toHaveText(AWAY);
+    await expect(agent.header.status).toHaveText(AWAY);
     await agent.select('Ann');
-    await expect(status(agent)).toHaveText(HERE);
+    await expect(agent.header.status).toHaveText(HERE);
     await expect.poll(() => connections(agent)).toBe(2);
-    await expect(agent.header.getByRole('button', { name: /Cobrowse/ })).toHaveCount(1);
+    await expect(agent.button).toHaveCount(1);
     expect(await invoke(agent, 'GlanceJoinWithKey', { sid, sessionKey: '1234' })).toBe('');
-    await expect(status(agent)).toHaveText('Viewer open');
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
     expect(agent.errors).toEqual([]);
   });
 
@@ -78,7 +71,7 @@ test.describe('Taking a registration back', OWN_FLEX, () => {
     await agent.start({ plugin: 'forms', settings: { ...settings, form: 'unregistered' } });
     await agent.context.clock.fastForward(60_000);
     await agent.select('Ann');
-    await expect(agent.header).toHaveCount(0);
+    await expect(agent.header.root).toHaveCount(0);
     await agent.context.clock.fastForward(60_000);
     const after = await agent.control.presence();
     expect(after.authorization_requests).toBe(before.authorization_requests);

@@ -1,3 +1,4 @@
+import { text } from './texts.mjs';
 import { expect, test, Viewer } from './visitor.mjs';
 
 test.describe('The agent watches the visitor’s page live', () => {
@@ -28,7 +29,7 @@ test.describe('The agent watches the visitor’s page live', () => {
     await page.reload();
     await expect(viewer.mirrored.getByLabel('Name', { exact: true })).toHaveValue('');
     await expect(viewer.title).toHaveText('Checkout');
-    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
 
     await visitor.endButton.click();
     await expect(viewer.ended).toBeVisible();
@@ -69,9 +70,9 @@ test.describe('The agent watches the visitor’s page live', () => {
     await expect(visitor.page.getByRole('link', { name: 'Cart 1' })).toBeVisible();
 
     await agent.button.click();
-    const form = agent.header.getByRole('form', { name: 'Have a key?' });
-    await form.getByLabel('Session key').fill(key);
-    await form.getByRole('button', { name: 'Join' }).click();
+    const form = agent.header.keyForm;
+    await form.field.fill(key);
+    await form.join.click();
 
     // The agent comes late and sees the whole page at once; a second agent does too.
     const viewer = new Viewer(agent.viewerFrame(key.replaceAll(' ', '')));
@@ -90,7 +91,7 @@ test.describe('The agent watches the visitor’s page live', () => {
     }
 
     // The agent closes the viewer in Flex: the session is the visitor's and goes on.
-    await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+    await agent.header.button('close_viewer').click();
     await expect(visitor.bar).toContainText('1 agent is watching');
     await other.button('End session').click();
     await expect(visitor.page.getByText('The agent has ended the session.')).toBeVisible();

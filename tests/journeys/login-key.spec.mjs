@@ -1,14 +1,13 @@
 import { expect, OWN_FLEX, test } from './fixtures.mjs';
+import { text } from './texts.mjs';
 import { expectWaiting, frame, opened, parameters, watchViewers } from './viewers.mjs';
 
 const HOUR_MS = 3_600_000;
 
-const LIFETIME = 'has run out or lasts more than a day. Tell your administrator to check';
-
 const BAD_KEYS = [
-  ['malformed', 'gave a key that Glance cannot read. Tell your administrator to check'],
-  ['expired', LIFETIME],
-  ['long_lived', LIFETIME],
+  ['malformed', text('failed_malformed_key')],
+  ['expired', text('failed_key_lifetime')],
+  ['long_lived', text('failed_key_lifetime')],
 ];
 
 test.describe('The login key', () => {
@@ -68,10 +67,10 @@ test.describe('The login key', () => {
       for (const name of ['Alice', 'Bob']) {
         await agent.select(name);
         await agent.button.click();
-        await expect(status(agent)).toHaveText('Getting the login key…');
+        await expect(agent.header.status).toHaveText(text('getting_key'));
       }
       await agent.select('Alice');
-      if (givesUp) await agent.header.getByRole('button', { name: 'Cancel' }).click();
+      if (givesUp) await agent.header.button('cancel').click();
       await release();
       if (!givesUp) await closeViewer(agent, 'alice-1');
       await agent.select('Bob');
@@ -122,7 +121,7 @@ test.describe('The login key', () => {
     const refused = agent.page.waitForResponse((response) => response.status() === 503);
     await agent.button.click();
     await refused;
-    await expect(status(agent)).toHaveText('Getting the login key…');
+    await expect(agent.header.status).toHaveText(text('getting_key'));
     await agent.control.scenario({ function: 'none' });
     await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
     expect(requests.length).toBeGreaterThan(1);
@@ -140,7 +139,7 @@ test.describe('The login key', () => {
       session.ssoTokenPayload = { ...session.ssoTokenPayload, token: 'renewed-token' };
     });
     await agent.control.scenario({ function: 'none' });
-    await expect(agent.header.getByRole('alert')).toContainText('(status 403)');
+    await expect(agent.header.alert).toContainText(text('failed_refused', { status: 403 }));
     const tokens = requests.map((request) => body(request).get('Token'));
     expect(tokens.length).toBeGreaterThan(1);
     expect(tokens[0]).not.toBe('renewed-token');
@@ -148,16 +147,16 @@ test.describe('The login key', () => {
   });
 
   for (const [fault, sentence] of [
-    ['forbidden', '(status 403)'],
-    ['error', '(status 500)'],
-    ['garbage', 'answered something that is no login key'],
+    ['forbidden', text('failed_refused', { status: 403 })],
+    ['error', text('failed_fault', { status: 500 })],
+    ['garbage', text('failed_unreadable')],
   ]) {
     test(`is not asked for again by itself after “${fault}”`, async ({ agent }) => {
       await agent.start({ function: fault });
       const requests = watchKeys(agent);
       await agent.select('Alice');
       await agent.button.click();
-      await expect(agent.header.getByRole('alert')).toContainText(sentence);
+      await expect(agent.header.alert).toContainText(sentence);
       expect(requests).toHaveLength(1);
     });
   }
@@ -166,19 +165,19 @@ test.describe('The login key', () => {
     await agent.start();
     const viewers = watchViewers(agent);
     await agent.select('Alice');
-    const message = agent.header.getByRole('alert');
+    const message = agent.header.alert;
     for (const [fault, sentence] of BAD_KEYS) {
       await agent.control.scenario({ login_key: fault });
       await agent.button.click();
       await expect(message).toContainText(sentence);
-      await message.getByRole('button', { name: 'Dismiss' }).click();
+      await agent.header.message.button('dismiss').click();
     }
     expect(viewers).toHaveLength(0);
 
     await agent.button.click();
     await expect(message).toContainText(BAD_KEYS.at(-1)[1]);
     await agent.control.scenario({ login_key: 'none' });
-    await message.getByRole('button', { name: 'Try again' }).click();
+    await agent.header.message.button('try_again').click();
     await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
   });
 
@@ -210,10 +209,10 @@ test.describe('The login key', () => {
     const requests = watchKeys(agent);
     await agent.start({ settings: { presence: true } });
     await agent.select('Alice');
-    await expect(status(agent)).toHaveText('Customer not on the site');
-    await agent.header.getByRole('button', { name: 'Have a key?' }).click();
-    await agent.header.getByRole('textbox', { name: 'Session key' }).fill('typed-1');
-    await agent.header.getByRole('button', { name: 'Join' }).click();
+    await expect(agent.header.status).toHaveText(text('visitor_away'));
+    await agent.header.button('have_key').click();
+    await agent.header.keyForm.field.fill('typed-1');
+    await agent.header.keyForm.join.click();
     await expectWaiting(agent.viewerFrame('typed-1'), 'typed-1');
     expect(requests).toHaveLength(1);
   });
@@ -222,15 +221,15 @@ test.describe('The login key', () => {
     const requests = watchKeys(agent);
     await agent.start({ settings: { presence: true } });
     await agent.select('Alice');
-    await expect(status(agent)).toHaveText('Customer not on the site');
+    await expect(agent.header.status).toHaveText(text('visitor_away'));
     expect(requests).toHaveLength(1);
 
     // Glance knows the agent by another name from now on.
     await agent.control.scenario({ login_key: 'plain_user' });
     await agent.control.expireAuthorizations();
-    const retry = agent.header.getByRole('button', { name: 'Try presence again' });
+    const retry = agent.header.button('retry_presence');
     await retry.click();
-    await expect(status(agent)).toHaveText('Customer not on the site');
+    await expect(agent.header.status).toHaveText(text('visitor_away'));
     await expect(retry).toBeHidden();
     expect(requests).toHaveLength(2);
 
@@ -276,10 +275,6 @@ function body(request) {
   return new URLSearchParams(request.postData());
 }
 
-function status(agent) {
-  return agent.header.getByRole('status');
-}
-
 async function join(agent, name, key) {
   await agent.select(name);
   await agent.button.click();
@@ -288,6 +283,6 @@ async function join(agent, name, key) {
 
 async function closeViewer(agent, key) {
   await expectWaiting(agent.viewerFrame(key), key);
-  await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+  await agent.header.button('close_viewer').click();
   await expect(frame(agent, key)).toHaveCount(0);
 }

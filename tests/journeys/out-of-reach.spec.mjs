@@ -1,6 +1,7 @@
 // A viewer whose page sends Cross-Origin-Opener-Policy is open, and out of Flex's reach.
 
-import { invoke, meet, newId, PRESENCE, status } from './customers.mjs';
+import { invoke, meet, newId, PRESENCE } from './customers.mjs';
+import { text } from './texts.mjs';
 import { expectReady, expectWaiting, opened, watchViewers, windows } from './viewers.mjs';
 import { expect, OWN_FLEX, test, Viewer } from './visitor.mjs';
 
@@ -17,21 +18,19 @@ test.describe('A viewer that cuts itself off from Flex', () => {
       await agent.select('Ann');
       const viewer = await opened(agent, () => agent.button.click());
       await expectWaiting(viewer, 'ann-1');
-      await expect(status(agent)).toHaveText('Viewer open in another tab');
+      await expect(agent.header.status).toHaveText(text('viewer_in_tab'));
 
       await agent.button.click({ force: true });
       expect(await invoke(agent, 'GlanceStartSession', { sid })).toBe('');
-      await expect(status(agent)).toHaveText('Viewer open in another tab');
+      await expect(agent.header.status).toHaveText(text('viewer_in_tab'));
       expect(windows(agent)).toEqual([viewer]);
       expect(viewers).toHaveLength(1);
 
       // The agent may say that it is gone, or open it again.
-      const second = await opened(agent, () =>
-        agent.header.getByRole('button', { name: 'Open again' }).click(),
-      );
+      const second = await opened(agent, () => agent.header.button('open_again').click());
       await expectWaiting(second, 'ann-1');
-      await expect(status(agent)).toHaveText('Viewer open in another tab');
-      await agent.header.getByRole('button', { name: 'Dismiss' }).click();
+      await expect(agent.header.status).toHaveText(text('viewer_in_tab'));
+      await agent.header.button('dismiss').click();
       await expectReady(agent);
       expect(agent.errors).toEqual([]);
     });
@@ -52,7 +51,7 @@ test.describe('A viewer that cuts itself off from Flex', () => {
       const viewer = await opened(agent, () => agent.button.click());
       await visitor.terms.getByRole('button', { name: 'Accept' }).click();
       await expect(new Viewer(viewer).title).toHaveText('Tea, simply.');
-      await expect(status(agent)).toHaveText('In session');
+      await expect(agent.header.status).toHaveText(text('in_session'));
       await visitor.endButton.click();
       await expect.poll(() => agent.page.evaluate(() => window.glanceSessions.length)).toBe(2);
       const [, [, ended]] = await agent.page.evaluate(() => window.glanceSessions);

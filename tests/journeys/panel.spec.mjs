@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.mjs';
+import { text } from './texts.mjs';
 import { expectReady, expectWaiting, frame, opened, parameters, watchViewers } from './viewers.mjs';
 
 /** Shows or hides Flex's second panel, as a plugin can. */
@@ -25,31 +26,29 @@ test.describe('Viewer in the panel', () => {
     await agent.select('Alice');
     await agent.button.click();
 
-    const viewer = agent.page.frameLocator('iframe[title="Glance Cobrowse viewer"]');
+    const viewer = agent.page.frameLocator(`iframe[title="${text('frame_title')}"]`);
     await expectWaiting(viewer, 'alice-1');
     const [left, top, right, bottom] = await edges(crm(agent));
-    const bar = await edges(agent.panel);
+    const bar = await edges(agent.panel.root);
     expect(bar.slice(0, 3)).toEqual([left, top, right]);
     expect(await edges(frame(agent, 'alice-1'))).toEqual([left, bar[3], right, bottom]);
 
     // To a tab.
-    const tab = await opened(agent, () =>
-      agent.panel.getByRole('button', { name: 'Open in a tab' }).click(),
-    );
+    const tab = await opened(agent, () => agent.panel.button('open_in_tab').click());
     await expectWaiting(tab, 'alice-1');
     await expect(frame(agent, 'alice-1')).toHaveCount(0);
     expect(viewers).toHaveLength(2);
 
     // And away.
     const closed = tab.waitForEvent('close');
-    await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+    await agent.header.button('close_viewer').click();
     await closed;
     await expectReady(agent);
     await agent.button.click();
     await expectWaiting(viewer, 'alice-1');
-    await agent.panel.getByRole('button', { name: 'Close viewer' }).click();
+    await agent.panel.button('close_viewer').click();
     await expect(frame(agent, 'alice-1')).toHaveCount(0);
-    await expect(agent.panel).toHaveCount(0);
+    await expect(agent.panel.root).toHaveCount(0);
     await expectReady(agent);
     expect(agent.errors).toEqual([]);
   });
@@ -78,10 +77,10 @@ test.describe('Viewer in the panel', () => {
     await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
 
     await showPanel(agent, false);
-    await expect(agent.header.getByRole('status')).toHaveText(/The panel was closed/);
+    await expect(agent.header.status).toHaveText(text('panel_gone'));
     await showPanel(agent, true);
     await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
-    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
     await expect(frame(agent, 'alice-1')).toHaveCount(1);
     expect(keys()).toHaveLength(2);
 
@@ -95,7 +94,7 @@ test.describe('Viewer in the panel', () => {
     expect(keys()).toHaveLength(2);
     await agent.select('Alice');
     await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
-    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
     await expect(frame(agent, 'alice-1')).toHaveCount(1);
     expect(keys()).toHaveLength(3);
     expect(agent.errors).toEqual([]);

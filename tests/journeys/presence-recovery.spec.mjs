@@ -1,9 +1,10 @@
 // Presence that fails comes back, by itself or with a click, and never quietly stays away.
 
-import { AWAY, connections, HERE, meet, newId, PRESENCE, status } from './customers.mjs';
+import { AWAY, connections, HERE, meet, newId, PRESENCE } from './customers.mjs';
+import { text } from './texts.mjs';
 import { expect, OWN_FLEX, test } from './visitor.mjs';
 
-const retry = (agent) => agent.header.getByRole('button', { name: 'Try presence again' });
+const retry = (agent) => agent.header.button('retry_presence');
 
 /** Just before an authorization of two hours is renewed. */
 const RENEWAL = '01:55:01';
@@ -19,17 +20,17 @@ test.describe('Presence comes back', OWN_FLEX, () => {
     await agent.context.clock.install();
     await agent.start({ authorization: 'silent', settings: PRESENCE });
     await agent.select('Ann');
-    await expect(status(agent)).toHaveText('Looking for the customer…');
+    await expect(agent.header.status).toHaveText(text('presence_checking'));
     const asked = async () =>
       (await agent.control.presence()).authorization_requests - before.authorization_requests;
     await expect.poll(asked).toBe(1);
     await agent.context.clock.fastForward(20_000);
-    await expect(status(agent)).toHaveText(
-      'Presence unavailable. Glance did not authorize you yet. Trying again…',
+    await expect(agent.header.status).toHaveText(
+      text('presence_unavailable', { reason: text('presence_authorization') }),
     );
     await agent.control.scenario({ authorization: 'none' });
     await retry(agent).click();
-    await expect(status(agent)).toHaveText(AWAY);
+    await expect(agent.header.status).toHaveText(AWAY);
   });
 
   test('by itself after an authorization that fails once', async ({ agent, visitor }) => {
@@ -59,7 +60,7 @@ test.describe('Presence comes back', OWN_FLEX, () => {
     const refused = agent.page.waitForResponse((response) => response.status() === 403);
     await agent.context.clock.fastForward(RENEWAL);
     await refused;
-    await expect(status(agent)).toHaveText(HERE);
+    await expect(agent.header.status).toHaveText(HERE);
     await expect.poll(() => connections(agent)).toBe(1);
 
     await agent.control.scenario({ function: 'none' });
@@ -68,7 +69,7 @@ test.describe('Presence comes back', OWN_FLEX, () => {
       (await agent.control.presence()).authorizations - before.authorizations;
     await expect.poll(authorizations).toBe(1);
     await agent.context.clock.fastForward('10:00');
-    await expect(status(agent)).toHaveText(HERE);
+    await expect(agent.header.status).toHaveText(HERE);
     const said = await agent.page.evaluate(() => window.statuses);
     expect(said.filter((text) => text.includes('unavailable'))).toEqual([]);
   });
@@ -88,7 +89,7 @@ test.describe('Presence comes back', OWN_FLEX, () => {
     await agent.context.clock.fastForward(RENEWAL);
     const opened = async () => (await agent.control.presence()).agents.opened;
     await expect.poll(opened).toBe(agents.opened + 1);
-    await expect(status(agent)).toHaveText(HERE);
+    await expect(agent.header.status).toHaveText(HERE);
     expect(await connections(agent)).toBe(1);
     const said = await agent.page.evaluate(() => window.statuses);
     expect(said.filter((text) => text.includes('refused'))).toEqual([]);
@@ -103,20 +104,20 @@ test.describe('Presence comes back', OWN_FLEX, () => {
     await agent.control.scenario({ connection: 'silent' });
     const { agents } = await agent.control.presence();
     await agent.control.dropAgents();
-    const told = 'Presence unavailable. The connection broke. Reconnecting…';
-    await expect(status(agent)).toHaveText(told);
+    const told = text('presence_unavailable', { reason: text('presence_connection') });
+    await expect(agent.header.status).toHaveText(told);
     const opened = async () => (await agent.control.presence()).agents.opened - agents.opened;
     for (let tries = 1; tries <= 3; tries += 1) {
       // The next connection is made, nobody answers, and that is said.
       await agent.context.clock.fastForward('01:00');
       await expect.poll(opened).toBeGreaterThanOrEqual(tries);
       await agent.context.clock.fastForward('00:11');
-      await expect(status(agent)).toHaveText(told);
+      await expect(agent.header.status).toHaveText(told);
       await expect(retry(agent)).toBeVisible();
     }
     await agent.control.scenario({ connection: 'none' });
     await agent.context.clock.fastForward('01:00');
-    await expect(status(agent)).toHaveText(HERE);
+    await expect(agent.header.status).toHaveText(HERE);
   });
 });
 

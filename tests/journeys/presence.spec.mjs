@@ -1,5 +1,6 @@
 import { expectNothingFound } from './axe.mjs';
-import { arrive, AWAY, HERE, meet, newId, notification, PRESENCE, status } from './customers.mjs';
+import { arrive, AWAY, HERE, meet, newId, PRESENCE } from './customers.mjs';
+import { text } from './texts.mjs';
 import { expect, OWN_FLEX, test, Viewer } from './visitor.mjs';
 
 test.describe('With presence the agent', () => {
@@ -11,18 +12,18 @@ test.describe('With presence the agent', () => {
   }) => {
     await agent.start({ settings: PRESENCE });
     const sid = await chat(agent, visitor, 'Ann');
-    await expect(status(agent)).toHaveText(HERE);
+    await expect(agent.header.status).toHaveText(HERE);
 
     await agent.button.click();
-    await expect(status(agent)).toHaveText('Waiting for their answer…');
+    await expect(agent.header.status).toHaveText(text('visitor_asked'));
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
     const viewer = new Viewer(agent.viewerFrame(sid));
     await expect(viewer.title).toHaveText('Tea, simply.');
-    await expect(status(agent)).toHaveText('In session');
-    await expect(agent.header.getByRole('timer', { name: 'Time in session' })).toBeVisible();
+    await expect(agent.header.status).toHaveText(text('in_session'));
+    await expect(agent.header.timer('in_session_for')).toBeVisible();
 
     await visitor.endButton.click();
-    await expect(status(agent)).toHaveText('Session ended');
+    await expect(agent.header.status).toHaveText(text('session_over'));
     await expect(agent.page.locator('iframe[src*="AgentView.aspx"]')).toHaveCount(0);
     expect(agent.errors).toEqual([]);
   });
@@ -39,19 +40,19 @@ test.describe('With presence the agent', () => {
       await expect(visitor.terms).toBeVisible();
       await expectNothingFound(agent, 'asked');
       await visitor.terms.getByRole('button', { name: 'Decline' }).click();
-      await expect(agent.header.getByRole('alert')).toBeVisible();
+      await expect(agent.header.alert).toBeVisible();
       await expectNothingFound(agent, 'declined');
       await agent.button.click();
       await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-      await expect(status(agent)).toHaveText('In session');
+      await expect(agent.header.status).toHaveText(text('in_session'));
       await expectNothingFound(agent, 'in session');
       await visitor.endButton.click();
-      await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+      await agent.header.button('close_viewer').click();
       await visitor.page.goto('about:blank');
-      await expect(status(agent)).toHaveText(AWAY);
+      await expect(agent.header.status).toHaveText(AWAY);
       await expectNothingFound(agent, 'away');
       await agent.button.click();
-      await expect(agent.header.getByRole('alert')).toBeVisible();
+      await expect(agent.header.alert).toBeVisible();
       await expectNothingFound(agent, 'absent');
     },
   );
@@ -60,11 +61,11 @@ test.describe('With presence the agent', () => {
     await agent.start({ settings: PRESENCE });
     const id = await come(agent, visitor, 'Ann');
     await arrive(visitor, id, '/teas');
-    await expect(status(agent)).toHaveText(/^On the site: \/teas · Chrom/);
+    await expect(agent.header.status).toContainText('/teas · Chrom');
     await visitor.page.goto('about:blank');
-    await expect(status(agent)).toHaveText(AWAY);
+    await expect(agent.header.status).toHaveText(AWAY);
     await arrive(visitor, id);
-    await expect(status(agent)).toHaveText(HERE);
+    await expect(agent.header.status).toHaveText(HERE);
   });
 
   test('is told when the visitor declines, and may ask again', async ({ agent, visitor }) => {
@@ -72,11 +73,11 @@ test.describe('With presence the agent', () => {
     await come(agent, visitor, 'Ann');
     await agent.button.click();
     await visitor.terms.getByRole('button', { name: 'Decline' }).click();
-    await expect(agent.header.getByRole('alert')).toContainText('The customer declined.');
+    await expect(agent.header.alert).toContainText(text('visitor_declined'));
 
-    await agent.header.getByRole('button', { name: 'Ask again' }).click();
+    await agent.header.button('ask_again').click();
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-    await expect(status(agent)).toHaveText('In session');
+    await expect(agent.header.status).toHaveText(text('in_session'));
   });
 
   test(
@@ -89,11 +90,11 @@ test.describe('With presence the agent', () => {
       await agent.button.click();
       await expect(visitor.terms).toBeVisible();
       await agent.page.clock.fastForward('01:01');
-      const alert = agent.header.getByRole('alert');
-      await expect(alert).toContainText('The customer has not answered.');
-      await expect(alert.getByRole('button', { name: 'Ask again' })).toBeVisible();
+      const alert = agent.header.alert;
+      await expect(alert).toContainText(text('visitor_silent'));
+      await expect(agent.header.message.button('ask_again')).toBeVisible();
       await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-      await expect(status(agent)).toHaveText('In session');
+      await expect(agent.header.status).toHaveText(text('in_session'));
     },
   );
 
@@ -105,11 +106,11 @@ test.describe('With presence the agent', () => {
     const id = await come(agent, visitor, 'Ann');
     await agent.button.click();
     await expect(visitor.terms).toBeVisible();
-    await agent.header.getByRole('button', { name: 'Cancel' }).click();
-    await expect(status(agent)).toHaveText(HERE);
+    await agent.header.button('cancel').click();
+    await expect(agent.header.status).toHaveText(HERE);
 
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-    await expect(status(agent)).toHaveText(/^In session\. Open the viewer/);
+    await expect(agent.header.status).toHaveText(text('session_unseen'));
     await expect(agent.page.locator('iframe[src*="AgentView.aspx"]')).toHaveCount(0);
     await agent.button.click();
     const viewer = new Viewer(agent.viewerFrame(id));
@@ -120,16 +121,16 @@ test.describe('With presence the agent', () => {
     await agent.start({ settings: PRESENCE });
     const id = await come(agent, visitor, 'Ann');
     await visitor.page.goto('about:blank');
-    await expect(status(agent)).toHaveText(AWAY);
+    await expect(agent.header.status).toHaveText(AWAY);
     await agent.button.click();
-    const alert = agent.header.getByRole('alert');
-    await expect(alert).toContainText('Wait for them, or ask for their key.');
-    await alert.getByRole('button', { name: 'Wait for them' }).click();
-    await expect(status(agent)).toHaveText('Waiting for them to come…');
+    const alert = agent.header.alert;
+    await expect(alert).toContainText(text('visitor_absent'));
+    await agent.header.message.button('wait_for_visitor').click();
+    await expect(agent.header.status).toHaveText(text('awaiting_visitor'));
 
     await arrive(visitor, id);
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-    await expect(status(agent)).toHaveText('In session');
+    await expect(agent.header.status).toHaveText(text('in_session'));
   });
 
   test('is told when the visitor leaves before answering', async ({ agent, visitor }) => {
@@ -138,7 +139,7 @@ test.describe('With presence the agent', () => {
     await agent.button.click();
     await expect(visitor.terms).toBeVisible();
     await visitor.page.goto('about:blank');
-    await expect(agent.header.getByRole('alert')).toContainText('left the site before answering');
+    await expect(agent.header.alert).toContainText(text('visitor_left'));
   });
 
   test('is told of a visitor who comes to a task that is not selected', async ({
@@ -149,14 +150,16 @@ test.describe('With presence the agent', () => {
     await agent.start({ settings: PRESENCE });
     const id = await come(agent, visitor, 'Ann');
     await visitor.page.goto('about:blank');
-    await expect(status(agent)).toHaveText(AWAY);
+    await expect(agent.header.status).toHaveText(AWAY);
     await agent.select('Bob');
-    await expect(status(agent)).toHaveText(AWAY);
+    await expect(agent.header.status).toHaveText(AWAY);
 
     await arrive(visitor, id);
-    await expect(notification(agent)).toHaveText('Ann is on the site and can be joined.');
-    await agent.page.getByRole('button', { name: 'Show task' }).click();
-    await expect(status(agent)).toHaveText(HERE);
+    await expect(agent.notification.message).toHaveText(
+      text('notify_arrived', { customer: 'Ann' }),
+    );
+    await agent.notification.button('show_task').click();
+    await expect(agent.header.status).toHaveText(HERE);
   });
 
   test('is not notified where notifications are off', async ({ agent, visitor }) => {
@@ -164,13 +167,13 @@ test.describe('With presence the agent', () => {
     await agent.start({ settings: { ...PRESENCE, notifications: false } });
     const id = await come(agent, visitor, 'Ann');
     await visitor.page.goto('about:blank');
-    await expect(status(agent)).toHaveText(AWAY);
+    await expect(agent.header.status).toHaveText(AWAY);
     await agent.select('Bob');
     await arrive(visitor, id);
     await expect.poll(async () => (await agent.control.presence()).visitors.connected).toBe(1);
     await agent.select('Ann');
-    await expect(status(agent)).toHaveText(HERE);
-    await expect(notification(agent)).toHaveCount(0);
+    await expect(agent.header.status).toHaveText(HERE);
+    await expect(agent.notification.message).toHaveCount(0);
   });
 
   test(
@@ -219,7 +222,7 @@ test.describe('With presence the agent', () => {
     // The next visitor needs no other one.
     await agent.control.task('Zoe', { glance_visitor_id: 'zoe-1' });
     await agent.select('Zoe');
-    await expect(status(agent)).toHaveText(AWAY);
+    await expect(agent.header.status).toHaveText(AWAY);
     expect((await agent.control.presence()).authorizations - before.authorizations).toBe(1);
   });
 
@@ -229,9 +232,9 @@ test.describe('With presence the agent', () => {
     const { authorizations } = await agent.control.presence();
     await agent.control.expireAuthorizations();
     // One that was given a moment ago is not asked for anew: it is the agent who tries again.
-    const retry = agent.header.getByRole('button', { name: 'Try presence again' });
+    const retry = agent.header.button('retry_presence');
     await retry.click();
-    await expect(status(agent)).toHaveText(HERE);
+    await expect(agent.header.status).toHaveText(HERE);
     const after = await agent.control.presence();
     expect(after.authorizations).toBe(authorizations + 1);
     expect(after.agents.open).toBe(1);
@@ -241,14 +244,16 @@ test.describe('With presence the agent', () => {
     await agent.start({ settings: PRESENCE });
     await come(agent, visitor, 'Ann');
     await agent.control.dropAgents();
-    await expect(status(agent)).toHaveText(/^Presence unavailable. The connection broke/);
-    await expect(status(agent)).toHaveText(HERE);
+    await expect(agent.header.status).toHaveText(
+      text('presence_unavailable', { reason: text('presence_connection') }),
+    );
+    await expect(agent.header.status).toHaveText(HERE);
   });
 
-  for (const [name, scenario, told] of [
-    ['the script is blocked', { presence_script: 'blocked' }, 'script did not load'],
-    ['Glance refuses the agent', { authorization: 'refused' }, 'refused your authorization'],
-    ['the Function refuses', { function: 'forbidden' }, 'refused your Flex session'],
+  for (const [name, scenario, reason] of [
+    ['the script is blocked', { presence_script: 'blocked' }, text('presence_script')],
+    ['Glance refuses the agent', { authorization: 'refused' }, text('presence_refused')],
+    ['the Function refuses', { function: 'forbidden' }, text('failed_refused', { status: 403 })],
   ]) {
     test(
       `is told the reason when ${name}, can try again, and still join by key`,
@@ -260,21 +265,20 @@ test.describe('With presence the agent', () => {
         await agent.start({ settings: PRESENCE, ...scenario });
         await agent.select('Ann');
         await arrive(visitor, id);
-        await expect(status(agent)).toContainText('Presence unavailable.');
-        await expect(status(agent)).toContainText(told);
-        await expect(agent.header.getByRole('button', { name: 'Have a key?' })).toBeVisible();
+        await expect(agent.header.status).toHaveText(text('presence_unavailable', { reason }));
+        await expect(agent.header.button('have_key')).toBeVisible();
 
         // Time stands still, so that it is the agent's click which tries again.
         const soon = await agent.page.evaluate(() => Date.now() + 5_000);
         await agent.page.clock.pauseAt(soon);
         // On the way there it may have tried by itself: that has failed as well once this is seen.
-        const again = agent.header.getByRole('button', { name: 'Try presence again' });
+        const again = agent.header.button('retry_presence');
         await expect(again).toBeVisible();
         const [switched] = Object.keys(scenario);
         await agent.control.scenario({ [switched]: 'none' });
         await again.click();
         await agent.page.clock.resume();
-        await expect(status(agent)).toHaveText(HERE);
+        await expect(agent.header.status).toHaveText(HERE);
       },
     );
   }
@@ -292,7 +296,7 @@ test.describe('Where the viewer opens elsewhere the agent', () => {
     await expect(viewer.waits).toBeVisible();
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
     await expect(viewer.title).toHaveText('Tea, simply.');
-    await expect(status(agent)).toHaveText('In session');
+    await expect(agent.header.status).toHaveText(text('in_session'));
   });
 
   test('has a tab at once if the author wants it so', async ({ agent, visitor }) => {
@@ -303,9 +307,9 @@ test.describe('Where the viewer opens elsewhere the agent', () => {
     await agent.button.click();
     const viewer = new Viewer(await opened);
     await expect(viewer.waits).toBeVisible();
-    await agent.header.getByRole('button', { name: 'Cancel' }).click();
+    await agent.header.button('cancel').click();
     await expect.poll(() => viewer.root.isClosed()).toBe(true);
-    await expect(status(agent)).toHaveText(HERE);
+    await expect(agent.header.status).toHaveText(HERE);
   });
 
   test('stays in Flex until the visitor accepts, and opens a blocked tab from a notification', async ({
@@ -318,14 +322,16 @@ test.describe('Where the viewer opens elsewhere the agent', () => {
     });
     await come(agent, visitor, 'Ann');
     await agent.button.click();
-    await expect(status(agent)).toHaveText('Waiting for their answer…');
+    await expect(agent.header.status).toHaveText(text('visitor_asked'));
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-    await expect(notification(agent)).toContainText('Ann accepted. The browser blocked');
-    await expect(agent.header.getByRole('link', { name: 'Open the viewer' })).toBeVisible();
+    await expect(agent.notification.message).toHaveText(
+      text('notify_accepted', { customer: 'Ann' }),
+    );
+    await expect(agent.header.link('open_viewer')).toBeVisible();
 
     await agent.control.scenario({ popups: 'allowed' });
     const opened = agent.context.waitForEvent('page');
-    await agent.page.getByRole('button', { name: 'Open the viewer' }).click();
+    await agent.notification.button('open_viewer').click();
     await expect(new Viewer(await opened).title).toHaveText('Tea, simply.');
   });
 });

@@ -1,4 +1,5 @@
 import { expect, OWN_FLEX, test } from './fixtures.mjs';
+import { text } from './texts.mjs';
 
 const SECRET = 'canary-7f3a';
 
@@ -16,36 +17,39 @@ const WRONG = {
 };
 
 const TOLD = [
-  'Cobrowse is not set up. For the plugin’s author:',
-  'prop “groupid” is wrong: got a string, expected a positive integer: the Group ID in the Glance portal.',
-  'prop “authurl” is wrong: got a string, expected the https address of your getloginkey Function.',
-  'prop “authtoken” is wrong: got an object, expected the Flex token as a string, or a function that gives it.',
-  'prop “openlocation” is wrong: got a string, expected “flex”, “tab” or “window”.',
-  'prop “presence” is wrong: got a string, expected true or false.',
-  'prop “glancebaseurl” is wrong: got a string, expected “production”, “staging” or “beta”.',
-  'prop “puid” is wrong: got a number, expected the agent’s Partner UID as a string, or a function that gives it.',
-  'prop “debugmode” is wrong: got a number, expected true or false.',
-  'prop “hosts.web” is wrong: got a string, expected a host name or an https origin.',
-  'prop “hosts.cdn” is wrong: got an array, expected a host name or an https origin.',
-  'prop “strings” is wrong: got an array, expected an object of texts.',
-].map((line) => line.replaceAll('’', "'"));
+  text('not_set_up'),
+  wrong('groupid', 'a string', 'groupid'),
+  wrong('authurl', 'a string', 'authurl'),
+  wrong('authtoken', 'an object', 'authtoken'),
+  wrong('openlocation', 'a string', 'openlocation'),
+  wrong('presence', 'a string', 'flag'),
+  wrong('glancebaseurl', 'a string', 'environment'),
+  wrong('puid', 'a number', 'puid'),
+  wrong('debugmode', 'a number', 'flag'),
+  wrong('hosts.web', 'a string', 'host'),
+  wrong('hosts.cdn', 'an array', 'host'),
+  wrong('strings', 'an array', 'strings'),
+];
 
 // Attributes of a task, and what the agent is told about them.
 const UNUSABLE = [
-  [{}, 'This task names no visitor.'],
-  [{ glance_visitor_id: null }, 'This task names no visitor.'],
-  [{ glance_visitor_id: '' }, 'This task names no visitor.'],
-  [{ glance_visitor_id: { a: 1 } }, 'it is an object, not a text.'],
-  [{ glance_visitor_id: ['a'] }, 'it is an array, not a text.'],
-  [{ glance_visitor_id: true }, 'it is a boolean, not a text.'],
-  [{ glance_visitor_id: 1.5 }, 'it is a number, not a text.'],
-  [{ glance_visitor_id: 'a&b=c' }, 'not “&”.'],
-  [{ glance_visitor_id: 'a#b' }, 'not “#”.'],
-  [{ glance_visitor_id: 'a%2Fb' }, 'not “%”.'],
-  [{ glance_visitor_id: 'a+b' }, 'not “+”.'],
-  [{ glance_visitor_id: 'zoë' }, 'not “ë”.'],
-  [{ glance_visitor_id: '<img src=x onerror=alert(1)>' }, 'not “<”.'],
-  [{ glance_visitor_id: 'x'.repeat(10_000) }, 'at most 62 characters, this one has 10000.'],
+  [{}, text('no_visitor')],
+  [{ glance_visitor_id: null }, text('no_visitor')],
+  [{ glance_visitor_id: '' }, text('no_visitor')],
+  [{ glance_visitor_id: { a: 1 } }, text('key_not_text', { given: 'an object' })],
+  [{ glance_visitor_id: ['a'] }, text('key_not_text', { given: 'an array' })],
+  [{ glance_visitor_id: true }, text('key_not_text', { given: 'a boolean' })],
+  [{ glance_visitor_id: 1.5 }, text('key_not_text', { given: 'a number' })],
+  [{ glance_visitor_id: 'a&b=c' }, text('key_character', { character: '&' })],
+  [{ glance_visitor_id: 'a#b' }, text('key_character', { character: '#' })],
+  [{ glance_visitor_id: 'a%2Fb' }, text('key_character', { character: '%' })],
+  [{ glance_visitor_id: 'a+b' }, text('key_character', { character: '+' })],
+  [{ glance_visitor_id: 'zoë' }, text('key_character', { character: 'ë' })],
+  [
+    { glance_visitor_id: '<img src=x onerror=alert(1)>' },
+    text('key_character', { character: '<' }),
+  ],
+  [{ glance_visitor_id: 'x'.repeat(10_000) }, text('key_too_long', { length: 10_000 })],
 ];
 
 test.describe('Props and attributes', OWN_FLEX, () => {
@@ -59,7 +63,7 @@ test.describe('Props and attributes', OWN_FLEX, () => {
     await agent.control.task('Bob');
     await agent.start({ plugin: 'forms', settings: { form: 'changing', ...WRONG } });
     await agent.select('Alice');
-    const message = agent.header.getByRole('alert');
+    const message = agent.header.alert;
     await expect(message.getByRole('paragraph')).toHaveText(TOLD);
     await expect(agent.button).toHaveAttribute('aria-disabled', 'true');
     await agent.button.click({ force: true });
@@ -76,10 +80,10 @@ test.describe('Props and attributes', OWN_FLEX, () => {
     await expect(heading).toHaveText('Alice');
 
     await agent.page.evaluate(change, { groupid: null, authurl: ' ', puid: null, hosts: 'glance' });
-    await expect(message).toContainText('prop “groupid” is missing; expected a positive integer');
-    await expect(message).toContainText('prop “authurl” is missing; expected the https address');
-    await expect(message).toContainText('prop “puid” is missing; expected the agent');
-    await expect(message).toContainText('prop “hosts” is wrong: got a string, expected an object');
+    await expect(message).toContainText(missing('groupid'));
+    await expect(message).toContainText(missing('authurl'));
+    await expect(message).toContainText(missing('puid'));
+    await expect(message).toContainText(wrong('hosts', 'a string', 'hosts'));
 
     const { function: own, glance } = agent.origins;
     const right = {
@@ -98,17 +102,17 @@ test.describe('Props and attributes', OWN_FLEX, () => {
     await agent.page.evaluate(change, right);
     await expect(message).toBeHidden();
     await agent.button.click();
-    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
 
     await agent.page.evaluate(change, { groupid: -1 });
-    await expect(message).toContainText('prop “groupid” is wrong: got a number');
+    await expect(message).toContainText(wrong('groupid', 'a number', 'groupid'));
     await agent.page.evaluate(change, { groupid: 20541, openlocation: 'tab' });
     await expect(message).toBeHidden();
-    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
     await expect(agent.viewerFrame('alice-1').getByText('Waiting for the visitor')).toBeVisible();
     expect(viewers).toHaveLength(1);
 
-    await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+    await agent.header.button('close_viewer').click();
     const opened = agent.context.waitForEvent('page');
     await agent.button.click();
     await expect((await opened).getByText('Waiting for the visitor')).toBeVisible();
@@ -121,9 +125,9 @@ test.describe('Props and attributes', OWN_FLEX, () => {
     const viewers = viewerRequests(agent);
     const alice = await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
     await agent.start({ plugin: 'forms', settings: { form: 'panel' } });
-    const button = agent.panel.getByRole('button', { name: /^Cobrowse/ });
-    const status = agent.panel.getByRole('status');
-    await expect(status).toHaveText('Select a task to cobrowse with its customer.');
+    const button = agent.panel.main;
+    const status = agent.panel.status;
+    await expect(status).toHaveText(text('no_task'));
     await expect(button).toHaveAttribute('aria-disabled', 'true');
     await button.click({ force: true });
 
@@ -133,7 +137,7 @@ test.describe('Props and attributes', OWN_FLEX, () => {
       await expect(status).toContainText(sentence);
     }
     await button.click();
-    await expect(agent.panel.getByRole('textbox', { name: 'Session key' })).toBeFocused();
+    await expect(agent.panel.keyForm.field).toBeFocused();
     await agent.page.keyboard.press('Escape');
     expect(viewers).toEqual([]);
 
@@ -142,11 +146,20 @@ test.describe('Props and attributes', OWN_FLEX, () => {
     await button.click();
     await expect(agent.viewerFrame('42').getByText('Waiting for the visitor')).toBeVisible();
     await agent.select('Alice');
-    await expect(status).toHaveText('Viewer open');
+    await expect(status).toHaveText(text('viewer_open'));
     expect(viewers).toHaveLength(1);
     expect(agent.errors).toEqual([]);
   });
 });
+
+/** What is said of a prop that is not what is expected. */
+function wrong(prop, given, expected) {
+  return text('prop_wrong', { prop, given, expected: text(`expected_${expected}`) });
+}
+
+function missing(prop) {
+  return text('prop_missing', { prop, expected: text(`expected_${prop}`) });
+}
 
 /** In the page: changes props of the test plugin's component; null stands for undefined. */
 function change(props) {

@@ -1,4 +1,5 @@
 import { expect, OWN_FLEX, test } from './fixtures.mjs';
+import { anyOf, text } from './texts.mjs';
 
 // The sandbox's own, see sandbox/src/common/account.rs.
 const API_KEY = 'sandbox-glance-api-key';
@@ -33,13 +34,13 @@ test(
     );
     const flexsOwn = await storedWith(agent, token);
     await agent.select('Alice');
-    const close = agent.header.getByRole('button', { name: /Close viewer|Dismiss|Cancel/ });
-    const status = agent.header.getByRole('status', { includeHidden: true });
+    const close = agent.header.button('close_viewer', 'dismiss', 'cancel');
+    const status = agent.header.status;
     let shown = '';
 
     await agent.control.scenario({ function: 'slow' });
     await agent.button.click();
-    await expect(status).toHaveText('Getting the login key…');
+    await expect(status).toHaveText(text('getting_key'));
     shown += await everythingShown(agent);
     await close.click();
 
@@ -47,19 +48,19 @@ test(
       await agent.control.scenario({ function: 'none', login_key: 'none', ...fault });
       await agent.button.click();
       await expect(close.first()).toBeVisible();
-      await expect(status).not.toHaveText(/Getting|Opening/);
+      await expect(status).not.toHaveText(anyOf(['getting_key', 'loading']));
       shown += await everythingShown(agent);
       await close.first().click();
       await expect(close).toHaveCount(0);
     }
     await agent.control.scenario({ login_key: 'none' });
     await agent.button.click();
-    await expect(status).toHaveText('Viewer open');
-    await agent.panel.getByRole('button', { name: 'Open in a tab' }).click();
-    await expect(agent.header.getByRole('link', { name: 'Open the viewer' })).toBeVisible();
+    await expect(status).toHaveText(text('viewer_open'));
+    await agent.panel.button('open_in_tab').click();
+    await expect(agent.header.link('open_viewer')).toBeVisible();
     shown += await everythingShown(agent);
-    await agent.header.getByRole('button', { name: 'Cancel' }).click();
-    await expect(status).toHaveText('Viewer open');
+    await agent.header.button('cancel').click();
+    await expect(status).toHaveText(text('viewer_open'));
     await close.click();
 
     expect(keys.size, 'login keys that came').toBeGreaterThanOrEqual(2);

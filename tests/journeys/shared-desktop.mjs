@@ -4,6 +4,7 @@
 import { expect } from '@playwright/test';
 
 import { startSandbox } from './sandbox.mjs';
+import { Surface } from './surface.mjs';
 
 /** Switches of the scenario that count from the next load of Flex or of Glance's script. */
 const NEEDS_A_START = [
@@ -76,7 +77,7 @@ export class SharedDesktop {
     await this.running.control.reset();
     await Promise.all(others.map((other) => other.close()));
     await expect(page.locator('.Twilio-TaskListBaseItem')).toHaveCount(0);
-    await expect(page.getByRole('region', { name: /Cobrowse/ })).toHaveCount(0);
+    await expect(new Surface(page).root).toHaveCount(0);
     await page.emulateMedia({ forcedColors: null, reducedMotion: null });
     await page.setViewportSize(VIEWPORT);
     const hasOwnClock = await page.evaluate(() => !String(setTimeout).includes('native code'));

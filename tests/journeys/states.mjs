@@ -1,6 +1,7 @@
 // Each state that an agent can see, one leading to the next on one page.
 
 import { expect } from './fixtures.mjs';
+import { text } from './texts.mjs';
 
 /** The scenario that the walk starts from: window.open is refused, as by a pop-up blocker. */
 export const WALK_SCENARIO = { popups: 'blocked' };
@@ -17,22 +18,22 @@ export const STATES = [
     'no visitor',
     async (agent) => {
       await agent.select('Bob');
-      await expect(agent.header.getByRole('status')).toContainText('names no visitor');
+      await expect(agent.header.status).toContainText(text('no_visitor'));
     },
   ],
   [
     'key form',
     async (agent) => {
       await agent.button.click();
-      await expect(agent.header.getByRole('textbox', { name: 'Session key' })).toBeFocused();
+      await expect(agent.header.keyForm.field).toBeFocused();
     },
   ],
   [
     'key refused',
     async (agent) => {
-      await agent.header.getByRole('textbox', { name: 'Session key' }).fill('no/key');
-      await agent.header.getByRole('button', { name: 'Join' }).click();
-      await expect(agent.header.getByRole('alert')).toContainText('not “/”');
+      await agent.header.keyForm.field.fill('no/key');
+      await agent.header.keyForm.join.click();
+      await expect(agent.header.alert).toContainText(text('key_character', { character: '/' }));
     },
   ],
   [
@@ -40,7 +41,7 @@ export const STATES = [
     async (agent) => {
       await agent.page.keyboard.press('Escape');
       await agent.select('Alice');
-      await expect(agent.header.getByRole('button')).toHaveText(['Cobrowse', 'Have a key?']);
+      await expect(agent.header.buttons).toHaveText([text('cobrowse'), text('have_key')]);
     },
   ],
   [
@@ -48,7 +49,7 @@ export const STATES = [
     async (agent) => {
       await agent.control.scenario({ function: 'slow' });
       await agent.button.click();
-      await expect(agent.header.getByRole('status')).toHaveText('Getting the login key…');
+      await expect(agent.header.status).toHaveText(text('getting_key'));
     },
   ],
   [
@@ -56,47 +57,47 @@ export const STATES = [
     async (agent) => {
       await agent.control.scenario({ function: 'error' });
       // Whoever looked at the state before for more than ten seconds finds that it timed out.
-      await agent.header.getByRole('button', { name: /^(Cancel|Dismiss)$/ }).click();
+      await agent.header.button('cancel', 'dismiss').click();
       await agent.button.click();
-      await expect(agent.header.getByRole('alert')).toContainText('has a fault (status 500)');
+      await expect(agent.header.alert).toContainText(text('failed_fault', { status: 500 }));
     },
   ],
   [
     'open in the panel',
     async (agent) => {
       await agent.control.scenario({ function: 'none' });
-      await agent.header.getByRole('button', { name: 'Try again', exact: true }).click();
-      await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+      await agent.header.button('try_again').click();
+      await expect(agent.header.status).toHaveText(text('viewer_open'));
     },
   ],
   [
     'blocked',
     async (agent) => {
-      await agent.panel.getByRole('button', { name: 'Open in a tab' }).click();
-      await expect(agent.header.getByRole('link', { name: 'Open the viewer' })).toBeVisible();
+      await agent.panel.button('open_in_tab').click();
+      await expect(agent.header.link('open_viewer')).toBeVisible();
     },
   ],
   [
     'open in a tab by link',
     async (agent) => {
       const opened = agent.context.waitForEvent('page');
-      await agent.header.getByRole('link', { name: 'Open the viewer' }).click();
+      await agent.header.link('open_viewer').click();
       await opened;
-      await expect(agent.header.getByRole('status')).toHaveText('Viewer open in another tab');
+      await expect(agent.header.status).toHaveText(text('viewer_in_tab'));
     },
   ],
   [
     'open in a tab',
     async (agent) => {
-      await agent.header.getByRole('button', { name: 'Dismiss' }).click();
+      await agent.header.button('dismiss').click();
       await letPopupsOpen(agent);
       await agent.button.click();
-      await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+      await expect(agent.header.status).toHaveText(text('viewer_open'));
       const opened = agent.context.waitForEvent('page');
-      await agent.panel.getByRole('button', { name: 'Open in a tab' }).click();
+      await agent.panel.button('open_in_tab').click();
       await opened;
-      await expect(agent.panel.getByRole('button', { name: 'Open in a tab' })).toBeHidden();
-      await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+      await expect(agent.panel.button('open_in_tab')).toBeHidden();
+      await expect(agent.header.status).toHaveText(text('viewer_open'));
     },
   ],
 ];

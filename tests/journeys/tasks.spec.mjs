@@ -1,4 +1,5 @@
 import { expect, OWN_FLEX, test } from './fixtures.mjs';
+import { text } from './texts.mjs';
 import {
   expectReady,
   expectWaiting,
@@ -61,7 +62,7 @@ test.describe('One session for each task', () => {
       await agent.select('Bob');
       await expectReady(agent);
       await expect(frame(agent, 'alice-1')).toBeHidden();
-      await expect(agent.panel).toHaveCount(0);
+      await expect(agent.panel.root).toHaveCount(0);
       await agent.button.click();
       await expectWaiting(agent.viewerFrame('bob-2'), 'bob-2');
       await mark(agent, 'bob-2');
@@ -73,12 +74,12 @@ test.describe('One session for each task', () => {
       await expect(frame(agent, 'alice-1')).toBeVisible();
       await expect(frame(agent, 'bob-2')).toBeHidden();
       for (const place of [agent.header, agent.panel]) {
-        await expect(place.getByRole('status')).toHaveText('Viewer open');
+        await expect(place.status).toHaveText(text('viewer_open'));
       }
 
       // No task, the same task twice, another view.
       await action(agent, 'SelectTask', { sid: null });
-      await expect(agent.header).toHaveCount(0);
+      await expect(agent.header.root).toHaveCount(0);
       await expect(frame(agent, 'alice-1')).toBeHidden();
       await expect(frame(agent, 'bob-2')).toBeHidden();
       await agent.select('Alice');
@@ -99,7 +100,7 @@ test.describe('One session for each task', () => {
       ]);
 
       // Closing one leaves the other.
-      await agent.panel.getByRole('button', { name: 'Close viewer' }).click();
+      await agent.panel.button('close_viewer').click();
       await expect(frame(agent, 'alice-1')).toHaveCount(0);
       await expectReady(agent);
       await agent.select('Bob');
@@ -128,7 +129,7 @@ test.describe('One session for each task', () => {
     await expect(frame(agent, 'to-transfer')).toBeVisible();
     await agent.control.end(tasks.transfer, 'transfer');
     await expect(frame(agent, 'to-transfer')).toHaveCount(0);
-    await expect(agent.panel).toHaveCount(0);
+    await expect(agent.panel.root).toHaveCount(0);
     expect(viewers).toHaveLength(3);
     expect(agent.errors).toEqual([]);
   });
@@ -144,12 +145,12 @@ test.describe('One session for each task', () => {
     await canvas.getByRole('button', { name: 'End' }).click();
     const complete = canvas.getByRole('button', { name: 'Complete' });
     await expect(complete).toBeVisible();
-    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
     await expect(frame(agent, 'alice-1')).toBeVisible();
     await expectMarked(agent, 'alice-1');
     await complete.click();
     await expect(frame(agent, 'alice-1')).toHaveCount(0);
-    await expect(agent.panel).toHaveCount(0);
+    await expect(agent.panel.root).toHaveCount(0);
     expect(viewers).toHaveLength(1);
     expect(agent.errors).toEqual([]);
   });
@@ -168,7 +169,7 @@ test.describe('One session for each task', () => {
     await agent.control.end(alice, 'wrapup');
     await agent.select('Alice');
     await expect(agent.page.getByRole('button', { name: 'Complete' })).toBeVisible();
-    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
     expect(windows(agent)).toEqual([first, second]);
 
     const firstClosed = first.waitForEvent('close');
@@ -190,7 +191,7 @@ test.describe('One session for each task', () => {
     const closed = blank.waitForEvent('close');
     await agent.control.end(alice, 'cancel');
     await closed;
-    await expect(agent.header).toHaveCount(0);
+    await expect(agent.header.root).toHaveCount(0);
     expect(viewers).toHaveLength(0);
     expect(agent.errors).toEqual([]);
   });
@@ -203,7 +204,7 @@ test.describe('One session for each task', () => {
       await agent.start();
       const viewers = watchViewers(agent);
       await agent.select('Alice');
-      await expect(agent.header.getByRole('status')).toContainText('This task names no visitor');
+      await expect(agent.header.status).toContainText(text('no_visitor'));
 
       await agent.control.attributes(alice, { name: 'Alice', conversationSid: 'CH1' });
       await expectReady(agent);
@@ -214,7 +215,7 @@ test.describe('One session for each task', () => {
       await agent.control.attributes(alice, { name: 'Alice now', glance_visitor_id: 'alice-3' });
       await expect(agent.page.getByRole('heading', { name: 'Alice now' }).first()).toBeVisible();
       await expect(frame(agent, 'CH1')).toBeVisible();
-      await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+      await agent.header.button('close_viewer').click();
       await agent.button.click();
       await expectWaiting(agent.viewerFrame('alice-3'), 'alice-3');
 

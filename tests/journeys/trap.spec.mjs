@@ -1,4 +1,5 @@
 import { expect, OWN_FLEX, test } from './fixtures.mjs';
+import { text } from './texts.mjs';
 import { windows } from './viewers.mjs';
 
 // This build's rendering hits WebAssembly's `unreachable` while `window.__flexGlanceTrap` is true.
@@ -38,14 +39,14 @@ test.describe('A trap inside WebAssembly', OWN_FLEX, () => {
     await agent.page.evaluate(() => (window.__flexGlanceTrap = true));
     await agent.select('Alice');
 
-    await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
     await expect(agent.viewerFrame('alice-1').getByText('Waiting for the visitor')).toBeVisible();
     await agent.select('Bob');
     await expect(agent.viewerFrame('bob-1').getByText('Waiting for the visitor')).toBeVisible();
     expect(joined, 'viewers that were loaded again').toEqual([]);
 
     // The fresh instance can do everything: close one, and the task's end closes the other.
-    await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+    await agent.header.button('close_viewer').click();
     await expect(agent.page.locator('iframe[src*="bob-1"]')).toHaveCount(0);
     await agent.select('Alice');
     await expect(agent.page.locator('iframe[src*="alice-1"]')).toBeVisible();
@@ -66,12 +67,12 @@ test.describe('A trap inside WebAssembly', OWN_FLEX, () => {
       await agent.select('Bob');
       await agent.button.click();
       await expect.poll(open).toBe(1);
-      await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+      await expect(agent.header.status).toHaveText(text('viewer_open'));
 
       // Bob's header is gone when it happens, and only the end of his task is heard after it.
       await agent.page.evaluate(() => (window.__flexGlanceTrap = true));
       await agent.select('Alice');
-      await expect(agent.button).toHaveAccessibleName('Cobrowse');
+      await expect(agent.button).toHaveAccessibleName(text('cobrowse'));
       expect(await agent.page.evaluate(() => window.__flexGlanceTrap), 'it has trapped').toBe(
         false,
       );
@@ -88,12 +89,12 @@ test.describe('A trap inside WebAssembly', OWN_FLEX, () => {
     await agent.start({ plugin: 'trap' });
     await agent.page.evaluate(() => (window.__flexGlanceTrap = true));
     await agent.select('Alice');
-    await expect(agent.header.getByRole('status')).toContainText('Cobrowse stopped');
+    await expect(agent.header.status).toContainText(text('stopped'));
 
     await agent.select('Bob');
     await expect(agent.page.locator('.Twilio-TaskCanvasHeader')).toContainText('Bob');
     await agent.page.evaluate(() => (window.__flexGlanceTrap = false));
-    await agent.header.getByRole('button', { name: 'Try again' }).click();
+    await agent.header.button('try_again').click();
     await expect(agent.button).toBeVisible();
   });
 
@@ -103,8 +104,8 @@ test.describe('A trap inside WebAssembly', OWN_FLEX, () => {
     await agent.context.addInitScript(TRAP_ONCE);
     await agent.start({ plugin: 'trap', settings: { presence: true } });
     await agent.select('Alice');
-    const status = agent.header.getByRole('status', { includeHidden: true });
-    await expect(status).toHaveText('Customer not on the site');
+    const status = agent.header.status;
+    await expect(status).toHaveText(text('visitor_away'));
     const { agents } = await agent.control.presence();
 
     await agent.page.evaluate(() => (window.__flexGlanceTrap = true));
@@ -112,7 +113,7 @@ test.describe('A trap inside WebAssembly', OWN_FLEX, () => {
     await expect
       .poll(async () => (await agent.control.presence()).agents.opened)
       .toBe(agents.opened + 2);
-    await expect(status).toHaveText('Customer not on the site');
+    await expect(status).toHaveText(text('visitor_away'));
     await expect.poll(async () => (await agent.control.presence()).agents.open).toBe(2);
   });
 });

@@ -1,21 +1,21 @@
 import { expect, test } from './fixtures.mjs';
+import { text } from './texts.mjs';
 import { expectReady, expectWaiting, frame, opened, parameters, watchViewers } from './viewers.mjs';
 
 class KeyForm {
   constructor(agent) {
     this.agent = agent;
-    this.form = agent.header.getByRole('form', { name: 'Have a key?' });
-    this.field = this.form.getByRole('textbox', { name: 'Session key' });
-    this.alert = this.form.getByRole('alert');
+    const { root, field, join, alert } = agent.header.keyForm;
+    Object.assign(this, { form: root, field, join, alert });
   }
 
   async submit(text) {
     if (!(await this.form.isVisible())) {
-      await this.agent.header.getByRole('button', { name: 'Have a key?', exact: true }).click();
+      await this.agent.header.button('have_key').click();
     }
     await expect(this.field).toBeFocused();
     await this.field.fill(text);
-    await this.form.getByRole('button', { name: 'Join' }).click();
+    await this.join.click();
   }
 
   /** Expects the key to be refused by this rule, announced, and selected to be typed over. */
@@ -38,23 +38,22 @@ test.describe('A key that the customer reads out', () => {
     await agent.start();
     const viewers = watchViewers(agent);
     await agent.select('Carl');
-    await expect(agent.header.getByRole('status')).toContainText('This task names no visitor.');
+    await expect(agent.header.status).toContainText(text('no_visitor'));
     const key = new KeyForm(agent);
     await expect(key.form).toBeHidden();
     await agent.button.click();
     await expect(key.form).toBeVisible();
 
     // Refused keys.
-    const allowed = (character) =>
-      `A key has only letters A to Z, digits and - _ . ~, not “${character}”.`;
+    const allowed = (character) => text('key_character', { character });
     await key.submit('');
-    await key.expectRefused('', 'Type the key first.');
+    await key.expectRefused('', text('key_empty'));
     await key.submit('12&34');
     await key.expectRefused('12&34', allowed('&'));
     await key.submit('schlüssel');
     await key.expectRefused('schlüssel', allowed('ü'));
     await key.submit('x'.repeat(63));
-    await key.expectRefused('x'.repeat(63), 'A key has at most 62 characters, this one has 63.');
+    await key.expectRefused('x'.repeat(63), text('key_too_long', { length: 63 }));
     expect(viewers).toHaveLength(0);
 
     // Taken keys: groups of digits lose their dashes, others keep them.
@@ -66,7 +65,7 @@ test.describe('A key that the customer reads out', () => {
       await expect(key.form).toBeHidden();
       await expectWaiting(agent.viewerFrame(sent), sent);
       expect(parameters(viewers.at(-1).url()).SessionKey).toBe(sent);
-      await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+      await agent.header.button('close_viewer').click();
       await expect(frame(agent, sent)).toHaveCount(0);
     }
 
@@ -88,7 +87,7 @@ test.describe('A key that the customer reads out', () => {
     const tab = await opened(agent, () => key.submit('98-76'));
     await expectWaiting(tab, '9876');
     const closed = tab.waitForEvent('close');
-    await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+    await agent.header.button('close_viewer').click();
     await closed;
 
     // The next click is for the task's own visitor again.
@@ -106,9 +105,9 @@ test.describe('Visitor ids of odd kinds', () => {
     await agent.start();
     const viewers = watchViewers(agent);
     await agent.select('Alice');
-    const status = agent.header.getByRole('status');
+    const status = agent.header.status;
     const key = new KeyForm(agent);
-    const not = (character) => `digits and - _ . ~, not “${character}”.`;
+    const not = (character) => text('key_character', { character });
 
     for (const [id, says] of [
       ['a&b', not('&')],
@@ -119,17 +118,17 @@ test.describe('Visitor ids of odd kinds', () => {
       ['😀', not('😀')],
       ['a b', not(' ')],
       ['<img src=x onerror=alert(1)>', not('<')],
-      ['a'.repeat(10_000), 'at most 62 characters, this one has 10000.'],
-      [{ id: 'a' }, 'it is an object, not a text.'],
-      [['a'], 'it is an array, not a text.'],
-      [true, 'it is a boolean, not a text.'],
-      [1.5, 'it is a number, not a text.'],
+      ['a'.repeat(10_000), text('key_too_long', { length: 10_000 })],
+      [{ id: 'a' }, text('key_not_text', { given: 'an object' })],
+      [['a'], text('key_not_text', { given: 'an array' })],
+      [true, text('key_not_text', { given: 'a boolean' })],
+      [1.5, text('key_not_text', { given: 'a number' })],
     ]) {
       await agent.control.attributes(task, { name: 'Alice', glance_visitor_id: id });
-      await expect(status).toContainText(says);
-      await expect(status).toContainText("The task's glance_visitor_id cannot be a session key");
+      const told = text('task_key_wrong', { attribute: 'glance_visitor_id', rule: says });
+      await expect(status).toHaveText(told);
       await agent.button.click();
-      await expect(key.form).toContainText(says);
+      await expect(key.form).toContainText(told);
       await agent.page.keyboard.press('Escape');
       await expect(key.form).toBeHidden();
     }
@@ -147,7 +146,7 @@ test.describe('Visitor ids of odd kinds', () => {
       await agent.button.click();
       await expectWaiting(agent.viewerFrame(sent), sent);
       expect(parameters(viewers.at(-1).url()).SessionKey).toBe(sent);
-      await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+      await agent.header.button('close_viewer').click();
       await expect(frame(agent, sent)).toHaveCount(0);
     }
     expect(viewers).toHaveLength(5);

@@ -1,6 +1,7 @@
 // A session whose end may have been missed is not certain, and the agent says what became of it.
 
-import { meet, newId, PRESENCE, share, status } from './customers.mjs';
+import { meet, newId, PRESENCE, share } from './customers.mjs';
+import { anyOf, text } from './texts.mjs';
 import { expect, OWN_FLEX, test, Viewer } from './visitor.mjs';
 
 test.describe('A session whose end may have been missed', OWN_FLEX, () => {
@@ -16,7 +17,7 @@ test.describe('A session whose end may have been missed', OWN_FLEX, () => {
     await share(agent, visitor);
     await agent.page.clock.fastForward('01:00');
     await agent.control.scenario({ presence: 'down' });
-    await expect(status(agent)).toHaveText('In session? Not certain');
+    await expect(agent.header.status).toHaveText(text('not_certain'));
     await visitor.endButton.click();
     await expect(visitor.bar).toHaveCount(0);
     await agent.page.clock.fastForward('10:00');
@@ -31,12 +32,10 @@ test.describe('A session whose end may have been missed', OWN_FLEX, () => {
 
   /** Asks on which terms it goes on. */
   async function expectUncertain(agent) {
-    await expect(status(agent)).toHaveText('In session? Not certain');
-    const alert = agent.header.getByRole('alert');
-    await expect(alert).toContainText('The session may be over');
-    await expect(alert.getByRole('button')).toHaveText(['Ask again', 'It is over']);
-    await expect(agent.header.getByRole('button', { name: 'Have a key?' })).toBeVisible();
-    return alert;
+    await expect(agent.header.status).toHaveText(text('not_certain'));
+    await expect(agent.header.alert).toContainText(text('session_uncertain'));
+    await expect(agent.header.message.buttons).toHaveText([text('ask_again'), text('it_is_over')]);
+    await expect(agent.header.button('have_key')).toBeVisible();
   }
 
   const ends = (agent) =>
@@ -47,30 +46,34 @@ test.describe('A session whose end may have been missed', OWN_FLEX, () => {
     visitor,
   }) => {
     await missTheEnd(agent, visitor);
-    const alert = await expectUncertain(agent);
+    await expectUncertain(agent);
     expect(await ends(agent)).toEqual([]);
-    await alert.getByRole('button', { name: 'It is over' }).click();
+    await agent.header.message.button('it_is_over').click();
     await expect(agent.page.locator('iframe[src*="AgentView.aspx"]')).toHaveCount(0);
-    await expect(status(agent)).toHaveText(/^(Session ended|(Customer o|O)n the site.*)$/);
+    await expect(agent.header.status).toHaveText(
+      anyOf(['session_over', 'visitor_here', 'visitor_here_at']),
+    );
     const [[, ended], ...others] = await ends(agent);
     expect(others).toEqual([]);
     expect(ended.reason).toBe('ended');
     expect(ended.duration).toBeGreaterThanOrEqual(60);
     expect(ended.duration).toBeLessThan(600);
-    await expect(agent.header.getByRole('button', { name: 'Have a key?' })).toBeVisible();
+    await expect(agent.header.button('have_key')).toBeVisible();
   });
 
   test('begins anew with a customer who is asked again and accepts', async ({ agent, visitor }) => {
     const ann = await missTheEnd(agent, visitor);
-    const alert = await expectUncertain(agent);
-    await alert.getByRole('button', { name: 'Ask again' }).click();
-    await expect(status(agent)).toHaveText('Waiting for their answer…');
+    await expectUncertain(agent);
+    await agent.header.message.button('ask_again').click();
+    await expect(agent.header.status).toHaveText(text('visitor_asked'));
     expect(await ends(agent)).toHaveLength(1);
     await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-    await expect(status(agent)).toHaveText('In session');
+    await expect(agent.header.status).toHaveText(text('in_session'));
     await expect(new Viewer(agent.viewerFrame(ann)).title).toHaveText('Tea, simply.');
     await visitor.endButton.click();
-    await expect(status(agent)).toHaveText(/^(Session ended|(Customer o|O)n the site.*)$/);
+    await expect(agent.header.status).toHaveText(
+      anyOf(['session_over', 'visitor_here', 'visitor_here_at']),
+    );
     expect(await ends(agent)).toHaveLength(2);
   });
 });

@@ -2,6 +2,8 @@
 
 import { expect } from '@playwright/test';
 
+import { text } from './texts.mjs';
+
 const VIEWER = '/agentjoin/AgentView.aspx';
 
 /** The requests for a viewer from now on, in order. */
@@ -31,10 +33,10 @@ export async function expectWaiting(view, key) {
 
 /** Expects the task to be as before the first click: nothing open, nothing on its way. */
 export async function expectReady(agent) {
-  await expect(agent.button).toHaveAccessibleName('Cobrowse');
-  await expect(agent.header.getByRole('button', { name: 'Have a key?' })).toBeVisible();
-  await expect(agent.header.getByRole('timer')).toHaveCount(0);
-  await expect(agent.header.getByRole('alert')).toHaveCount(0);
+  await expect(agent.button).toHaveAccessibleName(text('cobrowse'));
+  await expect(agent.header.button('have_key')).toBeVisible();
+  await expect(agent.header.timer('open_for', 'in_session_for')).toHaveCount(0);
+  await expect(agent.header.alert).toHaveCount(0);
 }
 
 /** The viewers' pages beside Flex. */

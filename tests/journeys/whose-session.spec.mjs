@@ -1,6 +1,7 @@
 // Nothing of one task is seen, typed or opened in another.
 
-import { arrive, HERE, invoke, meet, newId, notification, PRESENCE, status } from './customers.mjs';
+import { arrive, HERE, invoke, meet, newId, PRESENCE } from './customers.mjs';
+import { text } from './texts.mjs';
 import { expectWaiting, frame, parameters, watchViewers } from './viewers.mjs';
 import { expect, OWN_FLEX, test, Viewer } from './visitor.mjs';
 
@@ -12,7 +13,7 @@ test.describe('A customer who accepts while another task is selected', () => {
     await agent.start({ settings: PRESENCE });
     await meet(agent, visitor, 'Ann', ann);
     await agent.button.click();
-    await expect(status(agent)).toHaveText('Waiting for their answer…');
+    await expect(agent.header.status).toHaveText(text('visitor_asked'));
     await agent.select('Bob');
     await agent.page.evaluate(noteVisibleFrames);
 
@@ -20,14 +21,14 @@ test.describe('A customer who accepts while another task is selected', () => {
     await expect(visitor.endButton).toBeVisible();
     await expect(agent.viewerFrame(ann).locator('header .key')).toContainText(ann);
     await expect(frame(agent, ann)).toBeHidden();
-    await expect(agent.panel).toHaveCount(0);
-    await expect(status(agent)).toHaveText('Customer not on the site');
+    await expect(agent.panel.root).toHaveCount(0);
+    await expect(agent.header.status).toHaveText(text('visitor_away'));
     expect(await agent.page.evaluate(() => window.visibleFrames)).toEqual([]);
 
     await agent.select('Ann');
     await expect(frame(agent, ann)).toBeVisible();
     await expect(new Viewer(agent.viewerFrame(ann)).title).toHaveText('Tea, simply.');
-    await expect(status(agent)).toHaveText('In session');
+    await expect(agent.header.status).toHaveText(text('in_session'));
     await agent.select('Bob');
     await expect(frame(agent, ann)).toBeHidden();
     expect(agent.errors).toEqual([]);
@@ -46,12 +47,8 @@ test.describe('A key that was typed for one task', () => {
         await agent.control.task('Ann');
         await agent.control.task('Bob');
         await agent.start({ plugin: 'forms', settings: { form } });
-        const region = () => agent[place];
-        const field = () => region().getByRole('textbox', { name: 'Session key' });
-        const openForm = () =>
-          region()
-            .getByRole('button', { name: /^Cobrowse/ })
-            .click();
+        const field = () => agent[place].keyForm.field;
+        const openForm = () => agent[place].main.click();
 
         await agent.select('Ann');
         await openForm();
@@ -166,9 +163,11 @@ test.describe('The function that names a task’s visitor', () => {
     const lookups = async () => (await agent.control.presence()).lookups;
     await expect.poll(lookups).toBe(before.lookups + 1);
     await arrive(visitor, crm);
-    await expect(notification(agent)).toHaveText('Ann is on the site and can be joined.');
+    await expect(agent.notification.message).toHaveText(
+      text('notify_arrived', { customer: 'Ann' }),
+    );
     await agent.select('Ann');
-    await expect(status(agent)).toHaveText(HERE);
+    await expect(agent.header.status).toHaveText(HERE);
     const { agents } = await agent.control.presence();
     expect(agents.opened - before.agents.opened, 'one visitor is followed').toBe(1);
   });

@@ -1,4 +1,5 @@
 import { expect, OWN_FLEX, test } from './fixtures.mjs';
+import { mainName, text } from './texts.mjs';
 import {
   expectReady,
   expectWaiting,
@@ -39,7 +40,7 @@ test.describe('Viewer in a tab or window', () => {
         await agent.select('Alice');
         const viewer = await opened(agent, () => agent.button.click());
         await expectWaiting(viewer, 'alice-1');
-        await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+        await expect(agent.header.status).toHaveText(text('viewer_open'));
         expect(await agent.page.evaluate(() => window.openings)).toEqual(['in the click']);
 
         // The address.
@@ -81,14 +82,15 @@ test.describe('Viewer in a tab or window', () => {
         await expect.poll(() => preflights).toEqual([probe]);
 
         // A second click.
-        await agent.header.getByRole('button', { name: 'Cobrowse: Bring to front' }).click();
-        await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+        await expect(agent.button).toHaveAccessibleName(mainName('bring_to_front'));
+        await agent.button.click();
+        await expect(agent.header.status).toHaveText(text('viewer_open'));
         expect(windows(agent)).toEqual([viewer]);
         expect(viewers).toHaveLength(1);
 
         // Closed in Flex, opened again, closed by the agent.
         const closed = viewer.waitForEvent('close');
-        await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+        await agent.header.button('close_viewer').click();
         await closed;
         await expectReady(agent);
         const again = await opened(agent, () => agent.button.click());
@@ -111,18 +113,18 @@ test.describe('Viewer in a tab or window', () => {
     const viewers = watchViewers(agent);
     await agent.select('Alice');
     const blank = await opened(agent, () => agent.button.click());
-    await expect(agent.header.getByRole('status')).toHaveText('Getting the login key…');
-    await expect(blank.getByText('Opening the viewer…')).toBeVisible();
+    await expect(agent.header.status).toHaveText(text('getting_key'));
+    await expect(blank.getByText(text('loading'))).toBeVisible();
     expect(blank.url()).toBe('about:blank');
 
     const closed = blank.waitForEvent('close');
-    await agent.header.getByRole('button', { name: 'Cancel' }).click();
+    await agent.header.button('cancel').click();
     await closed;
     await expectReady(agent);
 
     // Closing the blank window says the same.
     const next = await opened(agent, () => agent.button.click());
-    await expect(agent.header.getByRole('status')).toHaveText('Getting the login key…');
+    await expect(agent.header.status).toHaveText(text('getting_key'));
     await next.close();
     await expectReady(agent);
 
@@ -138,14 +140,12 @@ test.describe('Viewer in a tab or window', () => {
     await agent.select('Alice');
     const blank = await opened(agent, () => agent.button.click());
     if (!blank.isClosed()) await blank.waitForEvent('close');
-    const alert = agent.header.getByRole('alert');
-    await expect(alert).toContainText('The login-key service has a fault (status 500).');
+    const alert = agent.header.alert;
+    await expect(alert).toContainText(text('failed_fault', { status: 500 }));
     expect(viewers).toHaveLength(0);
 
     await agent.control.scenario({ function: 'none' });
-    const viewer = await opened(agent, () =>
-      alert.getByRole('button', { name: 'Try again' }).click(),
-    );
+    const viewer = await opened(agent, () => agent.header.message.button('try_again').click());
     await expectWaiting(viewer, 'alice-1');
     await expect(alert).toHaveCount(0);
     expect(windows(agent)).toEqual([viewer]);
@@ -157,20 +157,18 @@ test.describe('Viewer in a tab or window', () => {
     const viewers = watchViewers(agent);
     await agent.select('Alice');
     await agent.button.click();
-    const alert = agent.header.getByRole('alert');
-    await expect(alert).toContainText('The browser blocked the viewer.');
+    const alert = agent.header.alert;
+    await expect(alert).toContainText(text('blocked'));
     expect(windows(agent)).toEqual([]);
 
-    const viewer = await opened(agent, () =>
-      alert.getByRole('link', { name: 'Open the viewer' }).click(),
-    );
+    const viewer = await opened(agent, () => agent.header.message.link('open_viewer').click());
     await expectWaiting(viewer, 'alice-1');
     expect(await viewer.evaluate(() => window.opener)).toBeNull();
     expect(await viewer.evaluate(() => document.referrer)).toBe('');
     expect(viewers).toHaveLength(1);
-    await expect(agent.header.getByRole('status')).toHaveText('Viewer open in another tab');
+    await expect(agent.header.status).toHaveText(text('viewer_in_tab'));
     await expect(alert).toHaveCount(0);
-    await agent.header.getByRole('button', { name: 'Dismiss' }).click();
+    await agent.header.button('dismiss').click();
     await expectReady(agent);
   });
 
@@ -187,10 +185,10 @@ test.describe('Viewer in a tab or window', () => {
       await agent.select('Alice');
       await expectReady(agent);
       await agent.button.click();
-      await expect(agent.header.getByRole('status')).toHaveText('Viewer open');
+      await expect(agent.header.status).toHaveText(text('viewer_open'));
       await expectWaiting(windows(agent).at(-1), 'alice-1');
       const open = windows(agent).length;
-      await agent.header.getByRole('button', { name: 'Close viewer' }).click();
+      await agent.header.button('close_viewer').click();
       await expect.poll(() => windows(agent).length).toBe(open - 1);
       await expectReady(agent);
       expect(agent.errors).toEqual([]);

@@ -1,32 +1,28 @@
 /** The doctor's own words, by their names in the prop `strings`. Findings are in English. */
+import * as english from '../../../locales/en.json';
+import * as spanish from '../../../locales/es.json';
 
 const WORDS = {
-  doctor_open: ['Check set-up', 'Revisar configuración'],
-  doctor_title: ['Cobrowse set-up', 'Configuración de Cobrowse'],
-  doctor_running: ['Checking: {done} of {total}', 'Revisando: {done} de {total}'],
-  doctor_found: [
-    'Errors: {errors}. Warnings: {warnings}.',
-    'Errores: {errors}. Advertencias: {warnings}.',
-  ],
-  doctor_all_well: [
-    'Nothing is wrong with what could be checked.',
-    'Nada falla en lo que se pudo revisar.',
-  ],
-  doctor_findings: ['Findings', 'Resultados'],
-  doctor_errors: ['Errors', 'Errores'],
-  doctor_warnings: ['Warnings', 'Advertencias'],
-  doctor_unknowns: ['Not known', 'Sin determinar'],
-  doctor_oks: ['In order', 'En orden'],
-  doctor_error: ['Error', 'Error'],
-  doctor_warning: ['Warning', 'Advertencia'],
-  doctor_unknown: ['Not known', 'Sin determinar'],
-  doctor_fix: ['What to do', 'Qué hacer'],
-  doctor_again: ['Run again', 'Repetir'],
-  doctor_popups: ['Test pop-ups', 'Probar ventanas emergentes'],
-  doctor_copy: ['Copy report', 'Copiar informe'],
-  doctor_copied: ['Report copied.', 'Informe copiado.'],
-  doctor_report: ['Report, to copy by hand', 'Informe, para copiar a mano'],
-  doctor_close: ['Close', 'Cerrar'],
+  doctor_open: [english.doctor_open, spanish.doctor_open],
+  doctor_title: [english.doctor_title, spanish.doctor_title],
+  doctor_running: [english.doctor_running, spanish.doctor_running],
+  doctor_found: [english.doctor_found, spanish.doctor_found],
+  doctor_all_well: [english.doctor_all_well, spanish.doctor_all_well],
+  doctor_findings: [english.doctor_findings, spanish.doctor_findings],
+  doctor_errors: [english.doctor_errors, spanish.doctor_errors],
+  doctor_warnings: [english.doctor_warnings, spanish.doctor_warnings],
+  doctor_unknowns: [english.doctor_unknowns, spanish.doctor_unknowns],
+  doctor_oks: [english.doctor_oks, spanish.doctor_oks],
+  doctor_error: [english.doctor_error, spanish.doctor_error],
+  doctor_warning: [english.doctor_warning, spanish.doctor_warning],
+  doctor_unknown: [english.doctor_unknown, spanish.doctor_unknown],
+  doctor_fix: [english.doctor_fix, spanish.doctor_fix],
+  doctor_again: [english.doctor_again, spanish.doctor_again],
+  doctor_popups: [english.doctor_popups, spanish.doctor_popups],
+  doctor_copy: [english.doctor_copy, spanish.doctor_copy],
+  doctor_copied: [english.doctor_copied, spanish.doctor_copied],
+  doctor_report: [english.doctor_report, spanish.doctor_report],
+  doctor_close: [english.doctor_close, spanish.doctor_close],
 };
 
 /**

@@ -1,6 +1,7 @@
 /** What becomes of a task's session: the real component's states, as far as a plugin can notice them. */
+import * as TEXTS from '../../../locales/en.json';
+
 import { calls, given, note, script, sessions, shown, visitors, watched } from './desk.js';
-import { TEXTS } from './texts.js';
 
 const LONGEST_KEY = 62;
 

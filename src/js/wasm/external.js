@@ -1,5 +1,7 @@
 // @ts-check
 /** The WebAssembly module of `flex-glance/external`: a file at an address that the host gives. */
+import * as english from '../../../locales/en.json';
+import * as spanish from '../../../locales/es.json';
 import { createGlue } from '#glue';
 import { id } from '#module-id';
 
@@ -16,19 +18,13 @@ export function setModuleUrl(url) {
   address = String(url);
 }
 
-/** Why there is no module, with the remedy; `english` and `spanish` are what the agent reads. */
+/** Why there is no module, with the remedy; `words` are what the agent reads. */
 class ModuleError extends Error {
   constructor(why) {
     super(why);
     this.name = 'ModuleError';
     this.text = 'no_module';
-    this.english = {
-      no_module: 'Cobrowse could not be loaded. Try again. If it stays, tell your administrator.',
-    };
-    this.spanish = {
-      no_module:
-        'Cobrowse no se pudo cargar. Inténtelo de nuevo. Si continúa, avise al administrador.',
-    };
+    this.words = { no_module: [english.no_module, spanish.no_module] };
   }
 }
 
