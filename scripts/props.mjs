@@ -10,9 +10,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import prettier from 'prettier';
+
 import { attributeLists, docsTable, doctorRules, passedOn, types } from './props/outputs.mjs';
 import { run } from './run.mjs';
-import prettier from 'prettier';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
