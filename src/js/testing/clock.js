@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The instance's clocks and timers: the test's own, faked ones as well, moved on by what the test has let
- * pass. A timer that waits keeps no process alive.
+ * pass.
  *
  * @param {(work: () => void) => void} later Does the work before the test goes on: what is left to a timer
  *   without delay is.
@@ -10,11 +10,8 @@ export function createClock(later) {
   const timers = new Map();
   let last = 0;
   let passedMs = 0;
-  /**
-   * The test's own timer, for the first one of ours: a number, or an object of Node.js.
-   * @type {any}
-   */
-  let handle;
+  /** Ends the test's own timer, which is for the first one of ours. */
+  let disarm = () => {};
   let armedMs = Infinity;
 
   const now = () => performance.now() + passedMs;
@@ -29,11 +26,9 @@ export function createClock(later) {
     const next = first();
     const dueMs = next ? next.dueMs : Infinity;
     if (armedMs === dueMs) return;
-    clearTimeout(handle);
+    disarm();
     armedMs = dueMs;
-    if (!next) return;
-    handle = setTimeout(ring, dueMs - now());
-    if (handle.unref) handle.unref();
+    disarm = next ? startTimer(ring, dueMs - now()) : () => {};
   }
 
   function ring() {
@@ -87,4 +82,16 @@ export function createClock(later) {
       arm();
     },
   };
+}
+
+/**
+ * A timer of the test's own, which keeps no process alive.
+ * @returns {() => void} Ends it, whichever timers the test uses by then.
+ */
+export function startTimer(work, delayMs = 0) {
+  const end = clearTimeout;
+  /** @type {any} A number, or an object of Node.js. */
+  const timer = setTimeout(work, delayMs);
+  if (timer.unref) timer.unref();
+  return () => end(timer);
 }

@@ -6,8 +6,8 @@
  * once, in order and at once, and everybody who has a login key is authorized.
  */
 
-/** The element that the component adds for the script. */
-const SCRIPT_ID = 'glance-cobrowse';
+/** The element that the component adds for the script (`src/browser/glance_script.rs`). */
+const SCRIPT = '#glance-cobrowse[data-flex-glance]';
 /** Whoever goes to another page is gone for a moment; the component waits this long, or less. */
 const PAGE_CHANGE_MS = 5000;
 /** The component's longest pause between two tries. */
@@ -97,9 +97,6 @@ export function createGlanceScript({ turn, clock, note, taskOf }) {
     },
   };
 
-  /** Elements that have been told what became of their script. */
-  const told = new WeakSet();
-
   return {
     /** Puts the script on the page, unless it is to fail. */
     load() {
@@ -107,13 +104,13 @@ export function createGlanceScript({ turn, clock, note, taskOf }) {
       else window['GLANCE'] = namespace;
     },
 
-    /** Tells the component's own element what becomes of its script. */
+    /** Lets the script fail that the component waits for. */
     finish() {
-      const element = document.getElementById(SCRIPT_ID);
-      if (!element || told.has(element) || !LOAD_FAILURES[failure]) return;
-      told.add(element);
+      const element = LOAD_FAILURES[failure] && document.querySelector(SCRIPT);
+      if (!element) return;
       isBroken = true;
       element.dispatchEvent(new window.Event(LOAD_FAILURES[failure]));
+      element.remove();
     },
 
     arrive(visitorId, { page, browser }) {

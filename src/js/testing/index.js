@@ -8,9 +8,8 @@ import { createFlexHost } from '../host/flex.js';
 import { createFlexNotifications } from '../host/flex-notifications.js';
 import { createPlugin } from '../plugin.js';
 import { createRuntime } from '../runtime.js';
-import { browserSchedule } from '../schedule.js';
 import { createCalls } from './calls.js';
-import { createClock } from './clock.js';
+import { createClock, startTimer } from './clock.js';
 import { createGlance, noting } from './glance.js';
 import { createGlanceScript } from './glance-script.js';
 import { createLoginKeyFunction } from './login-key-function.js';
@@ -40,12 +39,13 @@ const taskOf = (visitorId) => tasks.of(visitorId)[0];
 const script = createGlanceScript({ turn, clock, note, taskOf });
 
 function begin(page) {
+  calls.begin();
   viewers.begin(page);
   script.load();
 }
 
 // A test has no idle time.
-const schedule = { ...browserSchedule, idle: browserSchedule.later };
+const schedule = { later: startTimer, idle: startTimer, now: () => Date.now() };
 const wasm = createTestWasm({ turn, clock, loginKeyFunction, note, tasks, begin });
 const runtime = createRuntime(createFlexHost(createFlexNotifications), wasm, schedule);
 const plugin = createPlugin(runtime);
@@ -54,6 +54,7 @@ const plugin = createPlugin(runtime);
 function restart() {
   [viewers, loginKeyFunction, script, tasks, calls].forEach((part) => part.reset());
   runtime.dispose();
+  calls.begin();
 }
 
 export const glance = createGlance({
