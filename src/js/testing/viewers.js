@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Where viewers open in a test: a second panel as Flex has it, and tabs and windows. A viewer loads
- * nothing. What is open is read from what the component itself notes of its viewers.
+ * Where viewers open in a test: a second panel as Flex has it, in a document of its own that loads
+ * nothing, and tabs and windows. What is open is read from what the component itself notes of its viewers.
  */
 
 /** The element that the component opens windows from (`src/browser/viewer_window.rs`). */
@@ -15,8 +15,8 @@ export function createViewers(note) {
   const seenFrames = new WeakSet();
   /** The component's page, see `../page.js`. */
   let page;
-  let panel;
   let openerElement;
+  let panel;
   let areBlocked = false;
   let known = new Map();
 
@@ -40,12 +40,6 @@ export function createViewers(note) {
       return old;
     },
   };
-
-  /** A test may have emptied the page. */
-  function furnish() {
-    if (!openerElement.isConnected) document.documentElement.append(openerElement);
-    if (!panel.isConnected) document.documentElement.append(panel);
-  }
 
   function loadFrames() {
     page.viewers.forEach(({ frame }, sid) => {
@@ -73,14 +67,14 @@ export function createViewers(note) {
     begin(given) {
       page = given;
       known = new Map();
-      panel = createHidden({});
-      openerElement = openerElement || createHidden({ id: OPENER_ID, contentWindow: opener });
+      panel = panel || document.implementation.createHTMLDocument('').body;
       page.panels.unshift(panel);
-      furnish();
+      openerElement = openerElement || createOpener(opener);
     },
 
+    /** A test may have emptied its page. */
     before() {
-      if (page) furnish();
+      if (page && !openerElement.isConnected) document.documentElement.append(openerElement);
     },
 
     /** Notes what has opened and closed. */
@@ -100,17 +94,16 @@ export function createViewers(note) {
     open: () => Array.from(openViewers().values()),
 
     reset() {
-      if (panel) panel.remove();
       page = undefined;
-      panel = undefined;
       areBlocked = false;
       windows.clear();
     },
   };
 }
 
-function createHidden(properties) {
-  return Object.assign(document.createElement('div'), { hidden: true, ...properties });
+function createOpener(contentWindow) {
+  const element = document.createElement('div');
+  return Object.assign(element, { id: OPENER_ID, hidden: true, contentWindow });
 }
 
 /** A blank window, which belongs to another site once a link of it was followed. */

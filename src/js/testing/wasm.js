@@ -37,9 +37,10 @@ export function createTestWasm({ turn, clock, loginKeyFunction, note, tasks, beg
     if (old) old.remove();
     const place = document.createElement('div');
     places.set(host, place);
-    host.append(place);
     showSlot(host.shadowRoot);
     const mounted = glue.mount(place, witness(props));
+    // jsdom makes a tree faster that is on no page yet.
+    host.append(place);
     return {
       update: (next) => mounted.update(witness(next)),
       unmount() {
