@@ -3,7 +3,6 @@
 //   npm run build                     writes dist/ and the folders of the subpaths
 //   npm run build -- --only visitor   only what visitors' pages use, in a moment
 //   npm run build -- --only doctor    only the doctor, in a moment
-//   npm run build -- --only testing   only the mock for plugins' tests, in a moment
 //   npm run build -- --everyday --features trap --out target/trap
 //   npm run build -- --everyday       sooner and larger, into target/everyday/: see package/flags.mjs
 //
@@ -17,7 +16,7 @@ import { parseArgs } from 'node:util';
 import { bundle } from './package/bundle.mjs';
 import { bind, compile } from './package/compile.mjs';
 import { bundleDoctor } from './package/doctor.mjs';
-import { COMPONENT, TESTING } from './package/entries.mjs';
+import { COMPONENT } from './package/entries.mjs';
 import { writeModule } from './package/external.mjs';
 import { EVERYDAY, RELEASE } from './package/flags.mjs';
 import { optimize } from './package/optimize.mjs';
@@ -38,7 +37,6 @@ const { values } = parseArgs({
 const PARTS = {
   visitor: () => bundleVisitor(root, out),
   doctor: () => bundleDoctor(root, out),
-  testing: () => bundle(root, [TESTING], {}, out),
   component: async () => {
     await component();
     await copyFile(path.join(root, 'index.d.ts'), path.join(out, 'index.d.mts'));

@@ -3,6 +3,8 @@
 import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import globals from 'globals';
+
 import { run } from '../run.mjs';
 import { build } from './esbuild.mjs';
 import { writeFolder } from './folders.mjs';
@@ -23,6 +25,7 @@ const FORBIDDEN = [/\?\.[a-zA-Z_[(]/, /\?\?/, /\bimport\.meta\b/, /\bimport\(/];
  */
 export async function bundle(root, entries, built, out) {
   const inlined = { ...built, packed: built.wasm && (await pack(root, built.wasm)) };
+  inlined.bytes = built.wasm && (await readFile(built.wasm, 'base64'));
   for (const { name, source, types } of entries) {
     for (const [format, ending] of [
       ['esm', 'mjs'],
@@ -74,11 +77,13 @@ async function pack(root, file) {
   return (await readFile(packed)).toString('base64');
 }
 
-/** Resolves `#glue`, `#module` and `#module-id` to what was built. */
-function inline({ glue, packed, id }) {
+/** Resolves the names that begin with `#` to what was built, see `src/js/wasm/built.d.ts`. */
+function inline({ glue, packed, bytes, id }) {
   const contents = {
-    '#glue': () => asFunction(glue),
+    '#glue': () => asFunction(glue, 'WebAssembly, fetch'),
+    '#page-glue': () => asFunction(glue, `{ ${browserNames(glue).join(', ')} }`),
     '#module': () => `export const packed = '${packed}';`,
+    '#module-bytes': () => `export const bytes = '${bytes}';`,
     '#module-id': () => `export const id = '${id}';`,
   };
   return {
@@ -96,8 +101,15 @@ function inline({ glue, packed, id }) {
 }
 
 // The glue keeps its state in its own scope. As a function it can be called again for a fresh
-// instance, and `WebAssembly` and `fetch` inside it are what the caller passes.
-function asFunction(glue) {
+// instance, and the parameters' names inside it are what the caller passes.
+function asFunction(glue, parameters) {
   if (!/\bfetch\(/.test(glue)) throw new Error('The glue calls no fetch: has gloo-net changed?');
-  return `export function createGlue(WebAssembly, fetch) {\n${glue}\nreturn wasm_bindgen;\n}`;
+  return `export function createGlue(${parameters}) {\n${glue}\nreturn wasm_bindgen;\n}`;
+}
+
+/** What the glue uses of its surroundings: all that a browser has, with the clock and the global object. */
+function browserNames(glue) {
+  const words = new Set(glue.match(/(?<![.\w$])[A-Za-z]\w*/g));
+  const names = [...Object.keys(globals.browser), 'Date', 'globalThis'];
+  return names.filter((name) => words.has(name));
 }

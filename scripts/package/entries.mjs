@@ -6,11 +6,8 @@ const JS = 'src/js';
 /** Those that hold the WebAssembly module, or fetch it (`external`). */
 export const COMPONENT = [
   { name: 'index', source: 'index.js' },
-  ...['external', 'element'].map(subpath),
+  ...['external', 'element', 'testing'].map(subpath),
 ];
-
-/** The mock for plugins' tests. */
-export const TESTING = subpath('testing');
 
 function subpath(name) {
   return { name, source: `${JS}/${name}/index.js`, types: `${JS}/${name}/index.d.ts` };

@@ -1,66 +1,128 @@
 // @ts-check
+/* global globalThis */
 /**
- * What the WebAssembly instance does, by the script of a test. Everything around it (React class,
- * registration, Flex Actions, what is passed on of a task) is the real component's.
+ * The component's own WebAssembly in a test. What it shows is put where a test's queries look for it, into
+ * the light DOM of the component's element; in production it is in the shadow root.
  */
-import { enter, given, mounts, registration, sessions, shown, watched } from './desk.js';
-import { endSession, followLink, startSession, watch } from './sessions.js';
-import { View } from './view.js';
+import { createGlue } from '#page-glue';
+import { bytes } from '#module-bytes';
 
-const glue = {
-  initSync() {},
-  start(page, host) {
-    Object.assign(given, { page, host });
-  },
-  configure(source, props) {
-    registration.props = props;
-    if (props.presence) watch(props);
-  },
-  release() {
-    registration.props = undefined;
-  },
-  tasksChanged() {},
-  agentChanged() {},
-  tokenChanged() {},
-  startSession(task, sessionKey) {
-    startSession(enter(task), sessionKey);
-  },
-  endSession,
-  notificationClicked(kind, sid) {
-    if (kind === 'accepted') followLink(sid);
-    given.host.selectTask(sid);
-  },
-  removed() {},
-  mount(element, props) {
-    const view = new View(element.getRootNode().host, props);
-    mounts.add(view);
-    if (props.presence) watch(props);
-    shown();
+import { createBrowser } from './browser.js';
+
+/**
+ * @param {object} parts
+ * @param {ReturnType<import('./turn.js').createTurn>} parts.turn
+ * @param {ReturnType<import('./clock.js').createClock>} parts.clock
+ * @param {ReturnType<import('./login-key-function.js').createLoginKeyFunction>} parts.loginKeyFunction
+ * @param {(what: string, details: object) => void} parts.note
+ * @param {ReturnType<import('./tasks.js').createTasks>} parts.tasks
+ * @param {(page: object) => void} parts.begin Called as an instance takes over its page.
+ * @returns {import('../wasm/wasm.js').Wasm}
+ */
+export function createTestWasm({ turn, clock, loginKeyFunction, note, tasks, begin }) {
+  const noted = createNoted(note);
+  /** Where each component's element is shown. */
+  const places = new WeakMap();
+  let module;
+
+  function witness(props) {
+    tasks.see(props.task);
+    return noted(props);
+  }
+
+  function mount(glue, element, props) {
+    const { host } = element.getRootNode();
+    const old = places.get(host);
+    // Left by an instance that trapped.
+    if (old) old.remove();
+    const place = document.createElement('div');
+    places.set(host, place);
+    showSlot(host.shadowRoot);
+    const mounted = glue.mount(place, witness(props));
+    // jsdom makes a tree faster that is on no page yet.
+    host.append(place);
     return {
-      update(next) {
-        view.props = next;
-        if (next.presence) watch(next);
-        shown();
-      },
+      update: (next) => mounted.update(witness(next)),
       unmount() {
-        mounts.delete(view);
-        view.remove();
+        mounted.unmount();
+        place.remove();
       },
     };
-  },
-  dispose() {
-    Array.from(sessions.keys()).forEach(endSession);
-    sessions.clear();
-    watched.props = undefined;
-  },
-};
+  }
 
-/**
- * It is there at once: what follows a test's call is in the document when the call returns.
- * @type {import('../wasm/wasm.js').Wasm}
- */
-export const scriptedWasm = {
-  compile: () => ({}),
-  raisePriority() {},
-  createGlue: () => glue,
-};
+  return {
+    compile() {
+      module = module || new WebAssembly.Module(decodeBase64(bytes));
+      return module;
+    },
+    raisePriority() {},
+    assembly: turn.assembly,
+    createGlue(assembly) {
+      const { fetch } = loginKeyFunction;
+      const glue = createGlue(createBrowser({ turn, clock, assembly, fetch }));
+      return {
+        ...glue,
+        start(page, host) {
+          begin(page);
+          glue.start(page, witnessHost(host, note));
+        },
+        configure: (source, props) => glue.configure(source, noted(props)),
+        tasksChanged(listed) {
+          listed.forEach(tasks.see);
+          glue.tasksChanged(listed);
+        },
+        mount: (element, props) => mount(glue, element, props),
+      };
+    },
+  };
+}
+
+/** In a real browser a shadow host shows its own children in a slot alone. */
+function showSlot(root) {
+  if (!root.querySelector('slot')) root.append(document.createElement('slot'));
+}
+
+/** The buttons of the component invoke Actions; nothing else tells which key an agent has typed. */
+function witnessHost(host, note) {
+  return {
+    ...host,
+    perform(name, payload) {
+      if (name === 'GlanceJoinWithKey') note('keyTyped', payload);
+      return host.perform(name, payload);
+    },
+  };
+}
+
+/** Props whose callbacks are noted: the same function for the same one, since another one means a change. */
+function createNoted(note) {
+  const onsessionstart = createWrapper('onsessionstart', note);
+  const onsessionend = createWrapper('onsessionend', note);
+  return (props) => ({
+    ...props,
+    onsessionstart: onsessionstart(props.onsessionstart),
+    onsessionend: onsessionend(props.onsessionend),
+  });
+}
+
+function createWrapper(name, note) {
+  const known = new WeakMap();
+  /** @type {(event: object) => void} */
+  const none = () => {};
+  return (prop = none) => {
+    if (typeof prop !== 'function') return prop;
+    if (!known.has(prop)) {
+      known.set(prop, (event) => {
+        note(name, event);
+        prop(event);
+      });
+    }
+    return known.get(prop);
+  };
+}
+
+/** jsdom's own `atob` takes longer than the rest of a test. */
+function decodeBase64(text) {
+  const fromNode = globalThis['Buffer'];
+  if (fromNode) return fromNode.from(text, 'base64');
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

@@ -22,7 +22,7 @@ const told = [];
 const props = {
   groupid: 12345,
   authurl: 'https://your-domain.twil.io/getloginkey',
-  authtoken: 'flex-token',
+  authtoken: () => 'flex-token',
   glancebaseurl: 'production',
   puid: 'maria',
   presence: true,
@@ -55,6 +55,8 @@ test('the visitor declines', () => {
 });
 
 test('the login key is refused', () => {
+  // Presence was given one, which is kept for so long.
+  glance.timePasses(3600);
   glance.failNextKey('refused');
   glance.visitorAccepts();
   assert.match(page.textContent, /refused your Flex session/);
