@@ -5,6 +5,7 @@ import path from 'node:path';
 import readline from 'node:readline';
 import { parseArgs } from 'node:util';
 
+import { run } from './run.mjs';
 import { root, setUp } from './setup.mjs';
 
 const HELP = `Usage: npm start -- [--port N] [--no-open] [--everyday]
@@ -21,6 +22,8 @@ Ctrl-C stops it.`;
 
 const options = readOptions();
 try {
+  // A changed text shows at once.
+  await run(process.execPath, ['scripts/texts.mjs'], { cwd: root });
   await setUp(options.everyday);
 } catch (error) {
   console.error(error.message);
