@@ -130,7 +130,7 @@ async function click(variant) {
   await until(() => place.status === '');
   for (let i = 0; i < BATCH.click; i += 1) {
     await turn();
-    const button = place.find('button.main');
+    const button = place.find('[data-look=main]');
     const begun = performance.now();
     button.click();
     await until(() => place.status === GETTING_KEY);
@@ -189,7 +189,7 @@ async function renderMany(cobrowse) {
   const list = many.tasks.map((shown) =>
     createElement(Component, { key: shown.sid, ...PROPS, strings, task: shown }),
   );
-  const label = (host) => host.shadowRoot && host.shadowRoot.querySelector('.main .label');
+  const label = (host) => host.shadowRoot && host.shadowRoot.querySelector('[data-look=main] .label');
   render(createElement('div', null, list), many.element);
   await until(() => {
     const instances = many.element.firstChild ? many.element.firstChild.children : [];

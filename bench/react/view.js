@@ -49,7 +49,7 @@ const Button = React.forwardRef(function Button(
     <button
       ref={ref}
       type={submits ? 'submit' : 'button'}
-      className={kind}
+      data-look={kind}
       aria-busy={busy ? 'true' : undefined}
       aria-label={label}
       aria-disabled={idle ? 'true' : undefined}
@@ -161,7 +161,7 @@ export function View({
             aria-describedby={`glance-hint-${id}`}
             aria-invalid={keyError ? 'true' : undefined}
           />
-          <Button kind="way strong" submits text={t('join')} />
+          <Button kind="strong" submits text={t('join')} />
         </div>
         <p id={`glance-hint-${id}`} className="hint" role={keyError ? 'alert' : undefined}>
           {keyError || keyReason || t('key_hint')}

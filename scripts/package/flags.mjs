@@ -25,7 +25,7 @@ export const RELEASE = {
   cargo: ['-Zbuild-std=std,panic_abort', '-Zbuild-std-features=optimize_for_size'],
   // Not `--all-features`: that writes an import section that Chromium refuses.
   // Nothing lives below address 1024 (`-lmu`): that is the far end of the stack.
-  // Common expressions stay as they are: what is the same twice is packed well, a new local is not.
+  // Common expressions and functions with one caller stay as they are: what is alike is packed well.
   wasmOpt: [
     '--skip-pass=local-cse',
     '-Oz',
@@ -35,6 +35,7 @@ export const RELEASE = {
     '-Oz',
     '--converge',
     '-lmu',
+    '--one-caller-inline-max-function-size=1',
   ],
 };
 

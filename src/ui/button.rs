@@ -54,11 +54,11 @@ pub(super) struct ButtonProperties {
 
 #[component]
 pub(super) fn Button(props: &ButtonProperties) -> Html {
-    let class = match props.look {
+    let look = match props.look {
         Look::Main => "main",
         Look::Side => "side",
         Look::Way => "way",
-        Look::Strong => "way strong",
+        Look::Strong => "strong",
     };
     let onclick = match props.action {
         Some(action) => props.onact.reform(move |_| action),
@@ -68,7 +68,7 @@ pub(super) fn Button(props: &ButtonProperties) -> Html {
         <button
             ref={props.node.clone()}
             type={if props.submits { "submit" } else { "button" }}
-            {class}
+            data-look={look}
             {onclick}
             aria-label={props.name.clone()}
             aria-busy={props.busy.then_some("true")}

@@ -5,7 +5,7 @@ import { mainName, text } from './texts.mjs';
 const HOSTILE = `
   button, section, input, form, p, span, svg { display: none !important }
   body { letter-spacing: 9px; text-transform: uppercase; font: 40px serif; color: red; zoom: 1 }
-  .row, .main, .side, .status, .card, .label { opacity: 0 !important }
+  [data-look], .row, .status, .card, .label { opacity: 0 !important }
 `;
 
 test.describe('Language', OWN_FLEX, () => {
