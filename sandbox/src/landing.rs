@@ -11,7 +11,10 @@ use axum::{
     routing::get,
 };
 use serde_json::{Map, Value};
-use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
+use tower_http::{
+    services::{ServeDir, ServeFile},
+    set_header::SetResponseHeaderLayer,
+};
 
 use crate::{Sandbox, desktop, glance, origins::Origins, pages, scenario::Scenario};
 
@@ -19,13 +22,13 @@ type Shared = Arc<Sandbox>;
 
 pub(crate) fn router(sandbox: Arc<Sandbox>) -> Router {
     let files = ServeDir::new(sandbox.root.join("www/landing"));
-    let visitor = ServeDir::new(sandbox.root.join("www/visitor"));
+    let visitor = ServeFile::new(sandbox.root.join("dist/visitor.mjs"));
     let router = Router::new()
         .route("/", get(page))
         .route("/sandbox.json", get(facts))
         .route("/control/scenario", get(present).post(change).delete(reset))
         .nest_service("/landing", files)
-        .nest_service("/visitor", visitor)
+        .route_service("/visitor.mjs", visitor)
         .with_state(sandbox.clone())
         .merge(desktop::control(sandbox.clone()))
         .merge(glance::control(sandbox.clone()))

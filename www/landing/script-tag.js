@@ -1,5 +1,5 @@
 // The form that makes Glance's script tag for a site, with the package's own builder.
-import { scriptTag } from '/visitor/script-tag.js';
+import { scriptTag } from '/visitor.mjs';
 
 const form = document.getElementById('script-tag');
 const tag = document.getElementById('tag');
