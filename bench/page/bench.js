@@ -189,7 +189,8 @@ async function renderMany(cobrowse) {
   const list = many.tasks.map((shown) =>
     createElement(Component, { key: shown.sid, ...PROPS, strings, task: shown }),
   );
-  const label = (host) => host.shadowRoot && host.shadowRoot.querySelector('[data-look=main] .label');
+  const label = (host) =>
+    host.shadowRoot && host.shadowRoot.querySelector('[data-look=main] .label');
   render(createElement('div', null, list), many.element);
   await until(() => {
     const instances = many.element.firstChild ? many.element.firstChild.children : [];
@@ -258,4 +259,21 @@ async function outlines(name) {
   return states(await load(name));
 }
 
-window.bench = { round, one, outlines, mountMany, updateMany, unmountMany, churn, firstButton };
+/** The component's views in each state in which it shows something in `slot`. */
+async function views(slot) {
+  const [{ states }, { view }] = await Promise.all([import('./states.js'), import('./view.js')]);
+  await firstButton('ours');
+  return states(await load('ours'), view, slot);
+}
+
+window.bench = {
+  round,
+  one,
+  outlines,
+  views,
+  mountMany,
+  updateMany,
+  unmountMany,
+  churn,
+  firstButton,
+};

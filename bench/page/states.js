@@ -16,27 +16,32 @@ const TOKENS = {
 const json = (body, status = 200) => new Response(JSON.stringify(body), { status });
 
 /**
- * @param {string} name A variant.
- * @returns {Promise<Array<[string, string]>>} The states by name, with their elements.
+ * @param {object} variant
+ * @param {(place: Place) => unknown} [see] Writes down what is to be seen; the elements, unless told otherwise.
+ * @param {string} [slot] Where the component is, in the states that do not say it themselves.
+ * @returns {Promise<Array<[string, unknown]>>} The states by name, with what was to be seen. A string of
+ *   its own says that the variant does not come there.
  */
-export async function states(variant) {
+export async function states(variant, see = outline, slot = 'header') {
   const seen = [];
   const note = async (name, place) => {
     for (let i = 0; i < 20; i += 1) await turn();
-    seen.push([name, outline(place)]);
+    seen.push([name, see(place)]);
   };
   const show = async (name, props, change) => {
     const place = new Place(variant);
     // A Function of its own, so that no state has the login key of another.
     const authurl = `${PROPS.authurl}?state=${seen.length}`;
-    place.render({ task: task(next()), authurl, ...props });
+    place.render({ task: task(next()), authurl, slot, ...props });
     for (let i = 0; i < 5; i += 1) await turn();
+    let undo;
     try {
-      if (change) await change(place);
+      if (change) undo = await change(place);
       await note(name, place);
     } catch (error) {
       seen.push([name, `${variant.name} does not come there: ${error.message}`]);
     }
+    if (undo) undo();
     place.remove();
     await turn();
   };
@@ -55,7 +60,7 @@ export async function states(variant) {
   await show('ready, in the panel', { slot: 'panel' });
   await show('a host without a viewer', { slot: 'host' });
   await show('no task', { task: undefined });
-  await show('no visitor', { task: task(next(), {}) });
+  await show('no customer', { task: task(next(), {}) });
   const wrongTask = (attributes, props) => ({ task: task(next(), attributes), ...props });
   await show('an impossible key', wrongTask({ glance_visitor_id: 'Ann Smith' }));
   await show('a key that is too long', wrongTask({ conversationSid: 'x'.repeat(63) }));
@@ -75,10 +80,13 @@ export async function states(variant) {
   });
   await show('own texts', { strings: { cobrowse: 'Share', key_hint: '' } });
   await show('a dark theme', { theme: { isLight: false, tokens: TOKENS } });
+  const openForm = (place) => place.find('form').showPopover();
   const key = (typed) => (place) => {
+    openForm(place);
     place.find('input').value = typed;
     place.find('form').requestSubmit();
   };
+  await show('typing a key', {}, openForm);
   await show('a typed key that is impossible', {}, key('a/b'));
   await show('no typed key', {}, key(' '));
 
@@ -89,10 +97,12 @@ export async function states(variant) {
   answers.key = () => Promise.resolve(json({ loginKey: LOGIN_KEY }));
   await show('the window is blocked', {}, launch);
   answers.key = () => Promise.resolve(json({ error: { message: 'No\nway' } }, 403));
-  await show('refused', {}, launch);
+  // A token that Flex gives anew: for one that stays the component would ask Flex, which is not here.
+  await show('refused', { authtoken: () => 'flex-token' }, launch);
   await show('refused, and put away', {}, then(launch, click('Dismiss')));
   answers.key = () => Promise.resolve(json({}, 500));
-  await show('a fault', { slot: 'panel', openlocation: 'window' }, launch);
+  await show('a fault', { openlocation: 'window' }, launch);
+  await show('a fault, in the panel', { slot: 'panel', openlocation: 'window' }, launch);
   answers.key = () => Promise.reject(new TypeError('no network'));
   await show('no network, tried again', {}, launch);
   answers.key = () => Promise.resolve(json({ loginKey: 'abc' }));
@@ -106,9 +116,22 @@ export async function states(variant) {
   answers.window = blankWindow;
   await show('open in a tab', {}, launch);
   await show('open in a tab, and closed', {}, then(launch, click('Close viewer')));
-  await show('open without a panel', { openlocation: 'flex' }, launch);
+  await show('open without a panel', { slot: 'header', openlocation: 'flex' }, launch);
   const inPanel = { openlocation: 'flex', slot: 'panel' };
+  const shared = { task: task(next()), authurl: `${PROPS.authurl}?state=shared` };
+  const inHeader = { ...inPanel, ...shared, slot: 'header' };
+  const besidePanel = async (place) => {
+    const panel = new Place(variant);
+    panel.render({ ...inPanel, ...shared });
+    await then(launch, arrived)(place);
+    return () => panel.remove();
+  };
+  await show('open in the panel', inHeader, besidePanel);
   await show('open in the panel', inPanel, then(launch, arrived));
+  await show('open in a panel that was closed', inHeader, async (place) => {
+    const removePanel = await besidePanel(place);
+    removePanel();
+  });
   await show(
     'open in the panel, and closed',
     inPanel,
@@ -118,11 +141,11 @@ export async function states(variant) {
   standInForPresence();
   const present = { presence: true, openlocation: 'window' };
   answers.visitor = { visitorid: 'x', url: 'https://a@shop.example/cart/?q=1', browser: 'Firefox' };
-  await show('here', present);
+  await show('customer online', present);
   answers.visitor = { visitorid: 'x', url: 'https://a@shop.example/', browser: undefined };
-  await show('here, on the front page', present);
-  await show('asked', { ...present, openlocation: 'tab' }, launch);
-  await show('asked, with a window', present, launch);
+  await show('customer online, on the front page', present);
+  await show('customer asked', { ...present, openlocation: 'tab' }, launch);
+  await show('customer asked, with a window', present, launch);
   const signal = (name, event) => async () => {
     answers.agent[name](event);
     for (let i = 0; i < 10; i += 1) await turn();
@@ -132,8 +155,8 @@ export async function states(variant) {
   const accepted = signal('onterms', { status: 'accepted' });
   const started = signal('onvisitorsessionstart', {});
   const ended = signal('onvisitorsessionend', {});
-  await show('declined', tab, then(launch, declined));
-  await show('accepted', tab, then(launch, accepted));
+  await show('customer declined', tab, then(launch, declined));
+  await show('customer accepted', tab, then(launch, accepted));
   await show('in session', tab, then(launch, accepted, started));
   await show(
     'in session, viewer closed',
@@ -144,12 +167,12 @@ export async function states(variant) {
   await show('session over, viewer closed', tab, then(started, ended));
   await show('lost the connection', tab, signal('onerror', { code: 'conndrop' }));
   answers.visitor = {};
-  await show('away', tab);
-  await show('away, and wanted', tab, launch);
-  await show('awaited', tab, then(launch, click('Wait for them')));
+  await show('customer offline', tab);
+  await show('customer offline, and asked', tab, launch);
+  await show('waiting for the customer', tab, then(launch, click('Wait for them')));
   answers.visitor = undefined;
-  await show('looking', tab);
-  await show('looking, and wanted', tab, launch);
+  await show('looking for the customer', tab);
+  await show('looking for the customer, and asked', tab, launch);
 
   // Last, since a page's language stays.
   window.Twilio = {

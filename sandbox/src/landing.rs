@@ -1,4 +1,4 @@
-//! The landing page and the control API.
+//! The landing page, the page of all states and the control API.
 
 use std::sync::Arc;
 
@@ -23,12 +23,16 @@ type Shared = Arc<Sandbox>;
 pub(crate) fn router(sandbox: Arc<Sandbox>) -> Router {
     let files = ServeDir::new(sandbox.root.join("www/landing"));
     let visitor = ServeFile::new(sandbox.root.join("dist/visitor.mjs"));
+    let states = ServeDir::new(sandbox.root.join("www/states"));
+    let stylesheet = ServeFile::new(sandbox.root.join("src/ui/style.css"));
     let router = Router::new()
         .route("/", get(page))
         .route("/sandbox.json", get(facts))
         .route("/control/scenario", get(present).post(change).delete(reset))
         .nest_service("/landing", files)
         .route_service("/visitor.mjs", visitor)
+        .nest_service("/states", states)
+        .route_service("/states/component.css", stylesheet)
         .with_state(sandbox.clone())
         .merge(desktop::control(sandbox.clone()))
         .merge(glance::control(sandbox.clone()))
