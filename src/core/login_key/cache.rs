@@ -107,6 +107,8 @@ struct Fetch {
     settings: Rc<Settings>,
     asked_for: PartnerUserId,
     token: TokenSource,
+    /// How the Function refused the text that was tried first.
+    refusal: Option<LoginKeyFailure>,
     waiters: Vec<(Waiter, f64)>,
     is_paused: bool,
     retry: Retry,
@@ -178,6 +180,7 @@ impl LoginKeyCache {
             token: settings.token,
             settings,
             asked_for,
+            refusal: None,
             waiters: vec![(waiter, deadline_ms)],
             is_paused: false,
             retry: Retry::default(),
@@ -214,13 +217,17 @@ impl LoginKeyCache {
         else {
             return vec![];
         };
+        let fetch = &mut self.fetches[at];
         let outcome = match outcome {
             Ok(credentials) if credentials.validity.is_doubtful(now) => {
                 Err(LoginKeyFailure::Timeout)
             }
+            // There is no other token to try: it stays at the refusal of the first.
+            Err(LoginKeyFailure::NoToken) => {
+                Err(fetch.refusal.take().unwrap_or(LoginKeyFailure::NoToken))
+            }
             outcome => outcome,
         };
-        let fetch = &mut self.fetches[at];
         let issuer = fetch.settings.issuer();
         match &outcome {
             Ok(credentials) => {
@@ -237,6 +244,7 @@ impl LoginKeyCache {
             // A text may be older than the agent's Flex session: Flex's own token is tried once.
             Err(failure) if failure.is_refusal() && fetch.token == TokenSource::Literal => {
                 fetch.token = TokenSource::Current;
+                fetch.refusal = Some(failure.clone());
                 fetch.send(effects);
                 return vec![];
             }

@@ -242,6 +242,13 @@ fn a_refused_literal_token_is_replaced_once_and_tried_first_the_next_time() {
 }
 
 #[test]
+fn a_refused_literal_token_is_told_where_there_is_no_other() {
+    let mut page = Page::with_literal_token();
+    page.needs(&task("a")).fails(refused()).fails(LoginKeyFailure::NoToken);
+    page.assert_failed(&task("a"), refused());
+}
+
+#[test]
 fn only_a_refusal_makes_a_literal_token_suspect() {
     for failure in [fault(500), LoginKeyFailure::Unreadable, LoginKeyFailure::NoToken] {
         let mut page = Page::with_literal_token();
