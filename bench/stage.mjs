@@ -66,7 +66,7 @@ async function newContext(browser, { simulated = false, ...options } = {}) {
 
 /** What the component in the task's header says of the visitor. */
 export function status(agent) {
-  return agent.header.getByRole('status', { includeHidden: true });
+  return agent.header.status;
 }
 
 /** The status of a visitor who is there, with or without the page. */

@@ -26,7 +26,7 @@ export async function measure(stage, { rounds }) {
     const request = await asked;
     await request.response();
     const click = await agent.page.evaluate(() => window.lastClick);
-    await agent.header.getByRole('button', { name: 'Cancel' }).click();
+    await agent.header.button('cancel').click();
     await expect(status(agent)).toHaveText(HERE);
     return { ...click, requestMs: request.timing().startTime - click.at };
   });
