@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::{
     browser::{focus, popover},
     core::{
+        ids::TaskSid,
         session_key::{SessionKey, SessionKeyError},
         strings::{Strings, Text},
     },
@@ -19,6 +20,8 @@ use crate::{
 
 #[derive(PartialEq, Properties)]
 pub(super) struct KeyFormProperties {
+    /// The task that the key is for. What was typed for one is of no use for another.
+    pub(super) task: Option<TaskSid>,
     /// Tells its ids from those of other components.
     pub(super) id: u32,
     pub(super) strings: Rc<Strings>,
@@ -34,12 +37,21 @@ pub(super) fn form_id(id: u32) -> AttrValue {
     format!("glance-form-{id}").into()
 }
 
-/// Opened by a button that names its id. What was typed for one task is of no use for another: give it
-/// the task as its `key`.
+/// Opened by a button that names its id.
 #[component]
 pub(super) fn KeyForm(props: &KeyFormProperties) -> Html {
     let error = use_state_eq(|| None::<SessionKeyError>);
     let field = use_node_ref();
+    {
+        let (error, field) = (error.clone(), field.clone());
+        use_effect_with(props.task.clone(), move |_| {
+            error.set(None);
+            if let Some(form) = field.cast::<HtmlInputElement>().and_then(|field| field.form()) {
+                popover::hide(&form);
+                form.reset();
+            }
+        });
+    }
     let onsubmit = {
         let (error, field, onjoin) = (error.clone(), field.clone(), props.onjoin.clone());
         Callback::from(move |event: SubmitEvent| {

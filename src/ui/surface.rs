@@ -76,7 +76,7 @@ impl SurfaceProperties {
                     />
                 }
                 <KeyForm
-                    key={self.task.as_ref().map_or("", TaskSid::as_str)}
+                    task={self.task.clone()}
                     id={self.id}
                     strings={strings}
                     reason={description.key_reason.clone()}
