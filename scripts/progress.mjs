@@ -5,6 +5,14 @@ import { readFileSync } from 'node:fs';
 /** A terminal's line is written anew this often, a log gets a line of its own that often, in ms. */
 const [TERMINAL_MS, LOG_MS] = [200, 15_000];
 
+/** Erases a terminal's line from the cursor on. */
+const ERASE = '\u001b[K';
+
+/** Says a line, in the place of the progress that stands there. */
+export function say(line) {
+  console.log(process.stdout.isTTY ? `${ERASE}${line}` : line);
+}
+
 /**
  * @param {string} what The step.
  * @returns {(done: number, total: number, unit: string) => void} Tells how much of how much is done.
@@ -16,8 +24,7 @@ export function progressOf(what) {
     if (Date.now() - last < (terminal ? TERMINAL_MS : LOG_MS)) return;
     last = Date.now();
     const line = `… ${what}: ${done} of ${total} ${unit}`;
-    process.stdout.write(terminal ? `\r${line}\u001b[K` : `${line}\n`);
-    if (terminal) process.stdout.write('\r');
+    process.stdout.write(terminal ? `${ERASE}${line}\r` : `${line}\n`);
   };
 }
 

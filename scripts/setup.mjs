@@ -7,7 +7,7 @@ import { compile } from './package/compile.mjs';
 import { EVERYDAY, RELEASE } from './package/flags.mjs';
 import { patchYew } from './patch.mjs';
 import { missingTools } from './prerequisites.mjs';
-import { CARGO_BAR, crates, packagesOf, progressOf } from './progress.mjs';
+import { CARGO_BAR, crates, packagesOf, progressOf, say } from './progress.mjs';
 import { run } from './run.mjs';
 import { makeFrom } from './stamp.mjs';
 import { fetchWebchat } from './webchat.mjs';
@@ -58,10 +58,10 @@ const VISITOR_SOURCES = [
  */
 export async function step(what, work) {
   const began = Date.now();
-  console.log(`… ${what}`);
+  say(`… ${what}`);
   const done = await work(progressOf(what));
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
-  console.log(done === false ? `✓ ${what}: up to date` : `✓ ${what}: ${seconds} s`);
+  say(done === false ? `✓ ${what}: up to date` : `✓ ${what}: ${seconds} s`);
 }
 
 /**
