@@ -35,6 +35,25 @@ test.describe('Mounting and unmounting', () => {
     await bare.render({ ...PROPS, hosts: PROPS.hosts, channelDefinition: {} });
     await expect(page.getByLabel('Session key')).toHaveValue('12-34');
   });
+
+  test('drops a typed key, and what was wrong with it, when another task is shown', async ({
+    bare,
+  }) => {
+    const { page } = bare;
+    await bare.render(PROPS);
+    await page.getByRole('button', { name: 'Have a key?' }).click();
+    const field = page.getByLabel('Session key');
+    await field.fill('no/key');
+    await page.getByRole('button', { name: 'Join' }).click();
+    await expect(field).toHaveAttribute('aria-invalid');
+
+    const task = { sid: 'WR2', attributes: { glance_visitor_id: 'bob-1' } };
+    await bare.render({ ...PROPS, task });
+    await expect(field).toBeHidden();
+    await page.getByRole('button', { name: 'Have a key?' }).click();
+    await expect(field).toHaveValue('');
+    await expect(field).not.toHaveAttribute('aria-invalid');
+  });
 });
 
 /** Makes the size of every WebAssembly memory readable. */
