@@ -16,13 +16,8 @@ use crate::{
     },
     runtime::Subscription,
     ui::{
-        TwilioFlexGlanceProperties,
-        action::Action,
-        click::Current,
-        describe::{self, Description},
-        header::Header,
-        panel::Panel,
-        surface::SurfaceProperties,
+        TwilioFlexGlanceProperties, action::Action, click::Current, describe,
+        description::Description, header::Header, panel::Panel, surface::SurfaceProperties,
     },
 };
 

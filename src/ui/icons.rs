@@ -2,7 +2,7 @@
 
 use yew::{Html, html};
 
-use crate::ui::{action::Action, describe::Seen};
+use crate::ui::{action::Action, description::Seen};
 
 /// Two people's view of one page.
 pub(super) const COBROWSE: &str = "M2 2.5h12v8H2zM5.5 13.5h5M7.2 4.6l4 2-1.8.6-.7 1.7z";

@@ -14,7 +14,8 @@ use crate::{
     },
     ui::{
         button::{Button, Look},
-        describe::{describe_key_error, say},
+        describe::describe_key_error,
+        description::say,
     },
 };
 

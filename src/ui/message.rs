@@ -11,13 +11,13 @@ use crate::{
     ui::{
         action::Action,
         button::Button,
-        describe::{self, Link, say},
+        description::{self, Link, say},
     },
 };
 
 #[derive(PartialEq, Properties)]
 pub(super) struct MessageProperties {
-    pub(super) message: describe::Message,
+    pub(super) message: description::Message,
     pub(super) strings: Rc<Strings>,
     /// Whether it floats below its parent, where there is no room for sentences.
     pub(super) floats: bool,

@@ -9,6 +9,7 @@ mod button;
 mod click;
 mod component;
 mod describe;
+mod description;
 mod header;
 mod icons;
 mod key_form;

@@ -16,7 +16,7 @@ use crate::{
     ui::{
         action::Action,
         button::{Button, Look},
-        describe::{Description, Main, Tone, say},
+        description::{Description, Main, Tone, say},
         icons,
         key_form::{KeyForm, form_id},
         message::Message,
