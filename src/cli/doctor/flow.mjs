@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 
 import { UsageError } from '../usage-error.mjs';
+import { decode } from './encoding.mjs';
 
 /**
  * @param {string} file
@@ -14,10 +15,4 @@ export function readFlow(file) {
   } catch (error) {
     throw new UsageError(`--flow: ${file} cannot be read (${error.code}). Name the exported file.`);
   }
-}
-
-/** UTF-8; or UTF-16, which the `>` of Windows PowerShell writes, by its byte order mark. */
-function decode(bytes) {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return bytes.toString(isUtf16 ? 'utf16le' : 'utf8');
 }
