@@ -13,20 +13,21 @@ import { scriptTags } from '../script-tag.mjs';
 import { brokenRule } from '../session-key.mjs';
 import { trim } from '../white-space.mjs';
 import { readGroupId } from './settings.mjs';
+import { SCRIPT, judgeAbsentTag } from './tag-by-script.mjs';
 
-const SCRIPT = check('visitor.script', "Without Glance's script nobody can see or join the page.");
 const SRC = check('visitor.script.src', "The script comes from there, for this group's settings.");
 const ID = check('visitor.script.id', 'Script and pages find the tag by its id.');
 const DOES = check('visitor.script.type', 'A browser runs scripts of some types only.');
 
 /**
- * @param {{tags: import('../html.mjs').Element[], url: string, html: string}} page
+ * @param {{tags: import('../html.mjs').Element[], url: string, html: string, isCut?: boolean}} page
  * @param {{groupid?: unknown, environment?: unknown, hosts?: unknown}} settings
  * @returns {import('../finding.mjs').Finding[]}
  */
-export function judgeScriptTag({ tags, url, html }, settings) {
+export function judgeScriptTag(page, settings) {
+  const { tags, url } = page;
   const found = scriptTags(tags, url);
-  if (found.length === 0) return [absent(html)];
+  if (found.length === 0) return [judgeAbsentTag(page)];
   if (found.length > 1) {
     return [
       SCRIPT.error(
@@ -54,21 +55,6 @@ export function judgeScriptTag({ tags, url, html }, settings) {
     if (finding) findings.push(finding);
   }
   return [...findings, ...judgeOthers(attributes)];
-}
-
-function absent(html) {
-  if (/CobrowseJS\.ashx|glance-cobrowse|cobrowsescript/i.test(html)) {
-    return SCRIPT.unknown(
-      "Glance's script is named in a script, a comment or noscript, and there is no tag of its own.",
-      'If a script adds the tag, look at the page in a browser: document.querySelector' +
-        '("#glance-cobrowse").outerHTML. Otherwise take it out of the comment.',
-    );
-  }
-  return SCRIPT.error(
-    "The page's HTML has no script tag of Glance's.",
-    'Put the tag of docs/site.md into the head. If a tag manager adds it, look at the page in a ' +
-      'browser: document.querySelector("#glance-cobrowse").',
-  );
 }
 
 function judgeId(id) {
