@@ -40,6 +40,15 @@ export const MATRIX_CACHE = path.join(root, 'target', 'matrix', 'cache');
 
 const EVERYDAY_BUILD = 'target/everyday';
 
+// What the command line's part of `dist/` is made from.
+const COMMAND_SOURCES = [
+  'src/proxy-agents',
+  'scripts/build.mjs',
+  'scripts/package',
+  'package.json',
+  'package-lock.json',
+];
+
 // What its visitor's side is made from.
 const VISITOR_SOURCES = [
   'www/visitor',
@@ -79,6 +88,7 @@ export async function setUp(everyday = false) {
       : makeFrom(root, 'dist/index.mjs', SOURCES, () => node('scripts/build.mjs')),
   );
   await visitorsSide();
+  await command();
   await step('Fetching Flex WebChat', () => fetchWebchat(root));
   await step('Bundling Flex UI', async () => {
     const { buildFlex } = await import('../sandbox/desktop/build.mjs');
@@ -102,6 +112,7 @@ export async function setUpQuick() {
   checkTools();
   await Promise.all([packages(), rust()]);
   await visitorsSide();
+  await command();
 }
 
 function checkTools() {
@@ -113,6 +124,14 @@ function visitorsSide() {
   return step('Building the visitor’s side', () =>
     makeFrom(root, 'dist/visitor.mjs', VISITOR_SOURCES, () =>
       node('scripts/build.mjs', ['--only', 'visitor']),
+    ),
+  );
+}
+
+function command() {
+  return step('Bundling the command line’s proxy agents', () =>
+    makeFrom(root, 'dist/proxy-agents.mjs', COMMAND_SOURCES, () =>
+      node('scripts/build.mjs', ['--only', 'command']),
     ),
   );
 }

@@ -5,8 +5,9 @@ import { judgeFunction } from '../doctor/judge/function.mjs';
 import { judgeSettings } from '../doctor/judge/settings.mjs';
 import { judgePage } from '../doctor/judge/page.mjs';
 import { judgeFlow } from '../doctor/judge/studio-flow.mjs';
-import { examined } from './doctor/examined.mjs';
+import { examined, unexamined } from './doctor/examined.mjs';
 import { readFlow } from './doctor/flow.mjs';
+import { createNetwork } from './doctor/network.mjs';
 import { openPage } from './doctor/page.mjs';
 import { asJson, asText, count } from './doctor/report.mjs';
 import { request } from './doctor/request.mjs';
@@ -33,7 +34,8 @@ Looks at what is given, and prints what it found: what was seen, why it matters,
   --origin ORIGIN       where Flex runs (default https://flex.twilio.com)
   --partner-user-id ID  the agent's Flex identity (the component's puid)
   --token-stdin         reads the Flex token of an agent from standard input
-  --json                prints the report as JSON
+  --allow-local         follows a page's redirect into the local network too
+  --json                prints the report as JSON, whatever happens
   --help                this text
 
 Without a Flex token the Function is sent a made-up one: that it is refused shows that settings and
@@ -46,6 +48,9 @@ copy(Twilio.Flex.Manager.getInstance().user.token) in the browser's console, and
   Get-Clipboard | npx flex-glance doctor --function URL --token-stdin      (Windows)
 
 The environment variable FLEX_TOKEN does as well. Neither token nor login key is printed or kept.
+
+HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY are honoured, as curl does, and NODE_EXTRA_CA_CERTS, a file
+of certificates that are trusted besides. The report says which was used; no password is printed.
 
 Exit code: 0 no errors (warnings perhaps), 1 errors found, 2 the command line was not understood.`;
 
@@ -61,6 +66,7 @@ export const options = {
   origin: { type: 'string', default: 'https://flex.twilio.com' },
   'partner-user-id': text,
   'token-stdin': { type: 'boolean', default: false },
+  'allow-local': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 };
 
@@ -74,6 +80,7 @@ export async function run(values) {
   const asked = {
     url: values.function === undefined ? undefined : address('function', values.function),
     pages: values.page.map((page) => address('page', page)),
+    allowLocal: values['allow-local'],
     flows: values.flow.map((file) => readFlow(file)),
     settings: settingsOf(values),
     origin: originOf(values.origin),
@@ -93,6 +100,11 @@ export async function run(values) {
   if (count(report).error > 0) process.exitCode = 1;
 }
 
+/** With `--json` programs get a report also of a run that came to none. */
+export function onFailure(error, args) {
+  if (args.some((arg) => /^--json(=|$)/.test(arg))) console.log(asJson([unexamined(error)]));
+}
+
 /** What is looked at, in the order of the report, and how. */
 function subjectsOf(asked) {
   const { url, pages, flows, settings } = asked;
@@ -100,7 +112,7 @@ function subjectsOf(asked) {
   if (Object.keys(settings).length > 0) subjects.push(['Settings', () => judgeSettings(settings)]);
   if (url) subjects.push([`Function ${nameOf(url)}`, () => examineFunction(asked)]);
   for (const page of pages) {
-    subjects.push([`Page ${nameOf(page)}`, async () => judgePage(await openPage(page), settings)]);
+    subjects.push([`Page ${nameOf(page)}`, () => examinePage(page, asked)]);
   }
   for (const { file, text } of flows) subjects.push([`Studio flow ${file}`, () => judgeFlow(text)]);
   return subjects;
@@ -108,6 +120,12 @@ function subjectsOf(asked) {
 
 function nameOf({ origin, pathname }) {
   return origin + pathname;
+}
+
+async function examinePage(url, { allowLocal, settings }) {
+  const network = createNetwork();
+  const page = await openPage(url, { allowLocal, network });
+  return [...network.findings(), ...judgePage(page, settings)];
 }
 
 async function examineFunction({ url, origin, settings, partnerUserId, flexToken }) {
@@ -118,7 +136,9 @@ async function examineFunction({ url, origin, settings, partnerUserId, flexToken
   console.error(`Asking ${nameOf(url)} …`);
   const form = new URLSearchParams({ Token: flexToken || MADE_UP_TOKEN });
   if (partnerUserId !== undefined && flexToken) form.set('partneruserid', partnerUserId);
+  const network = createNetwork();
   const answer = await request(url, {
+    network,
     method: 'POST',
     headers: {
       'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
@@ -134,7 +154,7 @@ async function examineFunction({ url, origin, settings, partnerUserId, flexToken
     partnerUserId,
     groupid: settings.groupid,
   };
-  return [...findings, ...judgeFunction(answer, question)];
+  return [...findings, ...network.findings(), ...judgeFunction(answer, question)];
 }
 
 function isUnset(value) {

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // The package's command line: `npx flex-glance <command> [options]`.
 //
-// A command is a module with `summary`, `help`, `options` (those of `util.parseArgs`) and `run(values)`.
+// A command is a module with `summary`, `help`, `options` (those of `util.parseArgs`), `run(values)`, and
+// perhaps `onFailure(error, args)`.
 // Results go to standard output, everything else to standard error. It exits with 0 when the work is
 // done, 1 when it failed and 2 when it was not understood.
 
@@ -23,10 +24,12 @@ ${[...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`).j
 
 npx flex-glance <command> --help tells a command's options.`;
 
+const args = process.argv.slice(2);
 try {
-  await main(process.argv.slice(2));
+  await main(args);
 } catch (error) {
   console.error(error.message);
+  COMMANDS.get(args[0])?.onFailure?.(error, args);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }
 

@@ -32,7 +32,7 @@ function hostOf(authority) {
 }
 
 /** Whether a host in small letters is this machine. */
-function isLoopback(host) {
+export function isLoopback(host) {
   const octets = /^127\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(host);
   return (
     host === 'localhost' ||

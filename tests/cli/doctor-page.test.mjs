@@ -86,8 +86,12 @@ for (const [what, given, expected, settings] of [
     { hosts: { cdn: 'glance.example.com' } },
   ],
 
-  ['a host that is unknown', { failure: 'dns' }, ['visitor.page error']],
-  ['a failure of an unknown kind', { failure: 'network' }, ['visitor.page error']],
+  ['a host that is unknown', { failure: 'dns', url: URL_OF_PAGE }, ['visitor.page error']],
+  [
+    'a failure of an unknown kind',
+    { failure: 'network', url: URL_OF_PAGE },
+    ['visitor.page unknown'],
+  ],
   ['a page that is not there', page('', { status: 404 }), ['visitor.page error']],
   ['a redirect without end', page('', { status: 302 }), ['visitor.page error']],
   ['a picture', page('', { headers: { 'content-type': 'image/png' } }), ['visitor.page error']],

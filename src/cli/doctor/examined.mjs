@@ -1,21 +1,46 @@
 // One subject of the report. Whatever goes wrong with it, the others are told.
 
 import { check } from '../../doctor/finding.mjs';
+import { UsageError } from '../usage-error.mjs';
 
 const FAULT = check('doctor.fault', 'What the doctor could not finish is not known.');
+const COMMAND = check('doctor.command', 'Nothing was looked at.');
 
 /**
  * @param {string} subject
  * @param {() => Finding[] | Promise<Finding[]>} examine
- * @returns {Promise<import('./report.mjs').Examined>} Never rejects.
+ * @returns {Promise<import('./report.mjs').Examined>} Never rejects, also if what `examine` has started
+ *   throws where nobody catches it.
  * @typedef {import('../../doctor/finding.mjs').Finding} Finding
  */
 export async function examined(subject, examine) {
+  let onUncaught;
+  const uncaught = new Promise((_, reject) => (onUncaught = reject));
+  process.on('uncaughtException', onUncaught);
   try {
-    return { subject, findings: await examine() };
+    const findings = await Promise.race([uncaught, (async () => examine())()]);
+    return { subject, findings };
   } catch (error) {
-    const name = error instanceof Error ? error.name : 'no error';
-    const fix = 'Report it with flex-glance, with what the doctor was given.';
-    return { subject, findings: [FAULT.error(`The doctor itself failed: ${name}.`, fix)] };
+    return { subject, findings: [fault(error)] };
+  } finally {
+    process.off('uncaughtException', onUncaught);
   }
+}
+
+/**
+ * What is told in place of a report.
+ * @param {unknown} error Why there is none.
+ * @returns {import('./report.mjs').Examined}
+ */
+export function unexamined(error) {
+  const subject = 'Command line';
+  if (!(error instanceof UsageError)) return { subject, findings: [fault(error)] };
+  const [seen, ...fix] = error.message.split('\n');
+  return { subject, findings: [COMMAND.error(seen, fix.join(' '))] };
+}
+
+function fault(error) {
+  const name = error instanceof Error ? error.name : 'no error';
+  const fix = 'Report it with flex-glance, with what the doctor was given.';
+  return FAULT.error(`The doctor itself failed: ${name}.`, fix);
 }

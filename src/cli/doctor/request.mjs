@@ -1,66 +1,121 @@
 // One HTTP request of the doctor: it follows nothing, waits 15 seconds at the most, and reads 1 MB.
 
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
 
+import { HttpProxyAgent, HttpsProxyAgent } from '../../../dist/proxy-agents.mjs';
+import { bare, proxyOf } from './proxy.mjs';
+
 const PATIENCE_MS = 15_000;
 const LARGEST_BODY = 1 << 20;
 
+/** With which a proxy tells of itself, where its answers are not told from the server's. */
+const PROXY_STATUSES = [407, 502, 504];
+
+const { version } = JSON.parse(
+  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+);
+
 /**
- * Never rejects: what goes wrong is `failure`, in the words of `src/doctor/judge/function.mjs`.
+ * Never rejects: what goes wrong is `failure`, in the words of `src/doctor/judge/function.mjs`. With it
+ * comes what there is of an answer.
  * @param {URL} url
- * @param {{method?: string, headers?: object, body?: string}} [init]
+ * @param {object} [init]
+ * @param {string} [init.method]
+ * @param {object} [init.headers]
+ * @param {string} [init.body]
+ * @param {ReturnType<typeof import('./network.mjs').createNetwork>} [init.network] What takes down how it
+ *   was asked.
+ * @param {typeof import('node:dns').lookup} [init.lookup] In place of the system's.
+ * @param {number} [init.patienceMs] How long it waits.
  * @returns {Promise<import('../../doctor/judge/function.mjs').Answer>}
  */
-export function request(url, { method = 'GET', headers = {}, body } = {}) {
+export function request(url, init = {}) {
+  const { method = 'GET', headers = {}, body, network, lookup, patienceMs = PATIENCE_MS } = init;
+  const proxy = proxyOf(url);
+  network?.note(url, proxy);
+  const isProxied = proxy !== undefined && !proxy.bypassedBy;
+  if (isProxied && !proxy.url) return Promise.resolve({ failure: 'proxy', proxy: proxy.variable });
+
   const askedAtMs = Date.now();
   return new Promise((resolve) => {
+    const host = bare(url.hostname);
+    // A connection to a proxy is not the request's own to end.
+    const aborter = new AbortController();
     const options = {
       method,
+      protocol: url.protocol,
       // Node.js asks the resolver for names of this machine, which knows only one of them.
-      hostname: url.hostname.endsWith('.localhost') ? '127.0.0.1' : plainHost(url.hostname),
-      servername: isIP(plainHost(url.hostname)) ? undefined : url.hostname,
+      hostname: host.endsWith('.localhost') ? '127.0.0.1' : host,
+      servername: isIP(host) ? undefined : host,
       port: url.port || undefined,
       path: url.pathname + url.search,
-      headers: { host: url.host, 'accept-encoding': 'identity', ...headers },
-      agent: false,
+      headers: {
+        host: url.host,
+        'user-agent': `flex-glance-doctor/${version}`,
+        'accept-encoding': 'identity',
+        ...headers,
+      },
+      agent: isProxied ? agentOf(url, proxy, aborter.signal) : false,
+      lookup,
     };
+    const progress = { passedProxy: !isProxied };
+    const chunks = [];
+    const answered = () => ({ ...progress.head, body: Buffer.concat(chunks).toString('utf8') });
+
     const { request: send } = url.protocol === 'https:' ? https : http;
     const sent = send(options, (response) => {
-      const answeredAtMs = Date.now();
-      const chunks = [];
+      const { statusCode: status, headers: received } = response;
+      const isProxys = isProxied && url.protocol === 'http:' && PROXY_STATUSES.includes(status);
+      if (isProxys || progress.proxyStatus) return end(proxyFailure(proxy, String(status)));
+      progress.head = { status, headers: received, askedAtMs, answeredAtMs: Date.now() };
       let length = 0;
       response.on('data', (chunk) => {
-        length += chunk.length;
-        if (length > LARGEST_BODY) return end({ failure: 'too_large' });
         chunks.push(chunk);
+        length += chunk.length;
+        if (length > LARGEST_BODY) end({ ...answered(), failure: 'too_large' });
       });
-      response.on('error', (error) => end(failureOf(error)));
-      response.on('aborted', () => end({ failure: 'closed' }));
-      response.on('end', () =>
-        end({
-          status: response.statusCode,
-          headers: response.headers,
-          body: Buffer.concat(chunks).toString('utf8'),
-          askedAtMs,
-          answeredAtMs,
-        }),
-      );
+      response.on('error', fail);
+      response.on('aborted', () => fail({ code: 'ECONNRESET' }));
+      response.on('end', () => end(answered()));
     });
-    const timer = setTimeout(() => end({ failure: 'timeout' }), PATIENCE_MS);
+    const timer = setTimeout(() => fail({ code: 'ETIMEDOUT' }), patienceMs);
+    sent.on('proxyConnect', ({ statusCode = 200 }) => {
+      progress.passedProxy = true;
+      // The agent hands the proxy's refusal on, as if it were the answer.
+      if (statusCode !== 200) progress.proxyStatus = statusCode;
+    });
+    sent.on('socket', (socket) => {
+      socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+        progress.isConnected = progress.passedProxy;
+      });
+    });
+    sent.on('error', fail);
+    sent.end(body);
+
+    function fail(error) {
+      if (!progress.passedProxy) return end(proxyFailure(proxy, error.code));
+      const isConnected = progress.isConnected === true;
+      end({ ...(progress.head && answered()), ...failureOf(error), isConnected });
+    }
     function end(answer) {
       clearTimeout(timer);
       resolve(answer);
       sent.destroy();
+      aborter.abort();
     }
-    sent.on('error', (error) => end(failureOf(error)));
-    sent.end(body);
   });
 }
 
-function plainHost(hostname) {
-  return hostname.replace(/^\[|\]$/g, '');
+function agentOf(url, proxy, signal) {
+  const Agent = url.protocol === 'https:' ? HttpsProxyAgent : HttpProxyAgent;
+  return new Agent(proxy.url, { signal });
+}
+
+function proxyFailure({ variable, origin }, code) {
+  return { failure: 'proxy', code, proxy: `${origin} (${variable})` };
 }
 
 const FAILURES = [
@@ -68,6 +123,7 @@ const FAILURES = [
   [/^ECONNREFUSED$/, 'refused'],
   [/^ETIMEDOUT$/, 'timeout'],
   [/^(ECONNRESET|EPIPE)$/, 'closed'],
+  [/^ELOCAL$/, 'local'],
   [/CERT|SSL|TLS|EPROTO|UNABLE_TO_|SELF_SIGNED/, 'tls'],
 ];
 

@@ -14,10 +14,12 @@
  * @property {unknown} [groupid] The component's `groupid`, where it is known.
  *
  * @typedef {object} Answer
- * @property {'dns' | 'refused' | 'tls' | 'timeout' | 'closed' | 'too_large' | 'cors' | 'network'}
- *   [failure] Why there is no answer. `cors`: a browser kept it from the page. `network`: none, and
- *   no more is known.
- * @property {string} [code] The name of the error, such as `ENOTFOUND`.
+ * @property {'dns' | 'refused' | 'tls' | 'timeout' | 'closed' | 'too_large' | 'cors' | 'network' |
+ *   'proxy' | 'local'} [failure] Why there is no answer, or no whole one. `cors`: a browser kept it from
+ *   the page. `network`: none, and no more is known. `local`: it would have come from the local network.
+ * @property {string} [code] The name of the error, such as `ENOTFOUND`, or the status of a proxy.
+ * @property {string} [proxy] The proxy that failed, and the variable that names it.
+ * @property {boolean} [isConnected] Whether the connection stood before it failed.
  * @property {number} [status] HTTP status.
  * @property {Record<string, string>} [headers] Names in lower case. In a browser, what CORS exposes.
  * @property {string} [body] As text. It is read and dropped; no finding quotes it.
@@ -27,6 +29,7 @@
 
 import { check, quote } from '../finding.mjs';
 import { judgeClock, serverClock } from './clock.mjs';
+import { judgeBetween, withCode } from './connection.mjs';
 import { judgeCors } from './cors.mjs';
 import { judgeIdentity } from './identity.mjs';
 import { judgeKey } from './key.mjs';
@@ -58,7 +61,8 @@ const API_KEY = check(
 const FAILURES = {
   dns: [
     'The host name of the address is unknown.',
-    'Copy the address from the Twilio Console (Functions, Copy URL) or from what deploy printed.',
+    'Copy the address from the Twilio Console (Functions, Copy URL) or from what deploy printed. If ' +
+      'a browser here knows it, set HTTPS_PROXY to the proxy of this network.',
   ],
   refused: [
     'Nothing listens at the address.',
@@ -66,7 +70,7 @@ const FAILURES = {
   ],
   tls: [
     'No trusted https connection came about.',
-    'Use the *.twil.io address itself; if a proxy is in between, let its certificate be trusted.',
+    'Use the *.twil.io address itself; if a proxy is in between, let its certificate be trusted (NODE_EXTRA_CA_CERTS).',
   ],
   timeout: [
     'No answer came in time.',
@@ -93,6 +97,9 @@ const FAILURES = {
  */
 export function judgeFunction(answer, question) {
   if (answer.failure && answer.failure !== 'cors') {
+    // A browser is where agents are: what stops it, stops them.
+    const between = question.inBrowser ? undefined : judgeBetween(answer, question.url);
+    if (between) return [REACHABLE.unknown(between.seen, between.fix)];
     const [seen, fix] = FAILURES[answer.failure] || FAILURES.network;
     return [REACHABLE.error(withCode(seen, answer.code), fix)];
   }
@@ -113,10 +120,6 @@ export function judgeFunction(answer, question) {
   return refusal.ofFunction
     ? [reachable, cors, ...refusal.findings]
     : [reachable, ...refusal.findings];
-}
-
-function withCode(seen, code) {
-  return /^[A-Z][A-Z0-9_]{2,50}$/.test(code || '') ? seen.replace(/\.$/, ` (${code}).`) : seen;
 }
 
 function redirect({ headers = {} }, { url }) {

@@ -1,6 +1,7 @@
 /** Tells apart the answers of the Function that carry no login key. */
 
 import { check } from '../finding.mjs';
+import { mayBeFirewall } from './connection.mjs';
 import {
   CREDENTIALS,
   FAULT,
@@ -36,7 +37,7 @@ export function judgeRefusal(answer, reply, question) {
   if (isPublishedValidator(answer)) {
     return { ofFunction: true, findings: judgePublished(answer, question) };
   }
-  return { ofFunction: false, findings: [judgeForeign(answer)] };
+  return { ofFunction: false, findings: [judgeForeign(answer, reply, question)] };
 }
 
 /** The published package `twilio-flex-token-validator`: 403 of a content type that it misspells. */
@@ -83,8 +84,16 @@ function judgePublished({ body = '' }, { token }) {
  * not public and the request unsigned); https://www.twilio.com/docs/serverless/functions-assets/functions/request-flow
  * (400 for a request without a valid signature, 504 after the time limit; GET, POST and OPTIONS).
  */
-function judgeForeign({ status }) {
+function judgeForeign({ status }, reply, { inBrowser }) {
   const seen = `Something else than a login-key Function answered, with status ${status}.`;
+  // Firewalls answer with a page, or with nothing.
+  if (!inBrowser && reply === undefined && mayBeFirewall(status)) {
+    return ADDRESS.unknown(
+      seen,
+      'Open the address in a browser of an agent: a firewall or proxy may have refused a program. If it ' +
+        'answers the same there, set the Function to Public in the Twilio Console and deploy.',
+    );
+  }
   if (status === 404) {
     return ADDRESS.error(
       'There is no login-key Function at the address (404), or a published one that failed.',
