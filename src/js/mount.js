@@ -3,6 +3,7 @@
  * root, and is put there here.
  */
 import { showLoadError } from './load-error.js';
+import { letPressesThrough } from './presses.js';
 import { PROPS, differ } from './props.js';
 import { taskDiffers } from './task.js';
 
@@ -53,7 +54,10 @@ export class Mount {
     if (this.doctor) this.doctor.detach();
     this.detach();
     this.runtime.dismiss(this);
-    if (this.frames) this.runtime.page.panels.splice(this.panelAt(), 1);
+    if (this.frames) {
+      this.stopPresses();
+      this.runtime.page.panels.splice(this.panelAt(), 1);
+    }
     this.root.textContent = '';
     // Whoever owns the element may take it off the page after this call.
     const { runtime } = this;
@@ -144,6 +148,7 @@ export class Mount {
     this.frames = document.createElement('div');
     this.frames.style.cssText = 'flex:1;min-height:0;display:flex';
     this.root.append(style, this.frames);
+    this.stopPresses = letPressesThrough(this.frames);
     const { panels } = this.runtime.page;
     // A host is the last resort: a panel of the author's own comes first.
     if (this.slot() === 'host') panels.unshift(this.frames);

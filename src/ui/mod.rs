@@ -19,6 +19,7 @@ mod properties;
 pub mod style;
 mod surface;
 mod timer;
+mod typing;
 
 pub use crate::core::desk::Slot;
 pub use component::TwilioFlexGlance;

@@ -21,6 +21,7 @@ use crate::{
         key_form::{KeyForm, form_id},
         message::Message,
         timer::Timer,
+        typing,
     },
 };
 
@@ -59,6 +60,9 @@ impl SurfaceProperties {
                 data-tone={tone(description.tone)}
                 style={self.theme.declarations().to_owned()}
                 aria-label={say(strings, label)}
+                onkeydown={typing::keep}
+                onkeypress={typing::keep}
+                onkeyup={typing::keep}
             >
                 <div class="row">
                     { self.main_button() }

@@ -99,6 +99,44 @@ test.describe('A key that the customer reads out', () => {
   });
 });
 
+test.describe('Keys typed into the form', () => {
+  test('reach no handler of the page, shortcuts do, and Escape and Tab still work', async ({
+    agent,
+  }) => {
+    await agent.control.task('Carl', {}, 'call');
+    await agent.start();
+    await agent.select('Carl');
+    // As Flex's dialpad hears them, which dials them in a call.
+    await agent.page.evaluate(() => {
+      window.heardKeys = [];
+      for (const type of ['keydown', 'keypress', 'keyup']) {
+        const note = ({ type, key }) => window.heardKeys.push(`${type} ${key}`);
+        window.addEventListener(type, note);
+        document.addEventListener(type, note);
+      }
+    });
+    const heard = () => agent.page.evaluate(() => window.heardKeys.splice(0));
+    const { keyboard } = agent.page;
+    const { root, field, join } = agent.header.keyForm;
+    await agent.header.button('have_key').click();
+    await expect(field).toBeFocused();
+    await keyboard.type('48213');
+    await keyboard.press('Backspace');
+    await expect(field).toHaveValue('4821');
+    expect(await heard()).toEqual([]);
+
+    await keyboard.press('Control+Shift+K');
+    expect((await heard()).some((it) => it === 'keydown K')).toBe(true);
+
+    await keyboard.press('Tab');
+    await expect(join).toBeFocused();
+    await keyboard.press('Shift+Tab');
+    await expect(field).toBeFocused();
+    await keyboard.press('Escape');
+    await expect(root).toBeHidden();
+  });
+});
+
 test.describe('Visitor ids of odd kinds', () => {
   test('no attribute makes a broken address or an error', async ({ agent }) => {
     const task = await agent.control.task('Alice');

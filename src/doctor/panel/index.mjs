@@ -77,8 +77,10 @@ export function openPanel(read, examine) {
     body,
     make('div', { class: 'foot' }, again, popups, copy, button('doctor_close', close)),
   );
-  // Flex listens for shortcuts on the document; here the keys are the panel's.
-  dialog.addEventListener('keydown', (event) => event.stopPropagation());
+  // Flex listens for shortcuts and for what its dialpad dials; here the keys are the panel's.
+  for (const type of ['keydown', 'keypress', 'keyup']) {
+    dialog.addEventListener(type, (event) => event.stopPropagation());
+  }
   wear(dialog, props.theme);
   root.append(make('style', {}, STYLE), dialog);
   document.body.append(host);
