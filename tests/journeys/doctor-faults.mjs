@@ -50,6 +50,16 @@ export const FAULTS = [
     ],
   ],
   [
+    'a prop that the component refuses and JavaScript would not: a byte order mark is no white space',
+    { settings: { notifications: '\ufefftrue' } },
+    [
+      'settings.notifications',
+      'error',
+      'notifications is a text',
+      'Set notifications to true or false',
+    ],
+  ],
+  [
     'a Partner UID that is no text',
     { settings: { puid: 42 } },
     ['settings.puid', 'error', 'puid is a number', 'Set puid to manager.user.identity'],
