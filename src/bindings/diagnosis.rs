@@ -12,11 +12,10 @@ use crate::{
         desk::TaskView,
         presence::PresenceStatus,
         session::Session,
-        session_key::SessionKeyError,
         strings::Strings,
-        task::{Task, TaskKeyError},
+        task::Task,
     },
-    ui::TwilioFlexGlanceProperties,
+    ui::{TwilioFlexGlanceProperties, describe_task_key_error},
 };
 
 #[derive(Serialize)]
@@ -64,14 +63,9 @@ struct Visitor<'a> {
     /// Attributes that count no more than missing ones, each with its text, which stands for nothing.
     nothing: Vec<(&'static str, &'a str)>,
     attribute: Option<&'static str>,
-    /// The session key; otherwise one of those below says why there is none, if an attribute is there.
     key: Option<String>,
-    /// The type of a value that is no text.
-    given: Option<&'static str>,
-    /// What no key has.
-    character: Option<char>,
-    /// Of a text that is too long.
-    length: Option<usize>,
+    /// Why there is no session key, as the agent reads it, in English.
+    problem: Option<String>,
 }
 
 /// The names that the log has for what goes on.
@@ -88,19 +82,17 @@ pub(super) fn diagnosis(properties: &TwilioFlexGlanceProperties) -> JsValue {
     let task = properties.task.as_ref();
     let config = properties.config();
     let diagnosis = Diagnosis {
-        wrong: config.as_ref().err().into_iter().flatten().map(WrongProp::from).collect(),
+        wrong: config.as_ref().err().into_iter().flatten().map(wrong).collect(),
         settings: config.ok().map(|config| taken(config, properties)),
-        visitor: task.map(Visitor::from),
+        visitor: task.map(visitor),
         session: task.map(|task| properties.app.0.read(&task.sid, state)),
     };
     serde_wasm_bindgen::to_value(&diagnosis).unwrap_or_default()
 }
 
-impl From<&ConfigError> for WrongProp {
-    fn from(error: &ConfigError) -> Self {
-        let ConfigError { prop, given, expected } = *error;
-        Self { prop, given, expected: Strings::default().text(expected).to_owned() }
-    }
+fn wrong(error: &ConfigError) -> WrongProp {
+    let ConfigError { prop, given, expected } = *error;
+    WrongProp { prop, given, expected: Strings::default().text(expected).to_owned() }
 }
 
 fn taken(config: Config, properties: &TwilioFlexGlanceProperties) -> TakenSettings {
@@ -115,28 +107,13 @@ fn taken(config: Config, properties: &TwilioFlexGlanceProperties) -> TakenSettin
     }
 }
 
-impl<'a> From<&'a Task> for Visitor<'a> {
-    fn from(task: &'a Task) -> Self {
-        let (mut given, mut character, mut length) = (None, None, None);
-        let key = task.session_key().map_err(|error| match error {
-            TaskKeyError::NoVisitor => {}
-            TaskKeyError::NotText { given: type_name, .. } => given = Some(type_name),
-            TaskKeyError::Impossible { rule, .. } => match rule {
-                SessionKeyError::Character(wrong) => character = Some(wrong),
-                SessionKeyError::TooLong { length: too_long } => length = Some(too_long),
-                // Counts as missing.
-                SessionKeyError::Empty => {}
-            },
-        });
-        Self {
-            nothing: task.passed_over().collect(),
-            attribute: task.named().map(|(attribute, _)| attribute),
-            key: key.ok().map(|key| key.as_str().to_owned()),
-            given,
-            character,
-            length,
-        }
-    }
+fn visitor(task: &Task) -> Visitor<'_> {
+    let (key, problem) = match task.session_key() {
+        Ok(key) => (Some(key.as_str().to_owned()), None),
+        Err(error) => (None, Some(describe_task_key_error(error, &Strings::default()))),
+    };
+    let attribute = task.named().map(|(attribute, _)| attribute);
+    Visitor { nothing: task.passed_over().collect(), attribute, key, problem }
 }
 
 fn state(view: TaskView) -> SessionState {

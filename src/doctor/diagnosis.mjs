@@ -21,10 +21,8 @@
  * @typedef {object} Visitor
  * @property {[attribute: string, text: string][]} nothing Attributes whose text stands for nothing.
  * @property {string} [attribute] The one that counts.
- * @property {string} [key] Its session key; without one, the next three say why.
- * @property {string} [given] The type of a value that is no text.
- * @property {string} [character] What no key has.
- * @property {number} [length] Of a text that is too long.
+ * @property {string} [key] Its session key.
+ * @property {string} [problem] Why there is none, as the agent reads it.
  */
 
 import { check } from './finding.mjs';

@@ -34,17 +34,15 @@ test('the key that the component took is told with its attribute', () => {
   assert.deepEqual([status, seen], ['ok', 'glance_visitor_id of the task is "alice-1".']);
 });
 
-for (const [rule, seen] of [
-  [{ character: '@' }, 'it has the character "@"'],
-  [{ length: 63 }, 'it has 63 characters'],
-  [{ given: 'an array' }, 'it is an array, not a text'],
-]) {
-  test(`what can be no key is told by the component's reason: ${seen}`, () => {
-    const finding = told({ attribute: 'channelSid', ...rule });
-    assert.equal(finding.seen, `channelSid of the task cannot be a session key: ${seen}.`);
-    assert.match(finding.fix, /^Set channelSid to 1 to 62 letters/);
-  });
-}
+test('what can be no key is told as the component words it to the agent', () => {
+  const problem = 'The task’s channelSid cannot be a session key: not “@”.';
+  const { status, seen, fix } = told({ attribute: 'channelSid', problem });
+  assert.deepEqual(
+    [status, seen],
+    ['error', 'The task’s channelSid cannot be a session key: not "@".'],
+  );
+  assert.match(fix, /^Set channelSid to 1 to 62 letters/);
+});
 
 test('a task without a visitor is told, and an attribute that was meant', () => {
   assert.equal(told({}).status, 'warning');
@@ -98,9 +96,9 @@ test('a next attribute that can be no session key is told too', () => {
   const { seen } = told({
     nothing: [['glance_visitor_id', 'null']],
     attribute: 'conversationSid',
-    character: ' ',
+    problem: 'It cannot be a session key.',
   });
-  assert.match(seen, /The next counts: conversationSid, which cannot be a session key: it has the/);
+  assert.match(seen, /The next counts: conversationSid\. It cannot be a session key\.$/);
 });
 
 test('the state of the task is told as the component names it', () => {

@@ -208,7 +208,7 @@ export const FAULTS = [
   [
     'a visitor ID that is no session key',
     { attributes: { glance_visitor_id: 'alice@example.com' } },
-    ['visitor.id', 'error', 'it has the character "@"', 'Set glance_visitor_id'],
+    ['visitor.id', 'error', 'not "@"', 'Set glance_visitor_id'],
   ],
   [
     'a visitor ID that is no text',

@@ -1,6 +1,6 @@
 /** Words what the component thinks of its props: whether it can use them, and as what. */
 
-import { check } from '../finding.mjs';
+import { check, straightQuotes } from '../finding.mjs';
 import { HOST_NAMES, takenSetting, wrongSetting } from './settings.mjs';
 
 const WHY = 'With a wrong prop the component does nothing but name it.';
@@ -34,6 +34,6 @@ function tellWrong({ prop, given, expected }, props) {
     `${prop} is ${type}.`,
     prop === 'puid'
       ? 'Set puid to manager.user.identity.'
-      : `Set ${prop} to ${expected.replace(/[“”]/g, '"')}, or leave it out.`,
+      : `Set ${prop} to ${straightQuotes(expected)}, or leave it out.`,
   );
 }

@@ -1,6 +1,6 @@
 /** Words whom the component takes for a task's visitor. */
 
-import { check, quote } from '../finding.mjs';
+import { check, quote, straightQuotes } from '../finding.mjs';
 
 const ID = check(
   'visitor.id',
@@ -20,12 +20,12 @@ export function tellVisitor({ visitor }, names) {
   if (!visitor) {
     return ID.unknown('No task is selected.', 'Select a task with a customer, and run it again.');
   }
-  const { nothing, attribute, key } = visitor;
+  const { nothing, attribute, key, problem } = visitor;
   if (nothing.length > 0) return textsForNothing(visitor);
   if (!attribute) return nobody(names);
   if (key !== undefined) return ID.ok(`${attribute} of the task is ${quote(key)}.`);
   return ID.error(
-    `${attribute} of the task cannot be a session key: ${ruleInWords(visitor)}.`,
+    straightQuotes(problem),
     attribute === 'visitorid'
       ? 'Let visitorid give 1 to 62 letters, digits and - _ . ~, or nothing.'
       : `Set ${attribute} to 1 to 62 letters, digits and - _ . ~ where the task is made: the very ID that the visitor's page uses.`,
@@ -52,12 +52,10 @@ function textsForNothing(visitor) {
   );
 }
 
-function inPlaceOfIt(visitor) {
-  const { attribute, key } = visitor;
+function inPlaceOfIt({ attribute, key, problem }) {
   if (!attribute) return 'No other attribute names a visitor.';
-  return key === undefined
-    ? `The next counts: ${attribute}, which cannot be a session key: ${ruleInWords(visitor)}.`
-    : `The next counts: ${attribute}, ${quote(key)}.`;
+  const counts = `The next counts: ${attribute}`;
+  return key ? `${counts}, ${quote(key)}.` : `${counts}. ${straightQuotes(problem)}`;
 }
 
 function nobody(names) {
@@ -70,9 +68,4 @@ function nobody(names) {
       ? `Rename the attribute ${quote(similar)} to glance_visitor_id, or set visitorid to (task) => task.attributes[${quote(similar)}].`
       : `${FLOW}, or set the prop visitorid. For phone calls nothing is to be done: agents type the key.`,
   );
-}
-
-function ruleInWords({ given, character, length }) {
-  if (given) return `it is ${given}, not a text`;
-  return character ? `it has the character ${quote(character)}` : `it has ${length} characters`;
 }
