@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 
 import prettier from 'prettier';
 
-import { attributeLists, docsTable, doctorRules, passedOn, types } from './props/outputs.mjs';
+import { attributeLists, docsTable, passedOn, types } from './props/outputs.mjs';
 import { run } from './run.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -22,7 +22,6 @@ const OUTPUTS = {
   'index.d.ts': types,
   'src/js/props.js': passedOn,
   'src/js/element.js': attributeLists,
-  'src/doctor/judge/props.mjs': doctorRules,
   'docs/props.md': docsTable,
 };
 

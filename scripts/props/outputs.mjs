@@ -6,7 +6,6 @@
  * @property {string} name
  * @property {string} type In TypeScript.
  * @property {string} kind
- * @property {string[]} values The texts that it takes, if it takes no others.
  * @property {boolean} required
  * @property {string} default Empty if there are no words for it.
  * @property {string} help
@@ -33,17 +32,6 @@ export function attributeLists(rows) {
   const attributes = rows.filter(({ attribute }) => attribute);
   const flags = attributes.filter(({ kind }) => kind === 'flag');
   return `const ATTRIBUTES = [${names(attributes).join('')}];\nconst FLAGS = [${names(flags).join('')}];`;
-}
-
-/** @param {Row[]} rows The rules for props that may be left out. */
-export function doctorRules(rows) {
-  return rows
-    .filter(({ required, expected }) => !required && expected !== null)
-    .map(({ name, kind, values, expected }) => {
-      const takes = values.length > 0 ? values : kind;
-      return `${JSON.stringify({ name, takes, expected: straightQuotes(expected) })},`;
-    })
-    .join('\n');
 }
 
 /** @param {Row[]} rows */
@@ -93,11 +81,6 @@ function defaultOf(row) {
 
 function code(text) {
   return `\`${text.replaceAll('|', '\\|')}\``;
-}
-
-/** As the doctor quotes everything. */
-function straightQuotes(text) {
-  return text.replace(/[“”]/g, '"');
 }
 
 /** Breaks a text at spaces; `indent` begins every line but the first. */

@@ -9,7 +9,6 @@ fn main() {
             "name": prop.name,
             "type": prop.ts,
             "kind": prop.kind.name(),
-            "values": prop.kind.values(),
             "required": prop.is_required,
             "default": prop.default,
             "help": prop.help,

@@ -3,6 +3,7 @@
 //! After a trap nothing here is entered again: `src/js/supervisor.js` guards every export and starts a
 //! fresh instance with the same page.
 
+mod diagnosis;
 mod props;
 mod task;
 mod theme;
@@ -26,6 +27,7 @@ use crate::{
     runtime::App,
     ui::{TwilioFlexGlance, TwilioFlexGlanceProperties, style},
 };
+use diagnosis::diagnosis;
 use props::GivenProps;
 use task::GivenTask;
 use theme::ReadTheme;
@@ -142,6 +144,14 @@ pub fn notification_clicked(kind: &str, task: &str) {
     if let Some(kind) = NotificationKind::parse(kind) {
         send(Event::NotificationClicked(kind, task.into()));
     }
+}
+
+/// Tells the doctor what a component with these props thinks, of them and of its task: see `diagnosis.rs`.
+/// Nothing is done.
+#[wasm_bindgen]
+pub fn diagnose(props: JsValue) -> JsValue {
+    let Some(app) = app() else { return JsValue::UNDEFINED };
+    diagnosis(&given::read::<GivenProps>(&props).properties(app, Theme::default()))
 }
 
 /// Tells that a component was taken off the page.

@@ -2,7 +2,6 @@
 
 import { isAcceptable } from '../doctor/address.mjs';
 import { judgeFunction } from '../doctor/judge/function.mjs';
-import { judgeSettings } from '../doctor/judge/settings.mjs';
 import { judgePage } from '../doctor/judge/page.mjs';
 import { judgeFlow } from '../doctor/judge/studio-flow.mjs';
 import { examined, unexamined } from './doctor/examined.mjs';
@@ -11,6 +10,7 @@ import { createNetwork } from './doctor/network.mjs';
 import { openPage } from './doctor/page.mjs';
 import { asJson, asText, count } from './doctor/report.mjs';
 import { request } from './doctor/request.mjs';
+import { judgeSettings } from './doctor/settings.mjs';
 import { UsageError } from './usage-error.mjs';
 
 /** No Flex token: Twilio has to refuse it. */

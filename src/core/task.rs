@@ -48,11 +48,7 @@ impl Task {
     /// try the next one: the visitor waits under that name. Only a text that stands for nothing, such as
     /// `undefined`, counts as missing.
     pub fn session_key(&self) -> Result<SessionKey, TaskKeyError> {
-        let Some((attribute, value)) =
-            self.names().into_iter().find(|(_, value)| value.may_name_visitor())
-        else {
-            return Err(TaskKeyError::NoVisitor);
-        };
+        let Some((attribute, value)) = self.named() else { return Err(TaskKeyError::NoVisitor) };
         let text = match value {
             Prop::Text(text) => text.clone(),
             Prop::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
@@ -63,11 +59,16 @@ impl Task {
         SessionKey::parse(&text).map_err(|rule| TaskKeyError::Impossible { attribute, rule })
     }
 
+    /// The attribute that names the visitor, whether or not its value can be a key.
+    pub fn named(&self) -> Option<(&'static str, &Prop)> {
+        self.names().into_iter().find(|(_, value)| value.may_name_visitor())
+    }
+
     /// The attributes whose text stands for nothing, of those that could name the visitor before the one
-    /// that does.
-    pub fn passed_over(&self) -> impl Iterator<Item = &'static str> {
+    /// that does, and the text.
+    pub fn passed_over(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let before = self.names().into_iter().take_while(|(_, value)| !value.may_name_visitor());
-        before.filter(|(_, value)| !value.is_missing()).map(|(attribute, _)| attribute)
+        before.filter_map(|(attribute, value)| Some((attribute, value.text()?)))
     }
 
     /// What can name the visitor, in the order in which it counts.

@@ -46,6 +46,7 @@ export const CHECKS = {
   'clock.skew': 'Clock of this machine',
   'identity.match': 'Identity and Partner UID',
   'visitor.id': "The task's visitor",
+  'task.state': 'State of the task',
   'presence.script': "Glance's presence script",
   'presence.api': "Glance's presence API",
   'presence.authorized': 'Leave to use presence',

@@ -57,6 +57,11 @@ export function quote(text) {
   return `"${characters.slice(0, LONGEST_QUOTE).join('')}${cut ? '…' : ''}"`;
 }
 
+/** A text of the component with the quotation marks that findings have. */
+export function straightQuotes(text) {
+  return text.replace(/[“”]/g, '"');
+}
+
 /** Login keys (`$1$…$…`), and tokens in the form of a JWT: three parts of Base64URL, or five. */
 const SECRETS = [
   /\$\d+\$\d+\$[A-Za-z0-9_-]{20,}/g,

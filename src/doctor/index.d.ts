@@ -43,8 +43,8 @@ export interface Report {
  * Examines a set-up from this page. It asks the login-key Function once with the agent's Flex token,
  * and Glance's hosts, as the component does.
  *
- * @param props The component's props; left out, those of the component on the page that has the prop
- *   `doctor`.
+ * @param props Props to examine; left out, those of the component on the page that has the prop `doctor`.
+ *   That component says what it thinks of them: without one on the page, nothing is examined.
  * @returns Never rejects.
  */
 export function diagnose(props?: Partial<TwilioFlexGlanceProps>): Promise<Report>;

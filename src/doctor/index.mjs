@@ -8,7 +8,7 @@ import { examine, reportOf } from './examine.mjs';
 import { host } from './host.mjs';
 import { addButton } from './panel/button.mjs';
 import { closePanel, openPanel } from './panel/index.mjs';
-import { flexFacts, mayDiagnose } from './subject.mjs';
+import { flexFacts, mayDiagnose, withTask } from './subject.mjs';
 
 /** The components on the page, the newest last. */
 const attached = [];
@@ -18,7 +18,8 @@ export const doctor = { attach, close: closePanel, diagnose, open };
 
 /**
  * Examines a set-up.
- * @param {Record<string, any>} [props] A component's props; left out, those of the component on the page.
+ * @param {Record<string, any>} [props] A component's props, for the component on the page to judge; left out,
+ *   its own.
  * @returns {Promise<import('./examine.mjs').Report>} Never rejects. It holds no secret.
  */
 export function diagnose(props) {
@@ -35,13 +36,13 @@ function open(props) {
 
 /**
  * Called by the component as it is mounted.
- * @param {{root: ShadowRoot, read: () => import('./subject.mjs').Subject, flex: object,
- *   manager: object}} component `read` gives its props, task and slot as they are now.
+ * @param {{root: ShadowRoot, read: () => object, ask: Function, flex: object, manager: object}} component
+ *   `read` gives its props, task and slot as they are now; `ask` what it thinks of props and a task.
  * @returns {{update(): void, detach(): void}}
  */
-function attach({ root, read, flex, manager }) {
+function attach({ root, read, ask, flex, manager }) {
   if (manager) host.take(flex, manager);
-  const subject = () => ({ ...read(), root });
+  const subject = () => withTask({ ...read(), ask });
   attached.push(subject);
   window.flexGlance = { ...window.flexGlance, diagnose, open };
   let button;
@@ -65,10 +66,10 @@ function attach({ root, read, flex, manager }) {
 }
 
 function subjectFor(props) {
-  if (props) return { props };
-  const subjects = attached.map((subject) => subject());
+  const subjects = attached.map((subject) => subject()).reverse();
   // A host is there for viewers alone; its props may be those of the first mount.
-  return subjects.reverse().find(({ slot }) => slot !== 'host') || subjects[0];
+  const subject = subjects.find(({ slot }) => slot !== 'host') || subjects[0];
+  return subject && props ? { ...subject, props } : subject;
 }
 
 function examineIt(subject, tell) {
@@ -76,12 +77,15 @@ function examineIt(subject, tell) {
 }
 
 function nobody() {
-  const SUBJECT = check('doctor.subject', 'The doctor examines the props of a component.');
+  const SUBJECT = check(
+    'doctor.subject',
+    'The doctor asks the component what it thinks of its props.',
+  );
   return SUBJECT.unknown(
     flexFacts.hasManager()
       ? 'No component on this page has the prop doctor.'
       : 'There is no Flex on this page, and no component.',
-    'Pass doctor to registerTaskCanvasHeader, or call diagnose(props).',
+    'Pass doctor to registerTaskCanvasHeader, select a task so that the component is shown, and run it again.',
   );
 }
 

@@ -10,49 +10,56 @@
  * @property {(step: string) => Promise<any>} of What another step answers.
  */
 
-import { isAcceptable } from './address.mjs';
-import { serversOf } from './environment.mjs';
+import { askComponent, noAnswer } from './diagnosis.mjs';
 import { judgePopups, judgeWebAssembly } from './judge/browser.mjs';
 import { serverClock } from './judge/clock.mjs';
 import { judgeFunction } from './judge/function.mjs';
 import { judgeHost } from './judge/hosts.mjs';
 import { addToPolicy } from './judge/policy.mjs';
 import { judgeApi, judgePresence, judgeScript } from './judge/presence.mjs';
-import { isOn, judgeProps, placeOf } from './judge/props.mjs';
-import { judgeSettings, readGroupId } from './judge/settings.mjs';
+import { tellProps } from './judge/props.mjs';
 import { fixedToken, judgeSession, judgeToken } from './judge/token.mjs';
 import { judgeViewer } from './judge/viewer.mjs';
-import { judgeVisitor } from './judge/visitor.mjs';
+import { tellState, tellVisitor } from './judge/visitor.mjs';
 import { check } from './finding.mjs';
 import { answers, reachHost } from './observe/host.mjs';
 import { askForKey } from './observe/login-key.mjs';
-import { showsBlocked } from './observe/popups.mjs';
 import { askPresence } from './observe/presence.mjs';
 import { awaitPresenceApi, fetchScript, presenceApi } from './observe/script.mjs';
 import { supplied } from './observe/supplied.mjs';
 import { frameViewer } from './observe/viewer.mjs';
 import { tryWebAssembly } from './observe/webassembly.mjs';
-import { flexFacts, taskFacts } from './subject.mjs';
+import { flexFacts } from './subject.mjs';
 import { trim } from './white-space.mjs';
+
+const isWrong = ({ status }) => status === 'error';
+
+/** A step that asks for what the component works with; with a wrong prop that is nothing. */
+const withSettings = (step) => async (subject, told) => {
+  const { settings } = await told.of('settings');
+  return settings ? step(settings, subject, told) : { findings: [] };
+};
 
 /** @type {Record<string, Step>} In the order in which their findings are told. */
 export const STEPS = {
-  settings: async ({ props }) => {
-    const { groupid, glancebaseurl: environment, authurl, hosts } = props;
-    const settings = { groupid, environment, authurl, hosts };
-    return { findings: [...judgeSettings(settings), ...judgeProps(props)] };
+  async settings(subject, { of }) {
+    const diagnosis = await askComponent(subject);
+    if (diagnosis) {
+      const { settings } = diagnosis;
+      return { findings: tellProps(diagnosis, subject.props), diagnosis, settings };
+    }
+    const { findings } = await of('webAssembly');
+    return { findings: findings.some(isWrong) ? [] : [noAnswer()] };
   },
 
-  async loginKey({ props }, { keepSecret }) {
-    const url = typeof props.authurl === 'string' ? trim(props.authurl) : '';
-    if (!isAcceptable(url)) return { findings: [] };
-    const { authtoken, groupid } = props;
-    const isFlexs = authtoken === undefined || authtoken === null || authtoken === '';
+  loginKey: withSettings(async (settings, { props }, { keepSecret }) => {
+    const { groupid, authurl: url } = settings;
+    const { authtoken } = props;
     const own = flexFacts.token();
-    const token = isFlexs ? own : await supplied(authtoken);
+    const token = settings.authtoken ? await supplied(authtoken) : own;
     keepSecret(own);
     keepSecret(token);
-    const present = judgeToken(token, isFlexs ? 'Flex' : 'authtoken');
+    const present = judgeToken(token, settings.authtoken ? 'authtoken' : 'Flex');
     if (!token) return { findings: [present] };
     const puid = await supplied(props.puid);
     if (!puid) return { findings: [present, ...withoutPuid(props)] };
@@ -86,22 +93,26 @@ export const STEPS = {
       findings: [present, ...stale, ...(isOver ? [] : session), ...judged],
       grant: grantOf(answer, judged, puid, keepSecret),
     };
+  }),
+
+  async visitor({ task }, { of }) {
+    const { diagnosis } = await of('settings');
+    if (!diagnosis) return { findings: [] };
+    const names = Object.keys((task && task.attributes) || {});
+    return { findings: [tellVisitor(diagnosis, names), ...tellState(diagnosis)] };
   },
 
-  visitor: async (subject) => ({ findings: [judgeVisitor(taskFacts(subject))] }),
-
-  async viewer({ props }) {
-    const { web } = originsOf(props);
-    if (!web || placeOf(props) !== 'flex') return { findings: [] };
+  viewer: withSettings(async ({ openlocation, hosts: { web } }) => {
+    if (openlocation !== 'flex') return { findings: [] };
     const seen = await frameViewer(web);
     return { findings: [judgeViewer(seen, web, location.origin)], isGone: seen === 'unreachable' };
-  },
+  }),
 
-  async hosts({ props }, { of }) {
-    const { web, presence, authorization } = originsOf(props);
+  hosts: withSettings(async (settings, _, { of }) => {
+    const { web, presence, authorization } = settings.hosts;
     const wanted = [];
-    if (placeOf(props) !== 'flex') wanted.push(['web', web]);
-    if (isOn(props.presence)) wanted.push(['presence', presence], ['authorization', authorization]);
+    if (settings.openlocation !== 'flex') wanted.push(['web', web]);
+    if (settings.presence) wanted.push(['presence', presence], ['authorization', authorization]);
     const { isGone } = await of('viewer');
     const hosts = wanted.filter(
       ([, origin], at) =>
@@ -111,40 +122,31 @@ export const STEPS = {
     );
     const seen = await Promise.all(hosts.map(([, origin]) => reachHost(origin)));
     return { findings: hosts.map(([server, origin], at) => judgeHost(server, origin, seen[at])) };
-  },
+  }),
 
-  async presence({ props }, { of }) {
-    const origins = originsOf(props);
-    const groupId = readGroupId(props.groupid);
-    if (!isOn(props.presence) || !origins.cdn || groupId === undefined) return { findings: [] };
+  presence: withSettings(async (settings, _, { of }) => {
+    if (!settings.presence) return { findings: [] };
+    const { groupid: groupId, hosts: origins } = settings;
     const script = await examineScript(origins.cdn, groupId);
-    // Without WebAssembly there is no component that would load it.
-    const { findings: webAssembly } = await of('webAssembly');
-    if (isWrong(script) || webAssembly.some(isWrong)) return { findings: [script] };
+    if (isWrong(script)) return { findings: [script] };
     const api = await awaitPresenceApi();
     const findings = [script, ...judgeApi(api)];
     const [{ grant }, hosts] = await Promise.all([of('loginKey'), of('hosts')]);
     if (!api.Agent || !api.authorize || !grant || hosts.findings.some(isWrong)) return { findings };
     const seen = await askPresence({ groupId, ...grant }, origins);
     return { findings: [...findings, ...judgePresence(seen, location.origin)] };
-  },
+  }),
 
   webAssembly: async () => ({ findings: [judgeWebAssembly(await tryWebAssembly())] }),
 
-  popups: async ({ props, root, popup }) => {
-    const seen = { opened: popup, showsBlocked: showsBlocked(root) };
-    return { findings: [judgePopups(seen, placeOf(props), location.origin)] };
+  async popups({ popup }, { of }) {
+    const { diagnosis, settings } = await of('settings');
+    if (!settings && popup === undefined) return { findings: [] };
+    const showsBlocked = Boolean(diagnosis && diagnosis.session && diagnosis.session.blocked);
+    const place = settings && settings.openlocation;
+    return { findings: [judgePopups({ opened: popup, showsBlocked }, place, location.origin)] };
   },
 };
-
-const isWrong = ({ status }) => status === 'error';
-
-/** The servers that the component talks to; none where the props do not say, since it then talks to none. */
-function originsOf({ glancebaseurl: environment, hosts }) {
-  if (judgeSettings({ environment, hosts }).some(isWrong)) return {};
-  const servers = serversOf({ environment, hosts });
-  return { authorization: servers.web, ...servers };
-}
 
 function isRefused(findings) {
   return findings.some((finding) => finding.check === 'function.token' && isWrong(finding));

@@ -5,11 +5,11 @@
  * @typedef {object} Subject
  * @property {Record<string, any>} props As the plugin gave them.
  * @property {object} [task] Flex's task that the component shows; otherwise the selected one counts.
- * @property {ShadowRoot} [root] Where the component is.
+ * @property {(props: object, task?: object) => Promise<import('./diagnosis.mjs').Diagnosis>} ask What a
+ *   component on the page thinks of such props and such a task.
  * @property {'header' | 'panel' | 'host'} [slot]
  */
 
-import { taskOf } from '../js/task.js';
 import { host } from './host.mjs';
 
 /** The facts of Flex's Manager that the checks use. */
@@ -41,9 +41,11 @@ export function mayDiagnose({ debugmode }) {
   return flexFacts.roles().includes('admin') || String(debugmode) === 'true';
 }
 
-/** The task that is meant, with what the component reads of it, and the names of all its attributes. */
-export function taskFacts({ props, task = host.selectedTask() }) {
-  if (!task) return undefined;
-  const { visitorid, attributes } = taskOf({ task, visitorid: props.visitorid });
-  return { visitorid, attributes, names: Object.keys(task.attributes || {}) };
+/**
+ * The subject as it is now, with the task that is meant.
+ * @param {Subject} subject
+ * @returns {Subject}
+ */
+export function withTask(subject) {
+  return { ...subject, task: subject.task || host.selectedTask() };
 }

@@ -94,7 +94,8 @@ export class Mount {
     if (!doctor || !doctor.attach) return;
     const { host } = this.runtime;
     const read = () => ({ props: this.props, task: this.props.task, slot: this.slot() });
-    this.doctor = doctor.attach({ root, read, flex: host.flex(), manager: host.manager() });
+    const ask = this.runtime.diagnose;
+    this.doctor = doctor.attach({ root, read, ask, flex: host.flex(), manager: host.manager() });
   }
 
   /** An instance works from now on, or none does. */

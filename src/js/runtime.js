@@ -254,6 +254,17 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
     tell,
     collect,
     describeTask,
+
+    /**
+     * Asks the instance, which is loaded if need be, what a component with these props thinks of them and
+     * of the task.
+     */
+    async diagnose(props, task) {
+      const given = collect(props);
+      return enter((glue) =>
+        glue.diagnose(Object.assign(given, { task: describeTask(task, props.visitorid) })),
+      );
+    },
     /** The instance that works, or undefined. */
     current: () => supervisor && supervisor.current(),
 

@@ -232,14 +232,7 @@ fn ready(task: &Task, presence: Option<&PresenceStatus>, strings: &Strings) -> D
                 )
             };
         }
-        Err(TaskKeyError::NoVisitor) => strings.text(Text::NoVisitor).to_owned(),
-        Err(TaskKeyError::Impossible { attribute, rule }) => {
-            task_key_wrong(attribute, &describe_key_error(rule, strings), strings)
-        }
-        Err(TaskKeyError::NotText { attribute, given }) => {
-            let rule = strings.filled(Text::KeyNotText, &[("given", given)]);
-            task_key_wrong(attribute, &rule, strings)
-        }
+        Err(error) => describe_task_key_error(error, strings),
     };
     Description {
         takes_key: true,
@@ -276,8 +269,18 @@ fn describe_presence(status: &PresenceStatus, strings: &Strings) -> Description 
     }
 }
 
-fn task_key_wrong(attribute: &str, rule: &str, strings: &Strings) -> String {
-    strings.filled(Text::TaskKeyWrong, &[("attribute", attribute), ("rule", rule)])
+/// Why a task gives no session key.
+pub(crate) fn describe_task_key_error(error: TaskKeyError, strings: &Strings) -> String {
+    let (attribute, rule) = match error {
+        TaskKeyError::NoVisitor => return strings.text(Text::NoVisitor).to_owned(),
+        TaskKeyError::Impossible { attribute, rule } => {
+            (attribute, describe_key_error(rule, strings))
+        }
+        TaskKeyError::NotText { attribute, given } => {
+            (attribute, strings.filled(Text::KeyNotText, &[("given", given)]))
+        }
+    };
+    strings.filled(Text::TaskKeyWrong, &[("attribute", attribute), ("rule", &rule)])
 }
 
 /// No task is selected.

@@ -23,4 +23,5 @@ mod typing;
 
 pub use crate::core::desk::Slot;
 pub use component::TwilioFlexGlance;
+pub(crate) use describe::describe_task_key_error;
 pub use properties::TwilioFlexGlanceProperties;

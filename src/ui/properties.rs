@@ -107,8 +107,8 @@ impl TwilioFlexGlanceProperties {
     ///
     /// # Errors
     /// Every prop that is missing or wrong.
-    pub fn settings(&self) -> Result<Rc<Settings>, Vec<ConfigError>> {
-        let config = Config::parse(&RawProps {
+    pub fn config(&self) -> Result<Config, Vec<ConfigError>> {
+        Config::parse(&RawProps {
             groupid: self.groupid.clone(),
             authurl: self.authurl.clone(),
             authtoken: self.authtoken.prop().clone(),
@@ -128,7 +128,15 @@ impl TwilioFlexGlanceProperties {
             onsessionend: self.onsessionend.prop().clone(),
             hosts: self.hosts.clone(),
             strings: self.strings_wrong,
-        })?;
+        })
+    }
+
+    /// The settings that valid props stand for.
+    ///
+    /// # Errors
+    /// As of [`Self::config`].
+    pub fn settings(&self) -> Result<Rc<Settings>, Vec<ConfigError>> {
+        let config = self.config()?;
         let sources = Sources {
             authtoken: self.authtoken.clone(),
             puid: self.puid.clone(),

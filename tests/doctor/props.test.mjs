@@ -1,42 +1,88 @@
-/** What the doctor says of props that only a plugin gives: it accepts what the component accepts. */
+/** What the doctor says of the props: what the component thinks of them, in words. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { judgeProps } from '../../src/doctor/judge/props.mjs';
-import { importSources } from '../js/import.mjs';
+import { tellProps } from '../../src/doctor/judge/props.mjs';
 
-const { PROPS } = await importSources('props.js');
-const puid = 'maria';
+/** What is told of a prop that the component will not take. */
+function wrong(prop, given, { expected = '', props = {} } = {}) {
+  const [finding, ...others] = tellProps({ wrong: [{ prop, given, expected }] }, props);
+  assert.deepEqual(others, []);
+  assert.equal(finding.status, 'error');
+  return finding;
+}
 
-/** What is wrong with these props. */
-const wrong = (props) => judgeProps({ puid, ...props }).filter(({ status }) => status === 'error');
-
-test('of every prop that the component reads, the doctor names a wrong value', () => {
-  const all = Object.fromEntries(PROPS.map((name) => [name, [Symbol('wrong')]]));
-  const named = wrong(all).map(({ check }) => check.replace('settings.', ''));
-  // Others judge these: `settings.mjs`, and `openlocation` rules over `opentype`. A theme is no prop.
-  const others = ['groupid', 'authurl', 'glancebaseurl', 'hosts', 'opentype', 'theme'];
-  assert.deepEqual(named.sort(), PROPS.filter((name) => !others.includes(name)).sort());
-});
+const TAKEN = {
+  groupid: 12345,
+  authurl: 'https://x.twil.io/getloginkey?a=b',
+  hosts: { web: 'https://a.example', cdn: 'https://www.glancecdn.net' },
+};
 
 test('a wrong prop is told by its type, with what it takes', () => {
-  const [{ seen, fix }] = wrong({ openlocation: 'popup' });
+  const { check, seen, fix } = wrong('openlocation', 'a string', {
+    expected: '“flex”, “tab” or “window”',
+    props: { openlocation: 'popup' },
+  });
+  assert.equal(check, 'settings.openlocation');
   assert.equal(seen, 'openlocation is a text that is none of what it takes.');
   assert.equal(fix, 'Set openlocation to "flex", "tab" or "window", or leave it out.');
 });
 
-for (const [name, taken, refused] of [
-  ['openlocation', ['flex', ' Tab ', 'WINDOW', '', null], ['popup', 1, {}]],
-  ['presence', [true, false, 'true', ' false ', undefined], ['yes', 'TRUE', 1]],
-  ['authtoken', ['token', () => 'token', ' '], [1, {}, ['token']]],
-  ['video', ['off', 'Agent', { agent: 'true' }, { visitor: 'x' }], ['on', {}, { agent: true }]],
-  ['viewersandbox', [false, 'None', 'allow-scripts  allow-forms'], [true, 'Allow-scripts', 'x']],
-  ['onsessionstart', [() => {}, undefined], ['f', {}]],
-  ['strings', [{}, { cobrowse: 'Share' }, null], [[], 'x', () => {}]],
+for (const [prop, given, props, seen] of [
+  ['groupid', 'a string', { groupid: 'abc' }, 'groupid is "abc".'],
+  ['groupid', 'a number', { groupid: -5 }, 'groupid is -5.'],
+  ['groupid', 'missing', { groupid: ' ' }, 'groupid is missing.'],
+  ['groupid', 'an array', { groupid: [12345] }, 'groupid is an array.'],
+  ['glancebaseurl', 'a string', { glancebaseurl: 'live' }, 'glancebaseurl is "live".'],
+  ['authurl', 'a string', { authurl: 'https://me:secret@x' }, 'authurl is no https address.'],
+  ['authurl', 'missing', {}, 'authurl is missing.'],
+  ['hosts', 'an array', { hosts: [] }, 'hosts is an array.'],
+  ['hosts.web', 'a string', { hosts: { web: 'ftp://x' } }, 'hosts.web is "ftp://x".'],
+  [
+    'hosts.cdn',
+    'a string',
+    { hosts: { cdn: 'me:secret@x' } },
+    'hosts.cdn is an address with a user name.',
+  ],
+  ['puid', 'missing', {}, 'puid is missing.'],
 ]) {
-  test(`${name} is judged as the component judges it`, () => {
-    for (const value of taken) assert.deepEqual(wrong({ [name]: value }), [], String(value));
-    for (const value of refused) assert.equal(wrong({ [name]: value }).length, 1, String(value));
+  test(`a component that takes no ${prop} of ${JSON.stringify(props)} is heard: ${seen}`, () => {
+    const finding = wrong(prop, given, { props });
+    assert.equal(finding.seen, seen);
+    assert.ok(finding.fix && finding.why);
+    assert.doesNotMatch(JSON.stringify(finding), /secret/);
   });
 }
+
+test('a getter that throws is told, and not entered again', () => {
+  const props = {
+    get groupid() {
+      throw new Error('no settings');
+    },
+  };
+  assert.equal(
+    wrong('groupid', 'a getter that throws', { props }).seen,
+    'groupid is a getter that throws.',
+  );
+});
+
+test('with nothing wrong what the component works with is told', () => {
+  const props = { groupid: ' 0012345 ', glancebaseurl: 'Production', hosts: { web: 'a.example' } };
+  const findings = tellProps({ wrong: [], settings: TAKEN }, props);
+  assert.deepEqual(
+    findings.map(({ status, seen }) => [status, seen]),
+    [
+      ['ok', 'groupid is 12345.'],
+      ['ok', 'glancebaseurl is "Production".'],
+      ['ok', 'authurl is "https://x.twil.io/getloginkey".'],
+      ['ok', 'hosts.web is "https://a.example".'],
+      ['ok', 'puid and the props that may be left out can be used.'],
+    ],
+  );
+});
+
+test('a group of two digits is taken, with a warning', () => {
+  const [group] = tellProps({ wrong: [], settings: { ...TAKEN, groupid: 72 } }, {});
+  assert.equal(group.status, 'warning');
+});

@@ -10,7 +10,7 @@ import { asJson, asText } from '../../src/cli/doctor/report.mjs';
 import { check, printable, quote } from '../../src/doctor/finding.mjs';
 import { judgePage } from '../../src/doctor/judge/page.mjs';
 import { judgePresence } from '../../src/doctor/judge/presence.mjs';
-import { judgeVisitor } from '../../src/doctor/judge/visitor.mjs';
+import { tellVisitor } from '../../src/doctor/judge/visitor.mjs';
 import { judgeFlow } from '../../src/doctor/judge/studio-flow.mjs';
 
 const UNSEEN = [
@@ -75,8 +75,8 @@ const SPOOFED = `shop\u202e\u2066\u061c\n\u001b[31m\u200bevil`;
 for (const [what, findings] of [
   ['an error of Glance', judgePresence({ refused: SPOOFED }, 'https://flex.twilio.com')],
   ['a look-up that failed', judgePresence({ lookup: SPOOFED }, 'https://flex.twilio.com')],
-  ["a task's attribute", [judgeVisitor({ attributes: { glance_visitor_id: SPOOFED }, names: [] })]],
-  ["an attribute's name", [judgeVisitor({ attributes: {}, names: [`glance${SPOOFED}`] })]],
+  ["a task's attribute", [tellVisitor({ visitor: { nothing: [['channelSid', SPOOFED]] } }, [])]],
+  ["an attribute's name", [tellVisitor({ visitor: { nothing: [] } }, [`glance${SPOOFED}`])]],
   ['a widget', judgeFlow(`{"initial_state":"a","states":[{"name":${JSON.stringify(SPOOFED)}}]}`)],
   [
     'a page',

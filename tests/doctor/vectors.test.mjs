@@ -1,15 +1,14 @@
-/** The doctor judges by the rules of the component: both run the cases of `vectors/`. */
+/** What the doctor judges itself, it judges by the rules of the component: both run the cases of `vectors/`. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { judgeSettings } from '../../src/cli/doctor/settings.mjs';
 import { isAcceptable, originOf } from '../../src/doctor/address.mjs';
 import { ENVIRONMENTS, environmentOfScript } from '../../src/doctor/environment.mjs';
 import { decodeIdentity } from '../../src/doctor/identity.mjs';
 import { judgeKey } from '../../src/doctor/judge/key.mjs';
 import { judgePage } from '../../src/doctor/judge/page.mjs';
-import { judgeSettings } from '../../src/doctor/judge/settings.mjs';
-import { judgeVisitor } from '../../src/doctor/judge/visitor.mjs';
 import { trim } from '../../src/doctor/white-space.mjs';
 import { vectors } from '../vectors.mjs';
 
@@ -21,7 +20,7 @@ for (const { given, acceptable, origin, why } of vectors('address')) {
   });
 }
 
-test('settings are judged by these rules', () => {
+test('settings of the command line are judged by these rules', () => {
   const statusOf = (settings) => judgeSettings(settings).map(({ status }) => status);
   for (const { given, acceptable, origin, why } of vectors('address')) {
     // White space around a prop is left out.
@@ -37,15 +36,6 @@ test('the servers of each environment are those of the component', () => {
     assert.equal(environmentOfScript(new URL(cdn).hostname), name);
   }
 });
-
-for (const { given, key, why } of vectors('session_key')) {
-  test(`as a session key ${JSON.stringify(given)}: ${why}`, () => {
-    const attributes = { glance_visitor_id: given };
-    const { status, seen } = judgeVisitor({ attributes, names: Object.keys(attributes) });
-    assert.equal(status === 'ok', key !== null, seen);
-    if (key !== null) assert.equal(seen, `glance_visitor_id of the task is "${key}".`);
-  });
-}
 
 const escape = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;');
 

@@ -1,20 +1,18 @@
 /**
- * The doctor names texts that stand for nothing: `undefined`, `null` and their like. Which they are is
- * in `vectors/visitor_id.json`, which core and `flex-glance/visitor` run as well.
+ * Texts that stand for nothing, `undefined`, `null` and their like, name no visitor. In a browser the
+ * component finds them; on a visitor's page the doctor does, by the cases of `vectors/visitor_id.json`.
  */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { judgePage } from '../../src/doctor/judge/page.mjs';
-import { judgeProps } from '../../src/doctor/judge/props.mjs';
-import { judgeVisitor } from '../../src/doctor/judge/visitor.mjs';
+import { tellState, tellVisitor } from '../../src/doctor/judge/visitor.mjs';
 import { vectors } from '../vectors.mjs';
 
-const task = (attributes, visitorid) =>
-  judgeVisitor({ visitorid, attributes, names: Object.keys(attributes) });
 const CONVERSATION = `CH${'1'.repeat(32)}`;
 const escape = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;');
+const told = (visitor, names = []) => tellVisitor({ visitor: { nothing: [], ...visitor } }, names);
 
 /** What the doctor finds of the script tag's `data-visitorid`. */
 function tagged(id) {
@@ -25,23 +23,45 @@ function tagged(id) {
 
 for (const { given, standsForNothing, why } of vectors('visitor_id')) {
   test(`${JSON.stringify(given)} ${standsForNothing ? 'is no' : 'may be an'} ID: ${why}`, () => {
-    const texts = [
-      task({ glance_visitor_id: given }),
-      task({}, given),
-      tagged(given),
-      ...judgeProps({ puid: 'maria', visitorid: given }),
-    ].map(({ seen }) => seen);
-    for (const seen of texts) {
-      const isNamed = /is the text "[^]+", which stands for nothing/.test(seen);
-      assert.equal(isNamed, standsForNothing, seen);
-    }
+    const { seen } = tagged(given);
+    const isNamed = /is the text "[^]+", which stands for nothing/.test(seen);
+    assert.equal(isNamed, standsForNothing, seen);
   });
 }
 
+test('the key that the component took is told with its attribute', () => {
+  const { status, seen } = told({ attribute: 'glance_visitor_id', key: 'alice-1' });
+  assert.deepEqual([status, seen], ['ok', 'glance_visitor_id of the task is "alice-1".']);
+});
+
+test('what can be no key is told as the component words it to the agent', () => {
+  const problem = 'The task’s channelSid cannot be a session key: not “@”.';
+  const { status, seen, fix } = told({ attribute: 'channelSid', problem });
+  assert.deepEqual(
+    [status, seen],
+    ['error', 'The task’s channelSid cannot be a session key: not "@".'],
+  );
+  assert.match(fix, /^Set channelSid to 1 to 62 letters/);
+});
+
+test('a task without a visitor is told, and an attribute that was meant', () => {
+  assert.equal(told({}).status, 'warning');
+  const { seen, fix } = told({}, ['name', 'visitor']);
+  assert.match(seen, /It has "visitor", which is not read/);
+  assert.match(fix, /^Rename the attribute "visitor"/);
+});
+
+test('without a task nobody can be told', () => {
+  const { status, fix } = tellVisitor({}, []);
+  assert.equal(status, 'unknown');
+  assert.match(fix, /^Select a task/);
+});
+
 test('of a task the next attribute counts, and that is told', () => {
-  const { status, seen, fix } = task({
-    glance_visitor_id: 'undefined',
-    conversationSid: CONVERSATION,
+  const { status, seen, fix } = told({
+    nothing: [['glance_visitor_id', 'undefined']],
+    attribute: 'conversationSid',
+    key: CONVERSATION,
   });
   assert.equal(status, 'error');
   assert.equal(
@@ -52,30 +72,41 @@ test('of a task the next attribute counts, and that is told', () => {
 });
 
 test('of a task without another attribute nobody is the visitor', () => {
-  const { status, seen } = task({ glance_visitor_id: '{{flow.variables.id}}' });
+  const { status, seen } = told({ nothing: [['glance_visitor_id', '{{flow.variables.id}}']] });
   assert.equal(status, 'error');
   assert.match(seen, /\. No other attribute names a visitor\.$/);
 });
 
-test('several texts for nothing are named together', () => {
-  const { seen } = task({ glance_visitor_id: 'null', channelSid: 'CH1' }, 'undefined');
+test('several texts for nothing are named together, and visitorid says how to give nothing', () => {
+  const { seen, fix } = told({
+    nothing: [
+      ['visitorid', 'undefined'],
+      ['glance_visitor_id', 'null'],
+    ],
+    attribute: 'channelSid',
+    key: 'CH1',
+  });
   assert.match(seen, /^visitorid of the task is the text "undefined", which stands for nothing\./);
   assert.match(seen, /glance_visitor_id is the text "null", which stands for nothing\./);
   assert.match(seen, /The next counts: channelSid, "CH1"\.$/);
+  assert.match(fix, /a function of the task.+ undefined itself, not the text/);
 });
 
 test('a next attribute that can be no session key is told too', () => {
-  const { seen } = task({ glance_visitor_id: 'null', conversationSid: 'Jenny & Co' });
-  assert.match(seen, /The next counts: conversationSid, which cannot be a session key: it has the/);
+  const { seen } = told({
+    nothing: [['glance_visitor_id', 'null']],
+    attribute: 'conversationSid',
+    problem: 'It cannot be a session key.',
+  });
+  assert.match(seen, /The next counts: conversationSid\. It cannot be a session key\.$/);
 });
 
-test('the prop visitorid names the function to write', () => {
-  const [{ check, status, fix }] = judgeProps({ puid: 'maria', visitorid: 'undefined' });
-  assert.deepEqual([check, status], ['settings.visitorid', 'error']);
-  assert.match(fix, /a function of the task/);
-});
-
-test('what visitorid gives for a task says how to give nothing', () => {
-  const { fix } = task({}, 'undefined');
-  assert.match(fix, /visitorid.+ undefined itself, not the text/);
+test('the state of the task is told as the component names it', () => {
+  const session = { session: 'idle, window blocked', presence: 'presence: online', blocked: true };
+  const [{ check, status, seen }] = tellState({ session });
+  assert.deepEqual(
+    [check, status, seen],
+    ['task.state', 'ok', 'idle, window blocked, presence: online.'],
+  );
+  assert.deepEqual(tellState({}), []);
 });

@@ -50,6 +50,16 @@ export const FAULTS = [
     ],
   ],
   [
+    'a prop that the component refuses and JavaScript would not: a byte order mark is no white space',
+    { settings: { notifications: '\ufefftrue' } },
+    [
+      'settings.notifications',
+      'error',
+      'notifications is a text',
+      'Set notifications to true or false',
+    ],
+  ],
+  [
     'a Partner UID that is no text',
     { settings: { puid: 42 } },
     ['settings.puid', 'error', 'puid is a number', 'Set puid to manager.user.identity'],
@@ -198,7 +208,7 @@ export const FAULTS = [
   [
     'a visitor ID that is no session key',
     { attributes: { glance_visitor_id: 'alice@example.com' } },
-    ['visitor.id', 'error', 'it has the character "@"', 'Set glance_visitor_id'],
+    ['visitor.id', 'error', 'not "@"', 'Set glance_visitor_id'],
   ],
   [
     'a visitor ID that is no text',

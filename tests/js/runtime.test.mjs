@@ -301,3 +301,20 @@ test('a trap in a notification’s click throws nothing into Flex', async () => 
   page.click(page.shown[0]);
   assert.deepEqual(page.invoked, [['SelectTask', { sid: 'WR1' }]]);
 });
+
+test('the doctor’s question has what the component is told: its props, and the visitorid that counts', async () => {
+  const page = createTestPage({ work: { diagnose: () => 'an answer' } });
+  page.register({ visitorid: (task) => `crm-${task.sid}` });
+  const answer = await page.runtime.diagnose({ groupid: 1, other: 2 }, createTask('WR1'));
+  assert.equal(answer, 'an answer');
+  const [[{ task, ...props }]] = page.calls('diagnose');
+  assert.deepEqual([task.sid, task.visitorid], ['WR1', 'crm-WR1']);
+  assert.deepEqual([props.groupid, 'other' in props], [1, false]);
+});
+
+test('a doctor’s question that traps is answered by an error', async () => {
+  const page = createTestPage({ work: { diagnose: trap } });
+  page.register();
+  await page.load();
+  await assert.rejects(page.runtime.diagnose({}), /a fault stopped this/);
+});

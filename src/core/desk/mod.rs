@@ -215,7 +215,7 @@ impl Desk {
 
     /// Says once for each task that a text which stands for nothing names no visitor.
     fn warn_of_passed_over(&mut self, task: &Task) {
-        for attribute in task.passed_over() {
+        for (attribute, _) in task.passed_over() {
             let warning = (task.sid.clone(), attribute);
             if !self.warned.contains(&warning) {
                 self.warned.push(warning);

@@ -1,8 +1,8 @@
 //! The contract of the props: one row for each, and everything else that lists them is made of the rows.
 //!
-//! `npm run props` writes the types in `index.d.ts`, the lists in `src/js`, the doctor's rules and the
-//! table of `docs/props.md`. Validation takes name and expectation from here too; the rest of a row does
-//! not come into the WebAssembly module.
+//! `npm run props` writes the types in `index.d.ts`, the lists in `src/js` and the table of
+//! `docs/props.md`. Validation takes name and expectation from here too; the rest of a row does not come
+//! into the WebAssembly module.
 
 mod table;
 

@@ -28,13 +28,13 @@
  */
 
 import { check, quote } from '../finding.mjs';
+import { readGroupId } from '../group-id.mjs';
 import { judgeClock, serverClock } from './clock.mjs';
 import { judgeBetween, withCode } from './connection.mjs';
 import { judgeCors } from './cors.mjs';
 import { judgeIdentity } from './identity.mjs';
 import { judgeKey } from './key.mjs';
 import { judgeRefusal } from './refusal.mjs';
-import { readGroupId } from './settings.mjs';
 
 const REACHABLE = check(
   'function.reachable',

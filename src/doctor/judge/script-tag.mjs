@@ -7,12 +7,12 @@
 
 import { isAcceptable, originOf } from '../address.mjs';
 import { environmentOfScript, serversOf } from '../environment.mjs';
+import { readGroupId } from '../group-id.mjs';
 import { check, quote } from '../finding.mjs';
 import { standsForNothing } from '../nothing.mjs';
 import { scriptTags } from '../script-tag.mjs';
-import { brokenRule } from '../session-key.mjs';
+import { isSessionKey } from '../session-key.mjs';
 import { trim } from '../white-space.mjs';
-import { readGroupId } from './settings.mjs';
 import { SCRIPT, judgeAbsentTag } from './tag-by-script.mjs';
 
 const SRC = check('visitor.script.src', "The script comes from there, for this group's settings.");
@@ -243,7 +243,7 @@ const DATA = {
           fix: "Set data-visitorid to the visitor's own ID, or leave it out.",
         };
       }
-      return brokenRule(value) === undefined && trim(value) === value
+      return isSessionKey(value)
         ? { ok: `data-visitorid is ${quote(value)}.` }
         : {
             error: `data-visitorid is ${quote(value)}, which Glance does not accept.`,

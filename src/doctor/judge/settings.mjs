@@ -1,12 +1,9 @@
 /**
- * Judges the settings that a plugin gives to the component. It accepts what `src/core/group_id.rs`,
- * `environment.rs` and `origin.rs` accept.
+ * Words what becomes of the settings that the command line knows too. Whether one can be taken the component
+ * decides, and without one `src/cli/doctor/settings.mjs`.
  */
 
-import { isAcceptable, originOf } from '../address.mjs';
-import { ENVIRONMENTS } from '../environment.mjs';
 import { check, quote } from '../finding.mjs';
-import { trim } from '../white-space.mjs';
 
 const GROUP_ID = check(
   'settings.groupid',
@@ -17,113 +14,88 @@ const ENVIRONMENT = check(
   "It decides which of Glance's servers the component talks to.",
 );
 const AUTH_URL = check('settings.authurl', 'The component posts the Flex token to this address.');
+const HOSTS = check('settings.hosts', "It replaces the environment's servers.");
 
-const HOSTS = {
+const HOST_WHY = {
   web: "Glance's viewer is opened there.",
   cdn: "Glance's script is loaded from there.",
   presence: 'It tells whether a visitor is on the site.',
   authorization: 'It gives an agent leave to use presence.',
 };
 
+/** The names in the prop `hosts`. */
+export const HOST_NAMES = Object.keys(HOST_WHY);
+
+const hostCheck = (name) => check(`settings.hosts.${name}`, HOST_WHY[name]);
+
 /** What Glance's own pages say of a group ID. Others are accepted all the same. */
 const USUAL_GROUP_ID = /^\d{4,6}$/;
 
+/** A setting that is taken, by its prop (`hosts.web` for one of `hosts`), and as what. */
+export function takenSetting(prop, taken) {
+  if (prop === 'groupid') return takenGroupId(taken);
+  if (prop === 'glancebaseurl') return ENVIRONMENT.ok(`glancebaseurl is ${quote(taken)}.`);
+  if (prop === 'authurl') return AUTH_URL.ok(`authurl is ${quote(taken.split(/[?#]/)[0])}.`);
+  return hostCheck(prop.replace('hosts.', '')).ok(`${prop} is ${quote(taken)}.`);
+}
+
+function takenGroupId(id) {
+  return USUAL_GROUP_ID.test(String(id))
+    ? GROUP_ID.ok(`groupid is ${id}.`)
+    : GROUP_ID.warning(
+        `groupid is ${id}; Glance says that a group ID has four to six digits.`,
+        'Compare groupid with the Group ID in the Glance portal.',
+      );
+}
+
 /**
- * @param {{groupid?: unknown, environment?: unknown, hosts?: unknown, authurl?: unknown}} settings
- *   As the props have them; `environment` is the prop `glancebaseurl`. Only what is given, even as
- *   undefined, is judged.
- * @returns {import('../finding.mjs').Finding[]}
+ * A setting that is not taken.
+ * @param {string} prop
+ * @param {string | number | undefined} value
+ * @param {string} [given] Of which type the value is, where it is neither text nor number.
+ * @returns {import('../finding.mjs').Finding | undefined} Undefined for any other prop.
  */
-export function judgeSettings(settings) {
-  const findings = [];
-  if ('groupid' in settings) findings.push(judgeGroupId(settings.groupid));
-  if ('environment' in settings) findings.push(judgeEnvironment(settings.environment));
-  if ('authurl' in settings) findings.push(judgeAuthUrl(settings.authurl));
-  if ('hosts' in settings) findings.push(...judgeHosts(settings.hosts));
-  return findings;
-}
-
-/** The group's number, or undefined if the component would not take it. */
-export function readGroupId(value) {
-  const text = typeof value === 'string' ? trim(value) : String(value);
-  const fits = typeof value === 'number' ? Number.isInteger(value) : /^\d+$/.test(text);
-  const id = Number(text);
-  const isText = typeof value === 'string' || typeof value === 'number';
-  return isText && fits && id > 0 && id <= 0xffffffff ? id : undefined;
-}
-
-function judgeGroupId(value) {
-  const id = readGroupId(value);
-  if (id === undefined) {
+export function wrongSetting(prop, value, given) {
+  const seen = `${prop} is ${inWords(value, given)}.`;
+  if (prop === 'groupid') {
     return GROUP_ID.error(
-      `groupid is ${given(value)}.`,
+      seen,
       'Set groupid to the Group ID in the Glance portal, a positive whole number such as 12345.',
     );
   }
-  if (!USUAL_GROUP_ID.test(String(id))) {
-    return GROUP_ID.warning(
-      `groupid is ${id}; Glance says that a group ID has four to six digits.`,
-      'Compare groupid with the Group ID in the Glance portal.',
-    );
-  }
-  return GROUP_ID.ok(`groupid is ${id}.`);
-}
-
-function judgeEnvironment(value) {
-  const name = typeof value === 'string' ? trim(value).toLowerCase() : undefined;
-  if (!Object.keys(ENVIRONMENTS).includes(name)) {
+  if (prop === 'glancebaseurl') {
     return ENVIRONMENT.error(
-      `glancebaseurl is ${given(value)}.`,
+      seen,
       'Set glancebaseurl to "production", unless Glance told you "beta" or "staging".',
     );
   }
-  return ENVIRONMENT.ok(`glancebaseurl is "${name}".`);
-}
-
-function judgeAuthUrl(value) {
-  const url = typeof value === 'string' ? trim(value) : undefined;
-  if (!url || !isAcceptable(url)) {
-    return AUTH_URL.error(
-      url && /^https?:\/\/[^@]*$/i.test(url)
-        ? `authurl is ${quote(url.split(/[?#]/)[0])}, which is not https.`
-        : `authurl is ${value ? 'no https address' : 'missing'}.`,
-      'Set authurl to the https address of your getloginkey Function, without user name or spaces.',
+  if (prop === 'authurl') return wrongAuthUrl(value);
+  if (prop === 'hosts') {
+    return HOSTS.error(
+      seen,
+      'Set hosts to an object with web, cdn, presence or authorization, or leave it out.',
     );
   }
-  return AUTH_URL.ok(`authurl is ${quote(url.split(/[?#]/)[0])}.`);
+  if (!prop.startsWith('hosts.')) return undefined;
+  return hostCheck(prop.replace('hosts.', '')).error(
+    seen,
+    `Set ${prop} to a host name or an https origin, such as www.glance.net, or leave it out.`,
+  );
 }
 
-function judgeHosts(hosts) {
-  if (hosts === undefined || hosts === null) return [];
-  if (typeof hosts !== 'object' || Array.isArray(hosts)) {
-    const HOSTS_PROP = check('settings.hosts', "It replaces the environment's servers.");
-    return [
-      HOSTS_PROP.error(
-        `hosts is ${given(hosts)}.`,
-        'Set hosts to an object with web, cdn, presence or authorization, or leave it out.',
-      ),
-    ];
-  }
-  return Object.keys(HOSTS).flatMap((name) => {
-    const value = hosts[name];
-    const isBlank = typeof value === 'string' && trim(value) === '';
-    if (value === undefined || value === null || isBlank) return [];
-    const HOST = check(`settings.hosts.${name}`, HOSTS[name]);
-    const origin = typeof value === 'string' ? originOf(trim(value)) : undefined;
-    return origin === undefined
-      ? HOST.error(
-          `hosts.${name} is ${given(value)}.`,
-          `Set hosts.${name} to a host name or an https origin, such as www.glance.net, or leave it out.`,
-        )
-      : HOST.ok(`hosts.${name} is ${quote(origin)}.`);
-  });
+function wrongAuthUrl(value) {
+  const url = typeof value === 'string' ? value.trim() : '';
+  return AUTH_URL.error(
+    /^https?:\/\/[^@]*$/i.test(url)
+      ? `authurl is ${quote(url.split(/[?#]/)[0])}, which is not https.`
+      : `authurl is ${value === undefined ? 'missing' : 'no https address'}.`,
+    'Set authurl to the https address of your getloginkey Function, without user name or spaces.',
+  );
 }
 
 /** A value in words that give nothing away: an address may hold a password. */
-function given(value) {
-  if (value === undefined || value === null || value === '') return 'missing';
+function inWords(value, given) {
   if (typeof value === 'number') return String(value);
-  if (typeof value !== 'string')
-    return `${Array.isArray(value) ? 'an array' : `of type ${typeof value}`}`;
+  if (typeof value !== 'string') return given;
   return value.includes('@') ? 'an address with a user name' : quote(value);
 }

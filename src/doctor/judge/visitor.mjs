@@ -1,72 +1,61 @@
-/** Judges who a task says its visitor is, as `src/core/task.rs` reads it. */
+/** Words whom the component takes for a task's visitor. */
 
-import { check, quote } from '../finding.mjs';
-import { standsForNothing } from '../nothing.mjs';
-import { brokenRule } from '../session-key.mjs';
-import { trim } from '../white-space.mjs';
+import { check, quote, straightQuotes } from '../finding.mjs';
 
 const ID = check(
   'visitor.id',
   "The visitor's ID is the session key by which agent and visitor meet, the same on both sides.",
 );
+const STATE = check('task.state', 'It is what the component shows of the task.');
 
 const FLOW =
   'Let the Studio flow set the task attribute glance_visitor_id (npx flex-glance studio makes one)';
 
 /**
- * @param {{visitorid?: unknown, attributes: Record<string, unknown>, names: string[]} | undefined} task
- *   Undefined if no task is selected.
+ * @param {import('../diagnosis.mjs').Diagnosis} diagnosis
+ * @param {string[]} names Of all the attributes that the task has.
  * @returns {import('../finding.mjs').Finding}
  */
-export function judgeVisitor(task) {
-  if (!task) {
+export function tellVisitor({ visitor }, names) {
+  if (!visitor) {
     return ID.unknown('No task is selected.', 'Select a task with a customer, and run it again.');
   }
-  const { visitorid, attributes, names } = task;
-  const given = [
-    ['visitorid', visitorid],
-    ['glance_visitor_id', attributes.glance_visitor_id],
-    ['conversationSid', attributes.conversationSid],
-    ['channelSid', attributes.channelSid],
-  ].filter(([, value]) => !isMissing(value));
-  const named = given.find(([, value]) => !standsForNothing(value));
-  const nothing = given.slice(0, named ? given.indexOf(named) : undefined);
-  if (nothing.length > 0) return textsForNothing(nothing, named);
-  if (!named) return nobody(names);
-
-  const [name, value] = named;
-  const rule = brokenRule(value);
-  if (!rule) return ID.ok(`${name} of the task is ${quote(trim(String(value)))}.`);
+  const { nothing, attribute, key, problem } = visitor;
+  if (nothing.length > 0) return textsForNothing(visitor);
+  if (!attribute) return nobody(names);
+  if (key !== undefined) return ID.ok(`${attribute} of the task is ${quote(key)}.`);
   return ID.error(
-    `${name} of the task cannot be a session key: ${rule}.`,
-    name === 'visitorid'
+    straightQuotes(problem),
+    attribute === 'visitorid'
       ? 'Let visitorid give 1 to 62 letters, digits and - _ . ~, or nothing.'
-      : `Set ${name} to 1 to 62 letters, digits and - _ . ~ where the task is made: the very ID that the visitor's page uses.`,
+      : `Set ${attribute} to 1 to 62 letters, digits and - _ . ~ where the task is made: the very ID that the visitor's page uses.`,
   );
 }
 
-/** As the component does, the next attribute is taken. */
-function textsForNothing(nothing, next) {
-  const texts = nothing.map(
-    ([name, value], at) =>
-      `${name}${at === 0 ? ' of the task' : ''} is the text ${quote(trim(value))}, which stands for nothing.`,
+/** @returns {import('../finding.mjs').Finding[]} */
+export function tellState({ session }) {
+  if (!session) return [];
+  return [STATE.ok(`${[session.session, session.presence].filter(Boolean).join(', ')}.`)];
+}
+
+function textsForNothing(visitor) {
+  const texts = visitor.nothing.map(
+    ([name, text], at) =>
+      `${name}${at === 0 ? ' of the task' : ''} is the text ${quote(text)}, which stands for nothing.`,
   );
-  const [name] = nothing[0];
+  const [[name]] = visitor.nothing;
   return ID.error(
-    `${texts.join(' ')} ${inPlaceOfIt(next)}`,
+    `${texts.join(' ')} ${inPlaceOfIt(visitor)}`,
     name === 'visitorid'
-      ? "Let visitorid give the visitor's ID, or undefined itself, not the text of it."
+      ? "Set visitorid to a function of the task that gives its visitor's ID, or undefined itself, not the text of it; or leave it out."
       : `Let the Studio flow set ${name} to the very ID that the visitor's page uses, or leave it out where there is none.`,
   );
 }
 
-function inPlaceOfIt(next) {
-  if (!next) return 'No other attribute names a visitor.';
-  const [name, value] = next;
-  const rule = brokenRule(value);
-  return rule
-    ? `The next counts: ${name}, which cannot be a session key: ${rule}.`
-    : `The next counts: ${name}, ${quote(trim(String(value)))}.`;
+function inPlaceOfIt({ attribute, key, problem }) {
+  if (!attribute) return 'No other attribute names a visitor.';
+  const counts = `The next counts: ${attribute}`;
+  return key ? `${counts}, ${quote(key)}.` : `${counts}. ${straightQuotes(problem)}`;
 }
 
 function nobody(names) {
@@ -79,8 +68,4 @@ function nobody(names) {
       ? `Rename the attribute ${quote(similar)} to glance_visitor_id, or set visitorid to (task) => task.attributes[${quote(similar)}].`
       : `${FLOW}, or set the prop visitorid. For phone calls nothing is to be done: agents type the key.`,
   );
-}
-
-function isMissing(value) {
-  return value === undefined || value === null || (typeof value === 'string' && !trim(value));
 }

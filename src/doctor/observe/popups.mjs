@@ -6,8 +6,3 @@ export function tryPopup() {
   if (opened) opened.close();
   return Boolean(opened);
 }
-
-/** Whether a component on the page shows that the browser blocked its viewer. */
-export function showsBlocked(root) {
-  return Boolean(root && root.querySelector('.message a'));
-}
