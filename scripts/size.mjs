@@ -17,8 +17,8 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
  * and the one whose module is a file of its own, and what a visitor's page loads.
  */
 const BUDGET = {
-  'dist/index.mjs': 150_000,
-  'dist/external.mjs': 15_800,
+  'dist/index.mjs': 153_500,
+  'dist/external.mjs': 16_200,
   'dist/visitor.min.js': 4_200,
 };
 
