@@ -22,7 +22,6 @@ export class Mount {
     this.root = element.shadowRoot || element.attachShadow({ mode: 'open' });
     if (this.slot() !== 'header') this.addFrames();
     this.attach();
-    this.admitDoctor(this.root);
   }
 
   /**
@@ -51,7 +50,6 @@ export class Mount {
 
   /** Takes the component off its element, which may be given to another one. */
   remove() {
-    if (this.doctor) this.doctor.detach();
     this.detach();
     this.runtime.dismiss(this);
     if (this.frames) {
@@ -73,10 +71,13 @@ export class Mount {
     if (instance) this.mount(instance);
     else if (this.slot() === 'host') this.runtime.loadWhenIdle();
     else this.runtime.load();
+    this.admitDoctor(this.root);
   }
 
   /** Shows nothing any more, though the element is still on the page. */
   detach() {
+    if (this.doctor) this.doctor.detach();
+    this.doctor = undefined;
     this.unmount();
     this.clear();
     this.isDetached = true;

@@ -143,14 +143,16 @@ test.describe('The doctor’s panel', () => {
 
   test('says what to do where no component is on the page', async ({ agent }) => {
     await start(agent);
-    await agent.page.evaluate(() => {
-      window.glanceRegistration.end();
-      window.flexGlance.open();
-    });
+    await agent.page.evaluate(() => window.glanceRegistration.end());
+    await expect(agent.button).toHaveCount(0);
+    await agent.page.evaluate(() => window.flexGlance.open());
     const { panel } = agent.doctor;
     await expect(panel.findings).toHaveCount(1);
     await expect(panel.findings).toContainText('No component on this page has the prop doctor');
     await expect(panel.findings).toContainText('select a task so that the component is shown');
+    // Nothing else closes it: its registration is taken back already.
+    await agent.page.keyboard.press('Escape');
+    await expect(panel.root).toBeHidden();
   });
 
   test('closes when its registration is taken back', async ({ agent }) => {

@@ -53,6 +53,35 @@ test.describe('Viewer in the panel', () => {
     expect(agent.errors).toEqual([]);
   });
 
+  test('Flex’s splitter is dragged over an open viewer and let go there', async ({ agent }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.start();
+    await agent.select('Alice');
+    await agent.button.click();
+    await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
+    const { mouse } = agent.page;
+    const before = await crm(agent).boundingBox();
+    // The splitter is the gap beside the panel.
+    const y = before.y + before.height / 2;
+    await mouse.move(before.x - 2, y);
+    await mouse.down();
+    await mouse.move(before.x + 100, y, { steps: 10 });
+    await mouse.up();
+    const after = await crm(agent).boundingBox();
+    expect(Math.round(after.x - before.x)).toBeGreaterThan(90);
+
+    // It was let go: the pointer takes it nowhere else, and the viewer has the pointer again.
+    await mouse.move(before.x + 200, y, { steps: 5 });
+    expect((await crm(agent).boundingBox()).x).toBe(after.x);
+    const { x } = after;
+    const under = await agent.page.evaluate(
+      ([left, top]) =>
+        document.elementFromPoint(left, top).shadowRoot?.elementFromPoint(left, top).tagName,
+      [x + 50, y],
+    );
+    expect(under).toBe('IFRAME');
+  });
+
   test('a click brings a hidden panel into view', async ({ agent }) => {
     await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
     await agent.start();
