@@ -10,7 +10,7 @@ test.describe('A chat between a visitor and the agent', () => {
     const noise = listen(visitor.page);
     await agent.start();
     listen(agent.page, noise);
-    await visitor.open('/');
+    await visitor.openWithChat('/');
     const sid = await visitor.startChat('Jenny', 'My cup leaks.');
 
     // The task comes from the Studio flow, with the chat as its Glance visitor.
@@ -63,7 +63,7 @@ test.describe('A chat between a visitor and the agent', () => {
     OWN_FLEX,
     async ({ agent, visitor }) => {
       await agent.start();
-      await visitor.open('/');
+      await visitor.openWithChat('/');
       await visitor.startChat('Ann', 'Hello?');
       await accept(agent.page);
       await expect(said(agent, 'Hello?')).toBeVisible();
@@ -85,7 +85,7 @@ test.describe('A chat between a visitor and the agent', () => {
   );
 
   test('ends for the visitor when the task is taken away', async ({ agent, visitor }) => {
-    await visitor.open('/');
+    await visitor.openWithChat('/');
     await visitor.startChat('Bob');
     const [task] = await agent.control.tasks();
     await agent.control.end(task.task, 'cancel');

@@ -61,7 +61,7 @@ test.describe('An author’s own code', () => {
     async ({ agent, visitor }) => {
       const settings = { form: 'header', presence: true, video: 'agent' };
       await agent.start({ plugin: 'forms', settings });
-      await visitor.open('/');
+      await visitor.openWithChat('/');
       const key = await visitor.startChat('Ann');
       await agent.page
         .getByRole('button', { name: /^Accept/ })

@@ -6,7 +6,7 @@ test.describe('The agent watches the visitor’s page live', () => {
     test.setTimeout(120_000);
     const { page } = visitor;
     await agent.start();
-    await visitor.open('/');
+    await visitor.openWithChat('/');
     const chat = await visitor.startChat('Jenny');
     await accept(agent.page, 'Jenny');
 
@@ -99,7 +99,7 @@ test.describe('The agent watches the visitor’s page live', () => {
   });
 
   test('only if the visitor accepts the terms', async ({ visitor, watch }) => {
-    await visitor.open('/');
+    await visitor.openWithChat('/');
     const viewer = await watch(await visitor.startChat('Jenny'));
     await expect(viewer.waits).toBeVisible();
     await visitor.share('Decline');

@@ -393,7 +393,7 @@ test.describe('Presence', () => {
     visitor,
     sandbox,
   }) => {
-    await visitor.open('/');
+    await visitor.openWithChat('/');
     const chat = await visitor.startChat('Ann');
     await agentPage.open();
     await agentPage.watch(chat);

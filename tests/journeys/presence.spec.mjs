@@ -346,7 +346,7 @@ async function come(agent, visitor, name) {
 
 /** Starts a chat in the shop and accepts its task; answers the chat's SID. */
 async function chat(agent, visitor, name) {
-  await visitor.open('/');
+  await visitor.openWithChat('/');
   const sid = await visitor.startChat(name);
   await agent.page
     .getByRole('button', { name: /Accept/ })

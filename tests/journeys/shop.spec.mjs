@@ -105,7 +105,7 @@ test.describe('The shop', () => {
 
   test('goes on with a chat on the next page, where it can be shared', async ({ visitor }) => {
     const { page, help } = visitor;
-    await visitor.open('/');
+    await visitor.openWithChat('/');
     await visitor.openHelp();
     await expect(help.getByRole('button', { name: 'Share this page' })).toBeHidden();
     await visitor.startChat('Jenny', 'Is the Assam fresh?');

@@ -11,6 +11,9 @@ export const GROUP = '20541';
 export const AGENT = 'maria_40example_2Ecom';
 const API_KEY = 'sandbox-glance-api-key';
 
+/** Flex WebChat takes longer to start than all else on a page: a visitor has it who opens a page with it. */
+const WEBCHAT = '**/flex-webchat.js';
+
 /** What Flex WebChat says for each question to Twilio that was open when it closed its connection. */
 const CHAT_CLOSED = "Can't add command: Unable to connect: Connection is not initialized";
 
@@ -20,6 +23,7 @@ export const test = base.extend({
     await sandbox.control.reset();
     const context = await browser.newContext({ viewport: { width: 900, height: 600 } });
     const strangers = watchStrangers(context);
+    await context.route(WEBCHAT, (route) => route.fulfill({ contentType: 'text/javascript' }));
     const page = await context.newPage();
     const visitor = new Visitor(sandbox.origins, page);
     await use(visitor);
@@ -141,8 +145,16 @@ export class Visitor {
     });
   }
 
+  /** Opens a page of the shop; without the chat, unless one had it before. */
   async open(path) {
     await this.page.goto(`${this.origins.shop}${path}`);
+  }
+
+  /** Opens a page of the shop with the chat on it, as on those that come after. */
+  async openWithChat(path) {
+    await this.page.context().unroute(WEBCHAT);
+    this.hasChat = true;
+    await this.open(path);
   }
 
   get help() {
@@ -160,6 +172,7 @@ export class Visitor {
 
   /** The genuine Flex WebChat. */
   get chat() {
+    if (!this.hasChat) throw new Error('There is no chat: open the page by openWithChat.');
     return this.page.locator('#twilio-customer-frame');
   }
 
