@@ -36,7 +36,7 @@ const manifest = (...folders) => path.join(root, ...folders, 'Cargo.toml');
 const standard = path.join(await standardLibrary(root), 'std', 'Cargo.toml');
 const npm = [sections.tools[0], ...sections.packages];
 const texts = [
-  ...(await textsOf(root, manifest(), sections.crates, ['--features', 'package'])),
+  ...(await textsOf(root, manifest(), sections.crates, [])),
   ...(await standardTexts(root, std)),
   ...(await textsOf(root, standard, sections.standard.slice(1), STANDARD_FEATURES)),
   ...(await textsOf(root, manifest('scripts', 'bindgen'), [glue])),

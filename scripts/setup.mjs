@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 import { compile } from './package/compile.mjs';
 import { EVERYDAY, RELEASE } from './package/flags.mjs';
-import { patchYew } from './patch.mjs';
+import { patchCrates } from './patch.mjs';
 import { missingTools } from './prerequisites.mjs';
 import { CARGO_BAR, crates, packagesOf, progressOf, say } from './progress.mjs';
 import { run } from './run.mjs';
@@ -32,6 +32,7 @@ export const SOURCES = [
   'scripts/deflate',
   'scripts/plugin.mjs',
   'patches/yew.patch',
+  'patches/serde-wasm-bindgen.patch',
   'functions/getloginkey.js',
 ];
 
@@ -192,7 +193,7 @@ async function rust(flags) {
     await run('rustup', ['target', 'add', 'wasm32-unknown-unknown'], { cwd: root });
     await run('rustup', ['component', 'add', 'rustfmt', 'clippy', 'rust-src'], { cwd: root });
   });
-  await step('Patching Yew', () => patchYew(root));
+  await step('Patching two crates', () => patchCrates(root));
   await step('Compiling the sandbox and the build’s tools', (report) =>
     run('cargo', ['build', '--locked', '-p', 'sandbox', '-p', 'bindgen', '-p', 'deflate'], {
       cwd: root,

@@ -5,10 +5,6 @@
 
 pub mod core;
 
-#[cfg(all(target_arch = "wasm32", feature = "package"))]
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
-
 #[cfg(target_arch = "wasm32")]
 pub mod bindings;
 #[cfg(target_arch = "wasm32")]

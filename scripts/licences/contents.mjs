@@ -20,7 +20,7 @@ export const STANDARD_FEATURES = ['--no-default-features', '--features', 'optimi
  * @param {string} root The project's folder.
  */
 export function crates(root) {
-  return tree(root, ['-p', 'flex-glance', '--features', 'package']);
+  return tree(root, ['-p', 'flex-glance']);
 }
 
 /**

@@ -8,7 +8,7 @@ import { run } from '../run.mjs';
 /**
  * @param {string} root The project's folder.
  * @param {import('./flags.mjs').Flags} flags
- * @param {string} features Cargo features beside those of the package, separated by commas.
+ * @param {string} features Cargo features, separated by commas.
  * @param {(output: string) => void} [watch] Hears of cargo's progress.
  * @returns {Promise<string>} The module that was written.
  */
@@ -18,7 +18,7 @@ export async function compile(root, flags, features, watch) {
   // optimisation and is half as large again.
   const args = ['rustc', '--locked', '--profile', flags.profile, '--lib', '--crate-type', 'cdylib'];
   args.push('--target', 'wasm32-unknown-unknown', '--target-dir', target, ...flags.cargo);
-  args.push('--features', ['package', features].filter(Boolean).join(','));
+  if (features) args.push('--features', features);
   await run('cargo', args, { cwd: root, env: { ...CARGO_BAR, ...flags.env }, watch });
   return path.join(target, 'wasm32-unknown-unknown', flags.profile, 'flex_glance.wasm');
 }

@@ -1,31 +1,38 @@
 // Where the bytes of the WebAssembly are, by the names that the compiler gave its functions.
 
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { RELEASE } from '../package/flags.mjs';
 import { run } from '../run.mjs';
-import { readModule } from './wasm.mjs';
 
 /** How many functions are listed. */
 const LARGEST = 60;
 
 /**
- * Prints how many bytes of the last build's module what has: sections, code by crate, and the largest
- * functions.
+ * Prints how many bytes of the last build's code each crate has, and the largest functions.
  * @param {string} root The project's folder.
  */
 export async function printWhy(root) {
   const work = path.join(root, 'target', 'package', 'release');
-  const named = path.join(work, 'named.wasm');
   const wasmOpt = path.join(root, 'node_modules', '.bin', 'wasm-opt');
   // What ships has no names, so it is optimized once more, and keeps them.
   const bound = path.join(work, 'bindgen', 'flex_glance_bg.wasm');
-  await run(wasmOpt, [...RELEASE.wasmOpt, '-g', bound, '-o', named]);
-  const { sections, functions } = readModule(await readFile(named));
-  print('section', sections);
+  const named = path.join(work, 'named.wasm');
+  const metrics = await run(wasmOpt, [
+    ...RELEASE.wasmOpt,
+    '--func-metrics',
+    '-g',
+    bound,
+    '-o',
+    named,
+  ]);
+  const functions = Array.from(
+    metrics.matchAll(/^func: (.*)\n \[binary-bytes\] : (\d+)/gm),
+    // A crate's name comes with its hash.
+    ([, name, size]) => ({ name: name.replace(/\[[0-9a-f]+\]/g, ''), size: Number(size) }),
+  );
   print('crate', byCrate(functions));
-  print('function', functions.slice().sort(largest).slice(0, LARGEST));
+  print('function', functions.sort(largest).slice(0, LARGEST));
 }
 
 function print(title, rows) {

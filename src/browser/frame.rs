@@ -4,10 +4,10 @@
 //! hidden, and shown while its task is selected.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlIFrameElement, ShadowRoot};
+use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::{
-    browser::{listener::Listener, page::Page, viewer_records as records},
+    browser::{element, listener::Listener, page::Page, viewer_records as records},
     core::{ids::TaskSid, viewer_url::ViewerUrl},
 };
 
@@ -31,19 +31,16 @@ pub fn show(
         old.remove();
         viewer.set_frame(None);
     }
-    let frame = panel.owner_document()?.create_element("iframe").ok()?;
-    let frame: HtmlIFrameElement = frame.unchecked_into();
-    frame.set_title(title);
-    frame.set_hidden(true);
-    frame.set_attribute("allow", ALLOW).ok()?;
+    let attributes =
+        [("title", title), ("hidden", ""), ("allow", ALLOW), ("referrerpolicy", "no-referrer")];
+    let frame = element::create(&panel.owner_document()?, "iframe", &attributes)?;
     if let Some(sandbox) = sandbox {
         frame.set_attribute("sandbox", sandbox).ok()?;
     }
-    frame.set_referrer_policy("no-referrer");
-    frame.set_src(url.expose());
+    frame.set_attribute("src", url.expose()).ok()?;
     let listener = Listener::new(&frame, "load", false, move |_| loaded());
     panel.append_child(&frame).ok()?;
-    viewer.set_frame(Some(&frame));
+    viewer.set_frame(Some(frame.unchecked_ref()));
     Some(listener)
 }
 
@@ -58,7 +55,7 @@ pub fn select(page: &Page, panel: &Element, selected: Option<&TaskSid>) {
         if panel.contains(Some(&frame)) {
             let is_selected = selected == Some(&task);
             filled |= is_selected;
-            frame.set_hidden(!is_selected);
+            let _ = frame.toggle_attribute_with_force("hidden", !is_selected);
         }
     }
     if let Ok(root) = panel.get_root_node().dyn_into::<ShadowRoot>() {

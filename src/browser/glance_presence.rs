@@ -45,6 +45,10 @@ pub struct Handlers {
 
 impl Handlers {
     fn add(&mut self, handle: impl Fn(&JsValue) + 'static) -> JsValue {
+        self.add_boxed(Box::new(handle))
+    }
+
+    fn add_boxed(&mut self, handle: Box<dyn Fn(&JsValue)>) -> JsValue {
         let is_silent = self.is_silent.clone();
         let handler: Handler = Closure::new(move |argument| {
             if !is_silent.get() {

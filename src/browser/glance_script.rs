@@ -1,11 +1,11 @@
 //! Glance's Presence Agent script, once per page.
 
 use js_sys::Reflect;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{Document, Element};
 
 use crate::{
-    browser::listener::Listener,
+    browser::{element, listener::Listener},
     core::{group_id::GroupId, presence::PresenceError},
 };
 
@@ -79,19 +79,20 @@ fn find_or_add(cdn: &str, group_id: GroupId) -> Option<Element> {
     {
         return Some(element);
     }
-    add(&document, cdn, group_id).ok()
+    add(&document, cdn, group_id)
 }
 
-fn add(document: &Document, cdn: &str, group_id: GroupId) -> Result<Element, JsValue> {
-    let group_id = group_id.number();
-    let script = document.create_element("script")?;
-    script.set_id(ID);
-    script.set_attribute(OURS, "")?;
-    script.set_attribute("data-groupid", &group_id.to_string())?;
-    script.set_attribute("charset", "UTF-8")?;
+fn add(document: &Document, cdn: &str, group_id: GroupId) -> Option<Element> {
+    let group_id = group_id.number().to_string();
     let address = format!("{cdn}/cobrowse/CobrowseJS.ashx?groupid={group_id}&script=PresenceAgent");
-    script.set_attribute("src", &address)?;
-    let head = document.query_selector("head")?.ok_or(JsValue::NULL)?;
-    head.append_child(script.unchecked_ref())?;
-    Ok(script)
+    let attributes = [
+        ("id", ID),
+        (OURS, ""),
+        ("data-groupid", &group_id),
+        ("charset", "UTF-8"),
+        ("src", &address),
+    ];
+    let script = element::create(document, "script", &attributes)?;
+    document.query_selector("head").ok()??.append_child(&script).ok()?;
+    Some(script)
 }

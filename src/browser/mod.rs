@@ -4,6 +4,7 @@
 //! decides what should happen.
 
 pub mod clock;
+pub mod element;
 pub mod focus;
 pub mod frame;
 pub mod given;

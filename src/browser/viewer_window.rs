@@ -8,10 +8,10 @@
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, HtmlAnchorElement, HtmlIFrameElement, Window};
+use web_sys::{Document, HtmlElement, HtmlIFrameElement, Window};
 
 use crate::{
-    browser::{page::Page, viewer_records as records},
+    browser::{element, page::Page, viewer_records as records},
     core::{
         ids::TaskSid,
         session::{OpenTarget, viewer::WindowSight},
@@ -58,15 +58,12 @@ pub fn navigate(page: &Page, task: &TaskSid, url: &ViewerUrl) -> bool {
     let window = records::find(page, task).and_then(|viewer| viewer.window());
     let Some(document) = window.as_ref().and_then(blank_document) else { return false };
     let Some(body) = document.body() else { return false };
-    let Ok(link) = document.create_element("a") else { return false };
-    let link: HtmlAnchorElement = link.unchecked_into();
-    link.set_href(url.expose());
-    link.set_rel("noreferrer");
-    link.set_target("_self");
+    let attributes = [("href", url.expose()), ("rel", "noreferrer"), ("target", "_self")];
+    let Some(link) = element::create(&document, "a", &attributes) else { return false };
     if body.append_child(&link).is_err() {
         return false;
     }
-    link.click();
+    link.unchecked_ref::<HtmlElement>().click();
     true
 }
 
@@ -124,11 +121,9 @@ fn opener() -> Option<Window> {
     let frame = match document.get_element_by_id(OPENER_ID) {
         Some(frame) => frame,
         None => {
-            let frame = document.create_element("iframe").ok()?;
-            frame.set_id(OPENER_ID);
-            frame.set_attribute("hidden", "").ok()?;
-            frame.set_attribute("aria-hidden", "true").ok()?;
-            frame.set_attribute("title", "").ok()?;
+            let attributes =
+                [("id", OPENER_ID), ("hidden", ""), ("aria-hidden", "true"), ("title", "")];
+            let frame = element::create(&document, "iframe", &attributes)?;
             document.body()?.append_child(&frame).ok()?;
             frame
         }

@@ -84,7 +84,9 @@ pub fn stands_for_nothing(text: &str) -> bool {
     };
     parts.all(is_nothing)
         || is_shared()
-        || UNFILLED.iter().any(|mark| text.contains(mark))
+        || text
+            .char_indices()
+            .any(|(at, _)| UNFILLED.iter().any(|mark| text[at..].starts_with(mark)))
         || is_placeholder(text)
         || text == NIL_UUID
 }

@@ -103,8 +103,6 @@ impl App {
                 self.run(effect, &mut changed);
             }
         }
-        changed.sort();
-        changed.dedup();
         for task in &changed {
             self.remember(task);
         }
@@ -154,7 +152,7 @@ impl App {
     }
 
     /// The settings that stand for these props, and the functions among them.
-    pub fn settings(&self, config: &Config, strings: &Strings, sources: &Sources) -> Rc<Settings> {
+    pub fn settings(&self, config: Config, strings: &Strings, sources: Sources) -> Rc<Settings> {
         self.known.borrow_mut().intern(config, strings, sources)
     }
 
@@ -336,11 +334,7 @@ impl App {
         let Some(document) = window.document() else { return vec![] };
         let resumed = {
             let me = self.me.clone();
-            move || {
-                if let Some(app) = me.upgrade() {
-                    app.send(Event::Resumed);
-                }
-            }
+            move || Self::send_to(&me, Event::Resumed)
         };
         let (online, page) = (resumed.clone(), document.clone());
         vec![

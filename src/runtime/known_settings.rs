@@ -32,14 +32,14 @@ impl KnownSettings {
     /// The settings of these props: the same ones for the same props.
     pub(super) fn intern(
         &mut self,
-        config: &Config,
+        config: Config,
         strings: &Strings,
-        sources: &Sources,
+        sources: Sources,
     ) -> Rc<Settings> {
         // A plugin may give other functions with every rendering: what nobody holds any more goes.
         self.known.retain(|(settings, _)| Rc::strong_count(settings) > 1);
         let same = |known: &&(Rc<Settings>, Sources)| {
-            known.1 == *sources && known.0.config == *config && known.0.strings == *strings
+            known.1 == sources && known.0.config == config && known.0.strings == *strings
         };
         if let Some((settings, _)) = self.known.iter().find(same) {
             return settings.clone();
@@ -48,13 +48,9 @@ impl KnownSettings {
             Some(_) => TokenSource::Literal,
             None => TokenSource::Current,
         };
-        let settings = Rc::new(Settings {
-            id: self.ids.issue(),
-            config: config.clone(),
-            strings: strings.clone(),
-            token,
-        });
-        self.known.push((settings.clone(), sources.clone()));
+        let settings =
+            Rc::new(Settings { id: self.ids.issue(), config, strings: strings.clone(), token });
+        self.known.push((settings.clone(), sources));
         settings
     }
 

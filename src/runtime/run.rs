@@ -1,5 +1,7 @@
 //! Does what the desk asks for. What an effect learns is sent back as an event.
 
+use std::rc::Weak;
+
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
@@ -79,6 +81,7 @@ impl App {
                     ]);
                 }
             }
+            Effect::Redraw(task) if changed.contains(&task) => {}
             Effect::Redraw(task) => changed.push(task),
             Effect::Log(line) => log::debug(&line),
             Effect::Warn(line) => log::warn(&line),
@@ -255,10 +258,13 @@ impl App {
         F: Fn(T) -> Event + Clone,
     {
         let me = self.me.clone();
-        move |given| {
-            if let Some(app) = me.upgrade() {
-                app.send(event(given));
-            }
+        move |given| Self::send_to(&me, event(given))
+    }
+
+    /// Sends an event if the page is still there.
+    pub(super) fn send_to(me: &Weak<Self>, event: Event) {
+        if let Some(app) = me.upgrade() {
+            app.send(event);
         }
     }
 }

@@ -143,6 +143,6 @@ impl TwilioFlexGlanceProperties {
             onsessionstart: self.onsessionstart.clone(),
             onsessionend: self.onsessionend.clone(),
         };
-        Ok(self.app.0.settings(&config, &self.strings, &sources))
+        Ok(self.app.0.settings(config, &self.strings, sources))
     }
 }

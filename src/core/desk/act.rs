@@ -115,7 +115,7 @@ impl Desk {
         if kind == NotificationKind::Accepted {
             self.viewer_event(&task, viewer::Event::OpenBlocked, "notification clicked", now);
         }
-        self.effects.push(Effect::SelectTask(task));
+        self.effects.push_back(Effect::SelectTask(task));
     }
 }
 

@@ -11,9 +11,6 @@ use crate::core::{
     viewer_url::ViewerUrl,
 };
 
-/// Effects in the order in which they have to run.
-pub type Effects = Vec<Effect>;
-
 /// What has to happen in the world. It names ids and holds no handle; what it learns comes back as an
 /// [`Event`](super::Event).
 #[derive(Clone, Debug, PartialEq)]

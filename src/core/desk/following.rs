@@ -53,7 +53,7 @@ impl Desk {
             if known == Some(&status) {
                 continue;
             }
-            self.touched.push(task.sid.clone());
+            self.touch(&task.sid);
             if known == Some(&PresenceStatus::Offline) && status.is_online() {
                 self.notice_arrival(task);
             }
@@ -65,7 +65,7 @@ impl Desk {
             if self.seen.iter().all(|(sid, _)| *sid != task) {
                 let event = invitation::Event::PresenceChanged;
                 self.invitation_event(&task, event, "presence: off", now);
-                self.touched.push(task);
+                self.touch(&task);
             }
         }
     }

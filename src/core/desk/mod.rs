@@ -32,20 +32,20 @@ mod sources;
 mod tasks;
 mod view;
 
-pub use effect::{Effect, Effects, NoticeText, NotificationKind};
+pub use effect::{Effect, NoticeText, NotificationKind};
 pub use event::{Act, AgentIdentity, Event};
 pub use restored::{LeftViewer, OpenViewer};
 pub use sources::Source;
 pub use tasks::{MISSING_GRACE_MS, MOVE_GRACE_MS, Slot};
 pub use view::{CannotStart, TaskView};
 
-use std::rc::Rc;
+use std::{collections::VecDeque, rc::Rc};
 
 use crate::core::{
     desk::{notices::Notices, sessions::Entry, tasks::Tasks},
     ids::{ComponentId, Ids, TaskSid, short_hash},
     login_key::cache::{self, LoginKeyCache, Waiter},
-    presence::{Presence, PresenceStatus, Tools},
+    presence::{self, Presence, PresenceStatus, Tools},
     session::{self, invitation, viewer},
     settings::Settings,
     task::Task,
@@ -59,9 +59,8 @@ const CLOCK_JUMP_MS: f64 = 30_000.0;
 #[derive(Clone, Debug, Default)]
 pub struct Desk {
     ids: Ids,
-    effects: Effects,
-    /// How many effects were polled of those in `effects`.
-    polled: usize,
+    /// In the order in which they have to run.
+    effects: VecDeque<Effect>,
     keys: LoginKeyCache,
     presence: Presence,
     tasks: Tasks,
@@ -159,15 +158,7 @@ impl Desk {
 
     /// What has to be done next, in order. Poll until there is nothing more.
     pub fn poll_effect(&mut self) -> Option<Effect> {
-        let effect = self.effects.get(self.polled).cloned();
-        match effect {
-            Some(_) => self.polled += 1,
-            None => {
-                self.effects.clear();
-                self.polled = 0;
-            }
-        }
-        effect
+        self.effects.pop_front()
     }
 
     /// When `Event::Deadline` is due, by the monotonic clock in milliseconds.
@@ -209,7 +200,7 @@ impl Desk {
 
     fn show(&mut self, component: ComponentId, slot: Slot, task: Option<Task>) {
         task.iter().for_each(|task| self.warn_of_passed_over(task));
-        self.touched.extend(task.iter().map(|task| task.sid.clone()));
+        task.iter().for_each(|task| self.touch(&task.sid));
         self.tasks.show(component, slot, task);
     }
 
@@ -219,7 +210,7 @@ impl Desk {
             let warning = (task.sid.clone(), attribute);
             if !self.warned.contains(&warning) {
                 self.warned.push(warning);
-                self.effects.push(Effect::Warn(format!(
+                self.effects.push_back(Effect::Warn(format!(
                     "{attribute} of task {} is a text that stands for nothing, such as “undefined”, and \
                      names no visitor; what comes after it counts. Mend what fills it in.",
                     short_hash(task.sid.as_str())
@@ -282,10 +273,14 @@ impl Desk {
             let tasks = &self.tasks;
             self.sessions.retain(|entry| !entry.session.is_idle() || tasks.holds(&entry.task.sid));
         }
-        let mut touched = std::mem::take(&mut self.touched);
-        touched.sort();
-        touched.dedup();
+        let touched = std::mem::take(&mut self.touched);
         self.effects.extend(touched.into_iter().map(Effect::Redraw));
+    }
+
+    fn touch(&mut self, task: &TaskSid) {
+        if !self.touched.contains(task) {
+            self.touched.push(task.clone());
+        }
     }
 
     fn with_presence<T>(
@@ -302,8 +297,7 @@ impl Desk {
             key_effects: &mut key_effects,
         };
         let outcome = work(&mut self.presence, &mut tools);
-        self.effects.extend(effects.into_iter().map(Effect::Presence));
-        self.effects.extend(key_effects.into_iter().map(Effect::LoginKey));
+        self.pass_on(effects, key_effects);
         outcome
     }
 
@@ -313,7 +307,12 @@ impl Desk {
     ) -> T {
         let mut effects = vec![];
         let outcome = work(&mut self.keys, &mut self.ids, &mut effects);
-        self.effects.extend(effects.into_iter().map(Effect::LoginKey));
+        self.pass_on(vec![], effects);
         outcome
+    }
+
+    fn pass_on(&mut self, presence: Vec<presence::Effect>, keys: Vec<cache::Effect>) {
+        self.effects.extend(presence.into_iter().map(Effect::Presence));
+        self.effects.extend(keys.into_iter().map(Effect::LoginKey));
     }
 }

@@ -51,7 +51,7 @@ impl Desk {
             return;
         }
         self.notices.up.push((kind, sid.clone()));
-        self.effects.push(Effect::Notify { kind, task: sid, text: NoticeText(text), button });
+        self.effects.push_back(Effect::Notify { kind, task: sid, text: NoticeText(text), button });
     }
 
     /// Takes down what is true no longer.
@@ -74,7 +74,7 @@ impl Desk {
             if is_true {
                 self.notices.up.push((kind, task));
             } else {
-                self.effects.push(Effect::DismissNotification { kind, task });
+                self.effects.push_back(Effect::DismissNotification { kind, task });
             }
         }
     }

@@ -52,7 +52,7 @@ impl Desk {
                 (LeftViewer::Missing, _) => Viewer::default(),
                 (LeftViewer::Open(since), OpenTarget::Flex) => {
                     // What was to take its place waited in a blank window.
-                    self.effects.push(Effect::CloseWindow { task: left.task.clone() });
+                    self.effects.push_back(Effect::CloseWindow { task: left.task.clone() });
                     let (id, request) = (self.ids.issue(), request.clone());
                     let open = Open::Panel { id, request, since, frame: Frame::Loaded };
                     Viewer { open: Some(open), attempt: None }
@@ -65,13 +65,13 @@ impl Desk {
                     Viewer { open: Some(open), attempt: None }
                 }
                 (LeftViewer::Suspended, _) => {
-                    self.effects.push(Effect::CloseWindow { task: left.task.clone() });
+                    self.effects.push_back(Effect::CloseWindow { task: left.task.clone() });
                     let open = Open::Suspended { request: request.clone() };
                     Viewer { open: Some(open), attempt: None }
                 }
                 (LeftViewer::OnTheWay, _) => {
-                    self.effects.push(Effect::CloseWindow { task: left.task.clone() });
-                    self.effects.push(Effect::CloseFrame { task: left.task.clone() });
+                    self.effects.push_back(Effect::CloseWindow { task: left.task.clone() });
+                    self.effects.push_back(Effect::CloseFrame { task: left.task.clone() });
                     let failure = LoginKeyFailure::Restarted;
                     let attempt = Attempt::Failed { request: request.clone(), failure };
                     Viewer { open: None, attempt: Some(attempt) }
@@ -86,7 +86,7 @@ impl Desk {
                 }
                 None => Invitation::Idle,
             };
-            self.touched.push(left.task.clone());
+            self.touch(&left.task);
             self.tasks.restore(left.task.clone());
             self.sessions.push(Entry {
                 task: Task { sid: left.task, ..Task::default() },

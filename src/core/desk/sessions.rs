@@ -125,23 +125,26 @@ impl Desk {
             visitor: visitor.as_ref(),
         };
         entry.session.handle(event, &mut context, &mut requests);
-        let after = entry.session.clone();
-        if before != after {
-            self.touched.push(task.clone());
-        }
+        let after = &entry.session;
+        let has_changed = before != *after;
+        let is_blocked_now = !before.viewer.is_blocked()
+            && after.viewer.is_blocked()
+            && after.invitation.has_agreed();
         let is_debug = settings.as_ref().is_some_and(|settings| settings.config.debug);
-        if is_debug && (before != after || name != "deadline") {
-            self.effects.push(Effect::Log(format!(
+        if is_debug && (has_changed || name != "deadline") {
+            self.effects.push_back(Effect::Log(format!(
                 "task {}: {name} -> {}",
                 short_hash(task.as_str()),
                 after.name()
             )));
         }
+        if has_changed {
+            self.touch(task);
+        }
         for request in requests {
             self.run(task, request, settings.as_ref(), now);
         }
-        if !before.viewer.is_blocked() && after.viewer.is_blocked() && after.invitation.has_agreed()
-        {
+        if is_blocked_now {
             self.notice_blocked(task);
         }
     }
@@ -214,6 +217,6 @@ impl Desk {
                 }
             },
         };
-        self.effects.push(effect);
+        self.effects.push_back(effect);
     }
 }

@@ -53,7 +53,7 @@ fn place(url: &str) -> Option<String> {
     if !path.is_empty() {
         return shorten(path);
     }
-    shorten(authority.rsplit('@').next()?)
+    shorten(authority.rsplit_once('@').map_or(authority, |(_, host)| host))
 }
 
 fn shorten(text: &str) -> Option<String> {
