@@ -112,7 +112,7 @@ export default [
     rules: { 'no-unused-vars': ['error', { varsIgnorePattern: '^(React|TwilioFlexGlance)$' }] },
   },
   {
-    files: ['bench/react/**'],
+    files: ['bench/react/**', 'bench/small/**'],
     languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
     // Elements are used where the linter sees only tags.
     rules: {

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 
 import { build } from 'esbuild';
 
+import { viewsModule } from './small/views.mjs';
 import { isInModule, readLocales } from '../scripts/texts.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -16,6 +17,8 @@ export const VARIANTS = [
   { name: 'ours', title: 'ours', host: 'react' },
   { name: 'react', title: 'React 17', host: 'react' },
   { name: 'preact', title: 'Preact', host: 'preact' },
+  { name: 'full', title: 'full twin, React 17', host: 'react' },
+  { name: 'full-preact', title: 'full twin, Preact', host: 'preact' },
 ];
 
 /**
@@ -32,7 +35,12 @@ export async function bundleVariants() {
   // The page that hosts the Preact twin shares its Preact.
   const rendered = "export { createElement, render } from 'preact/compat';";
   files.set('preact-hosted.mjs', await bundleTwin({ alias }, rendered));
+  const full = './bench/react/index.js';
+  files.set('full.mjs', await bundleTwin({ external: ['react', 'react-dom'] }, '', full));
+  files.set('full-preact.mjs', await bundleTwin({ alias }, '', full));
+  files.set('full-preact-hosted.mjs', await bundleTwin({ alias }, rendered, full));
   files.set('react-dom.js', await bundleReact());
+  files.set('views.js', viewsModule());
   return files;
 }
 
@@ -50,9 +58,9 @@ export function weigh(files) {
   };
 }
 
-async function bundleTwin(options, also = '') {
+async function bundleTwin(options, also = '', from = './bench/small/index.js') {
   const { outputFiles } = await build({
-    stdin: { contents: `export * from './bench/react/index.js';\n${also}`, resolveDir: root },
+    stdin: { contents: `export * from '${from}';\n${also}`, resolveDir: root },
     bundle: true,
     write: false,
     format: 'esm',
@@ -62,7 +70,7 @@ async function bundleTwin(options, also = '') {
     legalComments: 'none',
     loader: { '.js': 'jsx', '.css': 'text' },
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [withTexts(readTexts())],
+    plugins: [withTexts(readTexts()), withViews()],
     ...options,
   });
   return outputFiles[0].text;
@@ -97,6 +105,19 @@ function withTexts(table) {
       onLoad({ filter: /.*/, namespace: 'texts' }, () => ({
         contents: `export const table = ${JSON.stringify(table)};`,
       }));
+    },
+  };
+}
+
+/** The recorded views of the states that the measurements come to. */
+const MEASURED = ['no task', 'no customer', 'getting the key', 'ready'];
+
+function withViews() {
+  return {
+    name: 'views',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^#views$/ }, () => ({ path: 'views', namespace: 'views' }));
+      onLoad({ filter: /.*/, namespace: 'views' }, () => ({ contents: viewsModule(MEASURED) }));
     },
   };
 }
