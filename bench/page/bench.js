@@ -26,7 +26,7 @@ const addressOf = (name) => `/${name.includes('.') ? name : `${name}.mjs`}`;
 /** Imports a variant once. */
 export async function load(name) {
   if (!loaded.has(name)) {
-    const module = await import(name.endsWith('preact') ? `/${name}-hosted.mjs` : addressOf(name));
+    const module = await import(addressOf(name));
     loaded.set(name, { name, ...hostOf(module), Component: module.TwilioFlexGlance });
   }
   return loaded.get(name);
