@@ -112,14 +112,6 @@ export default [
     rules: { 'no-unused-vars': ['error', { varsIgnorePattern: '^(React|TwilioFlexGlance)$' }] },
   },
   {
-    files: ['bench/react/**'],
-    languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
-    // Elements are used where the linter sees only tags.
-    rules: {
-      'no-unused-vars': ['error', { varsIgnorePattern: '^[A-Z]', caughtErrorsIgnorePattern: '^_' }],
-    },
-  },
-  {
     // Functions passed to `page.evaluate` run in the page, with what is on it.
     files: ['bench/**', 'tests/journeys/**', 'tests/views/**', 'tests/visitor/**'],
     languageOptions: {

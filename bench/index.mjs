@@ -1,4 +1,4 @@
-// `npm run bench`: measures the component beside its twins in plain React and Preact, and in the genuine
+// `npm run bench`: measures the component beside what it shows in plain React and Preact, and in the genuine
 // Flex UI with the sandbox's stand-ins.
 
 import { parseArgs } from 'node:util';
@@ -28,8 +28,8 @@ Measures, prints a table, writes bench/results.json, and from that the charts an
 names it measures everything, in at most five minutes on a quiet machine after the set-up. With names, what
 the others gave before stays.
 
-  size         what the component weighs beside its twins in React and Preact
-  twin         whether the twins show the same elements
+  size         what the component weighs
+  twin         whether the twins in React and Preact draw what the component does
   speed        mount, update and click, beside the twins
   many         200 instances at once
   churn        10,000 mounts and unmounts
@@ -41,20 +41,25 @@ the others gave before stays.
   traffic      what presence asks of the network for 1, 10 and 100 tasks
   arrival      from the visitor's arrival to the change of the agent's button
   acceptance   from the visitor's Accept to the request for the viewer
+  peers        alone, and never without its name: what Cobrowse.io's agent kit weighs. Downloads it from npm
+               into target/peers/ and writes bench/peers.json
 
   --rounds N    how often a slow time is taken, for its median (default 9)
   --no-set-up   take what is built already
   --charts      measure nothing; write charts and bench/results.md anew from bench/results.json
+                and bench/peers.json
   --help        this text
 
 A missed target is told, and is no failure.`;
 
-const { rounds, isSetUp, onlyCharts, names } = readOptions();
+const { rounds, isSetUp, onlyCharts, onlyPeers, names } = readOptions();
 try {
-  if (!isSetUp && !onlyCharts) await setUp();
+  const isMeasured = !onlyCharts && !onlyPeers;
+  if (!isSetUp && isMeasured) await setUp();
   // These need packages that the set-up installs.
   const { report, writePictures } = await import('./report.mjs');
-  if (!onlyCharts) await report(await measureAll(), NAMES);
+  if (onlyPeers) await (await import('./peers.mjs')).takePeers();
+  if (isMeasured) await report(await measureAll(), NAMES);
   await writePictures();
 } catch (error) {
   console.error(error.message);
@@ -105,13 +110,15 @@ function readOptions() {
     if (!Number.isInteger(count) || count < 1 || count > 100) {
       throw new Error(`--rounds takes a number from 1 to 100, not "${values.rounds}".`);
     }
-    const unknown = positionals.find((name) => !NAMES.includes(name));
+    const onlyPeers = positionals.join() === 'peers';
+    const unknown = !onlyPeers && positionals.find((name) => !NAMES.includes(name));
     if (unknown) throw new Error(`There is no measurement "${unknown}".`);
     const wanted = NAMES.filter((name) => positionals.length === 0 || positionals.includes(name));
     return {
       rounds: count,
       isSetUp: values['no-set-up'],
       onlyCharts: values.charts,
+      onlyPeers,
       names: wanted,
     };
   } catch (error) {

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { readPeers } from './peers.mjs';
 import { drawCharts, targetOf } from './pictures.mjs';
 import { resultsPage } from './results-page.mjs';
 
@@ -50,10 +51,10 @@ export async function report(results, order) {
   console.log('written to bench/results.json');
 }
 
-/** Draws the charts and writes bench/results.md anew, from bench/results.json alone. */
+/** Draws the charts and writes bench/results.md anew, from bench/results.json and bench/peers.json alone. */
 export async function writePictures() {
   const results = await readResults();
-  for (const [name, chart] of drawCharts(results)) {
+  for (const [name, chart] of drawCharts(results, await readPeers())) {
     await writeFile(path.join(root, 'docs', 'images', name), chart);
   }
   await writeFile(path.join(root, 'bench', 'results.md'), resultsPage(results));

@@ -12,7 +12,7 @@ export function resultsPage(results) {
     '# Results of the bench',
     '<!-- Written by `npm run bench`. -->',
     '[README.md](README.md) says what each figure means, how it is taken, and why a target is missed.',
-    picture('size', 'Bar chart of the sizes'),
+    picture('size', 'Bar chart of what a plugin grows by, beside Cobrowse.io’s agent kit'),
     picture('speed', 'Bar chart of the times, as ratios to plain React 17, with their targets'),
     summary(results),
     ...results.map(measurement),
@@ -32,12 +32,12 @@ function picture(name, alt) {
 }
 
 function summary(results) {
-  const [ours, react] = find(results, 'size', 'what a Flex plugin grows by').values;
+  const [ours] = find(results, 'size', 'what a Flex plugin grows by').values;
   const ratio = (name, what) => judged(find(results, name, what)).value;
   const update = find(results, 'speed', 'changed props to DOM');
   return [
-    `In one file the component weighs ${kilobytes(ours)} kB gzip. The same component in plain React 17 adds ${kilobytes(react)} kB to the React that Flex has.`,
-    `Beside that one, in one page, it takes ${ratio('speed', 'mount to DOM, warm')} times as long to mount, ${ratio('speed', 'click to window.open')} times from a click to \`window.open\`, and ${judged(update).value} times, which is ${significant(update.values[0])} microseconds, until changed props show.`,
+    `In one file the component weighs ${kilobytes(ours)} kB gzip. [peers.json](peers.json) has the versions of Cobrowse.io's agent kit, what is bundled of it, and the command that takes it anew.`,
+    `Beside a twin in plain React 17 that draws the same views and decides nothing, in one page, the component takes ${ratio('speed', 'mount to DOM, warm')} times as long to mount, ${ratio('speed', 'click to window.open')} times from a click to \`window.open\`, and ${judged(update).value} times, which is ${significant(update.values[0])} microseconds, until changed props show. [full-twin.md](full-twin.md) has the figures beside a twin that did all that the component does.`,
   ].join('\n');
 }
 

@@ -1,71 +1,55 @@
-// What is measured side by side: the package as it ships, and its twins in plain React and in Preact.
+// What is measured side by side: the package as it ships, and what it shows in plain React and in Preact.
 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 
 import { build } from 'esbuild';
 
-import { isInModule, readLocales } from '../scripts/texts.mjs';
+import { bundlePlugin } from './plugin-bundle.mjs';
+import { viewsModule } from './react/views.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** In the order of every table. `host` is what renders it in the bench page. */
+/** In the order of every table. */
 export const VARIANTS = [
-  { name: 'ours', title: 'ours', host: 'react' },
-  { name: 'react', title: 'React 17', host: 'react' },
-  { name: 'preact', title: 'Preact', host: 'preact' },
+  { name: 'ours', title: 'ours' },
+  { name: 'react', title: 'React 17' },
+  { name: 'preact', title: 'Preact' },
 ];
+
+/** The states that the measurements come to, whose views the twins have. */
+const MEASURED = ['no task', 'no customer', 'ready', 'getting the key'];
 
 /**
  * Bundles every variant.
- * @returns {Promise<Map<string, string>>} Texts by file name: a module of each variant, and `hosts.js`,
- *   which puts React and Preact on the page.
+ * @returns {Promise<Map<string, string>>} Texts by file name: a module of each variant, `react-dom.js`,
+ *   which puts React on the page, and `views.js` with all recorded views.
  */
 export async function bundleVariants() {
-  const files = new Map();
-  files.set('ours.mjs', await readFile(path.join(root, 'dist', 'index.mjs'), 'utf8'));
-  files.set('react.mjs', await bundleTwin({ external: ['react', 'react-dom'] }));
   const alias = { react: 'preact/compat', 'react-dom': 'preact/compat' };
-  files.set('preact.mjs', await bundleTwin({ alias }));
   // The page that hosts the Preact twin shares its Preact.
   const rendered = "export { createElement, render } from 'preact/compat';";
-  files.set('preact-hosted.mjs', await bundleTwin({ alias }, rendered));
-  files.set('react-dom.js', await bundleReact());
-  return files;
+  return new Map([
+    ['ours.mjs', await readFile(path.join(root, 'dist', 'index.mjs'), 'utf8')],
+    ['react.mjs', await bundleTwin('')],
+    ['preact.mjs', await bundleTwin(rendered, { alias, external: [] })],
+    ['react-dom.js', await bundleReact()],
+    ['views.js', viewsModule()],
+  ]);
 }
 
-/**
- * Gzip bytes of what a plugin grows by, and of React for who has none.
- * @param {Map<string, string>} files
- */
-export function weigh(files) {
-  const gzip = (name) => gzipSync(files.get(name), { level: 9 }).length;
-  return {
-    ours: gzip('ours.mjs'),
-    react: gzip('react.mjs'),
-    preact: gzip('preact.mjs'),
-    'react-dom': gzip('react-dom.js'),
-  };
-}
-
-async function bundleTwin(options, also = '') {
-  const { outputFiles } = await build({
-    stdin: { contents: `export * from './bench/react/index.js';\n${also}`, resolveDir: root },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    minify: true,
-    target: 'es2018',
-    charset: 'ascii',
-    legalComments: 'none',
-    loader: { '.js': 'jsx', '.css': 'text' },
-    define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [withTexts(readTexts())],
+function bundleTwin(also, options) {
+  return bundlePlugin(`export * from './bench/react/index.js'; ${also}`, root, {
+    loader: { '.css': 'text' },
+    plugins: [{ name: 'views', setup: withViews }],
     ...options,
   });
-  return outputFiles[0].text;
+}
+
+function withViews({ onResolve, onLoad }) {
+  onResolve({ filter: /^#views$/ }, () => ({ path: 'views', namespace: 'views' }));
+  onLoad({ filter: /.*/, namespace: 'views' }, () => ({ contents: viewsModule(MEASURED) }));
 }
 
 async function bundleReact() {
@@ -86,24 +70,4 @@ async function bundleReact() {
     define: { 'process.env.NODE_ENV': '"production"' },
   });
   return outputFiles[0].text;
-}
-
-/** Gives the twins the texts of the component. */
-function withTexts(table) {
-  return {
-    name: 'twin',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^#texts$/ }, () => ({ path: 'texts', namespace: 'texts' }));
-      onLoad({ filter: /.*/, namespace: 'texts' }, () => ({
-        contents: `export const table = ${JSON.stringify(table)};`,
-      }));
-    },
-  };
-}
-
-/** The texts that the component's module has: name to `[English, Spanish]`. */
-function readTexts() {
-  const { en, es } = readLocales();
-  const names = Object.keys(en).filter(isInModule);
-  return Object.fromEntries(names.map((name) => [name, [en[name], es[name]]]));
 }

@@ -23,7 +23,7 @@ const MARKS = ['  // Written by `npm run texts`.\n', '  // To here.\n'];
  * @returns {Record<string, Record<string, string>>} The texts by name, of each file of `locales/`.
  * @throws {Error} If a text is missing, or is not fit to be shown; it names all that are not.
  */
-export function readLocales() {
+function readLocales() {
   const read = (name) => readFileSync(path.join(root, 'locales', `${name}.json`), 'utf8');
   const names = ['en', 'es', 'descriptions'];
   const sources = Object.fromEntries(names.map((name) => [name, read(name)]));
@@ -33,7 +33,7 @@ export function readLocales() {
 }
 
 /** Whether a text is shown by Rust. */
-export function isInModule(name) {
+function isInModule(name) {
   return !name.startsWith('doctor_') && !WITHOUT_MODULE.includes(name);
 }
 

@@ -1,32 +1,21 @@
-// What the component weighs beside its twins.
+// What a plugin grows by with the component.
 
-import { COLUMNS, NAMES } from '../comparison.mjs';
-import { significant } from '../rounds.mjs';
-import { weigh } from '../variants.mjs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { bundlePlugin, gzipBytes } from '../plugin-bundle.mjs';
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 export const title = 'Bytes, gzip -9, of one file with everything but React in it';
 
-export const columns = COLUMNS.slice(0, NAMES.length + 1);
+export const columns = ['flex-glance'];
 
 export async function measure({ bench }) {
-  const bytes = weigh(bench.files);
-  const values = NAMES.map((name) => bytes[name]);
-  const rest = bytes['react-dom'];
+  const bytes = gzipBytes(await bundlePlugin("export * from './dist/index.mjs';", root));
+  const react = gzipBytes(bench.files.get('react-dom.js'));
   return [
-    {
-      what: 'what a Flex plugin grows by',
-      unit: 'bytes',
-      values: [...values, significant(bytes.ours / bytes.react)],
-    },
-    {
-      what: 'on a page that has no React yet',
-      unit: 'bytes',
-      values: [
-        bytes.ours + rest,
-        bytes.react + rest,
-        bytes.preact,
-        significant((bytes.ours + rest) / (bytes.react + rest)),
-      ],
-    },
+    { what: 'what a Flex plugin grows by', unit: 'bytes', values: [bytes] },
+    { what: 'on a page that has no React yet', unit: 'bytes', values: [bytes + react] },
   ];
 }

@@ -26,7 +26,7 @@ const addressOf = (name) => `/${name.includes('.') ? name : `${name}.mjs`}`;
 /** Imports a variant once. */
 export async function load(name) {
   if (!loaded.has(name)) {
-    const module = await import(name === 'preact' ? '/preact-hosted.mjs' : addressOf(name));
+    const module = await import(addressOf(name));
     loaded.set(name, { name, ...hostOf(module), Component: module.TwilioFlexGlance });
   }
   return loaded.get(name);
@@ -252,11 +252,49 @@ export async function firstButton(name) {
   return performance.now() - begun;
 }
 
-/** What is to be seen of a variant in each of its states. */
-async function outlines(name) {
-  const { states } = await import('./states.js');
-  await firstButton(name);
-  return states(await load(name));
+/** A twin's drawing of every recorded view. */
+async function drawn(name, slot) {
+  const [variant, { views: recorded }] = await Promise.all([load(name), import('/views.js')]);
+  const seen = [];
+  for (const [state, { [slot]: draw }] of Object.entries(recorded)) {
+    if (draw) seen.push([state, await viewOf(variant, { slot, task: task(next()), view: draw })]);
+  }
+  return seen;
+}
+
+/** What a variant shows of the states that the measurements bring it into. */
+async function driven(name) {
+  const variant = await load(name);
+  const launch = (place) => place.find('[data-look=main]').click();
+  const launchAndCancel = async (place) => {
+    launch(place);
+    await until(() => place.status === GETTING_KEY);
+    place.button('Cancel').click();
+  };
+  return {
+    ready: await viewOf(variant, { task: task(next()) }),
+    'own words': await viewOf(variant, { task: task(next()), strings: { cobrowse: 'Share' } }),
+    'no customer': await viewOf(variant, { task: task(next(), {}) }),
+    'another task': await viewOf(variant, { task: task(next()) }, (place) =>
+      place.render({ task: task(next(), {}) }),
+    ),
+    clicked: await viewOf(variant, { task: task(next()) }, launch),
+    cancelled: await viewOf(variant, { task: task(next()) }, launchAndCancel),
+  };
+}
+
+async function viewOf(variant, props, change = () => {}) {
+  const { view } = await import('./view.js');
+  const place = new Place(variant);
+  place.render(props);
+  await until(() => place.find('section.glance'));
+  await turn();
+  await change(place);
+  await turn();
+  await turn();
+  const seen = view(place).html;
+  place.remove();
+  return seen;
 }
 
 /** The component's views in each state in which it shows something in `slot`. */
@@ -269,7 +307,8 @@ async function views(slot) {
 window.bench = {
   round,
   one,
-  outlines,
+  drawn,
+  driven,
   views,
   mountMany,
   updateMany,

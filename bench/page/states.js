@@ -1,4 +1,4 @@
-// Brings a variant into its states, one after the other, and writes down what is to be seen in each.
+// Brings the component into its states, one after the other, and writes down what is to be seen in each.
 import { PROPS, Place, answers, next, task, turn } from './place.js';
 
 // Until the end of the next hour, so that the pages of all variants have the same.
@@ -17,12 +17,12 @@ const json = (body, status = 200) => new Response(JSON.stringify(body), { status
 
 /**
  * @param {object} variant
- * @param {(place: Place) => unknown} [see] Writes down what is to be seen; the elements, unless told otherwise.
- * @param {string} [slot] Where the component is, in the states that do not say it themselves.
+ * @param {(place: Place) => unknown} see Writes down what is to be seen.
+ * @param {string} slot Where the component is, in the states that do not say it themselves.
  * @returns {Promise<Array<[string, unknown]>>} The states by name, with what was to be seen. A string of
  *   its own says that the variant does not come there.
  */
-export async function states(variant, see = outline, slot = 'header') {
+export async function states(variant, see, slot) {
   const seen = [];
   const note = async (name, place) => {
     for (let i = 0; i < 20; i += 1) await turn();
@@ -217,33 +217,4 @@ function standInForPresence() {
     Presence: { Agent },
     Authorization: { authorize: ({ onsuccess }) => onsuccess() },
   };
-}
-
-/** The elements, without what may differ: the ids of an instance, times, and how a style is written. */
-function outline(place) {
-  const { shadowRoot } = place.element.firstChild;
-  const sheets = shadowRoot.adoptedStyleSheets.map(({ cssRules }) => cssRules.length);
-  return JSON.stringify([sheets, ...Array.from(shadowRoot.childNodes, node).flat()], null, 1);
-}
-
-function node(it) {
-  if (it.nodeType === Node.TEXT_NODE) return it.data ? [it.data] : [];
-  if (it.nodeType !== Node.ELEMENT_NODE) return [];
-  const children = Array.from(it.childNodes, node).flat();
-  // What a component is mounted into.
-  if ('mount' in it.dataset) return children;
-  const attributes = Array.from(
-    it.attributes,
-    ({ name, value }) => `${name}=${plain(name, value)}`,
-  );
-  if (it.matches('.timer')) children.splice(0);
-  return [
-    [it.localName, attributes.filter((each) => !/^(style|title)=$/.test(each)).sort(), ...children],
-  ];
-}
-
-function plain(name, value) {
-  if (name === 'novalidate') return '';
-  if (name === 'style') return value.replace(/\s*([:;])\s*/g, '$1').replace(/;$/, '');
-  return value.replace(/^(glance-\w+-)\d+$/, '$1N');
 }

@@ -173,8 +173,8 @@ pub fn dispose() {
 /// A component on the page.
 #[wasm_bindgen]
 pub struct Mounted {
-    app: Rc<App>,
     component: YewHandle<TwilioFlexGlance>,
+    properties: TwilioFlexGlanceProperties,
     theme: ReadTheme,
 }
 
@@ -189,16 +189,24 @@ pub fn mount(host: Element, props: JsValue) -> Result<Mounted, JsValue> {
         style::adopt(&app, &root);
     }
     let mut theme = ReadTheme::default();
-    let props = properties(app.clone(), &props, &mut theme);
-    let renderer = yew::Renderer::<TwilioFlexGlance>::with_root_and_props(host, props);
-    Ok(Mounted { app, component: renderer.render(), theme })
+    let properties = properties(app, &props, &mut theme);
+    let renderer = yew::Renderer::<TwilioFlexGlance>::with_root_and_props(host, properties.clone());
+    Ok(Mounted { component: renderer.render(), properties, theme })
 }
 
 #[wasm_bindgen]
 impl Mounted {
     /// Gives the component new props.
     pub fn update(&mut self, props: JsValue) {
-        self.component.update(properties(self.app.clone(), &props, &mut self.theme));
+        self.properties = properties(self.properties.app.0.clone(), &props, &mut self.theme);
+        self.component.update(self.properties.clone());
+    }
+
+    /// Shows another task, or what has changed of it, with the props that the component has.
+    #[wasm_bindgen(js_name = showTask)]
+    pub fn show_task(&mut self, task: JsValue) {
+        self.properties.task = given::read::<GivenTask>(&task).task();
+        self.component.update(self.properties.clone());
     }
 
     /// Removes the component. The viewers stay.

@@ -7,6 +7,9 @@ import { letPressesThrough } from './presses.js';
 import { PROPS, differ } from './props.js';
 import { taskDiffers } from './task.js';
 
+/** What is passed on beside the task. */
+const COLLECTED = [...PROPS, 'language', 'slot', 'frames'];
+
 const FRAMES_STYLE = 'iframe{flex:1;min-height:0;width:100%;border:0}iframe[hidden]{display:none}';
 
 export class Mount {
@@ -43,9 +46,14 @@ export class Mount {
     if (this.doctor) this.doctor.update();
   }
 
-  /** Passes everything on anew. */
+  /** Passes on what is new. To read all the props takes longer than anything else that an agent's task does. */
   refresh() {
-    this.call(() => this.mounted.update(this.collect()));
+    this.call(() => {
+      const { collected: before } = this;
+      const now = this.collect();
+      if (differ(before, now, COLLECTED)) this.mounted.update(now);
+      else this.mounted.showTask(now.task);
+    });
   }
 
   /** Takes the component off its element, which may be given to another one. */
@@ -180,6 +188,8 @@ export class Mount {
   collect() {
     this.passedOn = this.runtime.describeTask(this.props.task, this.props.visitorid);
     const { slot, frames, passedOn: task } = this;
-    return Object.assign(this.runtime.collect(this.props), { task, slot: slot.call(this), frames });
+    const collected = this.runtime.collect(this.props);
+    this.collected = Object.assign(collected, { task, slot: slot.call(this), frames });
+    return this.collected;
   }
 }

@@ -13,6 +13,7 @@ import { median, row, shuffled, significant } from '../../bench/rounds.mjs';
 
 const read = (name) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 const results = JSON.parse(read('bench/results.json'));
+const peers = JSON.parse(read('bench/peers.json'));
 
 test('the median is the middle of the sorted times, or of the middle two', () => {
   assert.equal(median([10, 9, 1]), 9);
@@ -64,7 +65,7 @@ test('a chart marks targets, cuts bars at its end and escapes words', () => {
 });
 
 test('charts and figures in the repository are those of the committed results', () => {
-  for (const [name, chart] of drawCharts(results)) {
+  for (const [name, chart] of drawCharts(results, peers)) {
     assert.equal(read(`docs/images/${name}`), chart, `docs/images/${name}`);
   }
   assert.equal(read('bench/results.md'), resultsPage(results), 'bench/results.md');

@@ -43,6 +43,10 @@ export function createTestWasm({ turn, clock, loginKeyFunction, note, tasks, beg
     host.append(place);
     return {
       update: (next) => mounted.update(witness(next)),
+      showTask(task) {
+        tasks.see(task);
+        mounted.showTask(task);
+      },
       unmount() {
         mounted.unmount();
         place.remove();
