@@ -147,9 +147,15 @@ test.describe('Glance as an adversary', () => {
     }
     const { misdeeds } = await sandbox.control.presence();
     await sandbox.control.scenario({ glance: 'none' });
-    await visitor.page.evaluate(() => window.presence.presence({ data: { i: 'last' } }));
     const heard = async () => (await agentPage.presenceHeard()).map(({ i }) => i);
-    await expect.poll(heard).toContain('last');
+    const expectArrival = async (sign) => {
+      await visitor.page.evaluate((i) => window.presence.presence({ data: { i } }), sign);
+      await expect.poll(heard).toContain(sign);
+    };
+    await expectArrival('all are sent');
+    // What is late comes all the same.
+    await expect.poll(async () => (await sandbox.control.presence()).late).toBe(0);
+    await expectArrival('all have come');
     return { threw, misdeeds, heard: (await heard()).filter((i) => typeof i === 'number') };
   }
 

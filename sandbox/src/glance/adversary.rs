@@ -64,6 +64,8 @@ pub(super) struct Adversary {
     seed: Option<u32>,
     sources: HashMap<(Kind, String), Source>,
     misdeeds: u64,
+    /// Of each connection, how many signals are on their way.
+    late: HashMap<String, usize>,
 }
 
 struct Source {
@@ -76,13 +78,24 @@ impl Adversary {
     pub(super) fn scenario_changed(&mut self, scenario: &Scenario) {
         let seed = (scenario.glance == GlanceFault::Adversary).then_some(scenario.glance_seed);
         if seed != self.seed {
-            *self = Self { seed, ..Self::default() };
+            let late = std::mem::take(&mut self.late);
+            *self = Self { seed, late, ..Self::default() };
         }
     }
 
     /// How many misdeeds there were since the adversary came.
     pub(super) fn misdeeds(&self) -> u64 {
         self.misdeeds
+    }
+
+    /// How many signals are on their way.
+    pub(super) fn late(&self) -> usize {
+        self.late.values().sum()
+    }
+
+    /// So many signals are on their way on a connection.
+    pub(super) fn set_late(&mut self, connection: &str, signals: usize) {
+        self.late.insert(connection.to_owned(), signals);
     }
 
     /// What becomes of the next signal on a connection.

@@ -34,6 +34,10 @@ async fn counts(State(sandbox): State<Shared>) -> Json<Value> {
         let authorizations = lock(&sandbox.glance.authorizations);
         (authorizations.asked(), authorizations.issued())
     };
+    let (misdeeds, late) = {
+        let adversary = lock(&sandbox.glance.adversary);
+        (adversary.misdeeds(), adversary.late())
+    };
     Json(json!({
         "authorization_requests": asked,
         "authorizations": authorizations,
@@ -45,7 +49,8 @@ async fn counts(State(sandbox): State<Shared>) -> Json<Value> {
         "lookups": counts.look_ups,
         "signals": counts.signals,
         "invocations": counts.invocations,
-        "misdeeds": lock(&sandbox.glance.adversary).misdeeds(),
+        "misdeeds": misdeeds,
+        "late": late,
         "trusted_origins": admission::trusted_origins(&sandbox),
     }))
 }

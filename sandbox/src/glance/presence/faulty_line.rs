@@ -88,6 +88,7 @@ async fn carry(
     outbox: mpsc::Sender<Vec<Utf8Bytes>>,
 ) {
     let mut line = Line::default();
+    let tell_late = |signals| lock(&sandbox.glance.adversary).set_late(&agent, signals);
     loop {
         let due = line.due();
         let wait = async {
@@ -98,7 +99,7 @@ async fn carry(
         };
         let arrivals = tokio::select! {
             texts = inbox.recv() => {
-                let Some(texts) = texts else { return };
+                let Some(texts) = texts else { return tell_late(0) };
                 let fate = |text: &Utf8Bytes| fate(&sandbox, &agent, text);
                 texts
                     .into_iter()
@@ -106,11 +107,12 @@ async fn carry(
                     .collect()
             }
             () = wait => line.arrivals(Instant::now()),
-            () = outbox.closed() => return,
+            () = outbox.closed() => return tell_late(0),
         };
         if outbox.send(arrivals).await.is_err() {
-            return;
+            return tell_late(0);
         }
+        tell_late(line.waiting.len());
     }
 }
 
