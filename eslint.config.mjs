@@ -113,7 +113,13 @@ export default [
   },
   {
     // Functions passed to `page.evaluate` run in the page, with what is on it.
-    files: ['bench/**', 'tests/journeys/**', 'tests/views/**', 'tests/visitor/**'],
+    files: [
+      'bench/**',
+      'tests/engines/**',
+      'tests/journeys/**',
+      'tests/views/**',
+      'tests/visitor/**',
+    ],
     languageOptions: {
       globals: {
         ...globals.node,

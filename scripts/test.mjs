@@ -4,15 +4,18 @@
 //   npm test -- lint unit    only these steps (see STEPS), after the set-up
 //   npm test -- quick        lint, types, native tests and those in Node.js that need no build
 //   npm test -- matrix --write    writes docs/compatibility.md
+//   npm test -- engines --write   writes docs/browsers.md
 
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { chromiumPath } from './chromium.mjs';
 import { deny } from './deny.mjs';
+import { ENGINES, engines } from './engines.mjs';
 import { run } from './run.mjs';
 import { SOURCES, matrixTools, plugin, root, setUp, setUpQuick } from './setup.mjs';
 import { makeFrom } from './stamp.mjs';
+import { compareDocument } from '../tests/engines/table.mjs';
 
 const cargo = (...args) => run('cargo', args, { cwd: root, show: true });
 const npx = (...args) => run('npx', ['--no-install', ...args], { cwd: root, show: true });
@@ -58,10 +61,17 @@ const STEPS = {
   visitor: () => nodeTests(...files('tests/visitor', '.test.mjs')),
   async browser() {
     await chromium();
-    await trapBuild();
-    await plugin('forms', 'tests/plugin');
-    await plugin('trap', 'sandbox/plugin/src', 'target/trap');
+    await plugins();
     await npx('playwright', 'test', '-c', 'tests/playwright.config.mjs');
+  },
+  async engines() {
+    const { tests, missing } = await engines();
+    if (missing.length > 0 && process.env.CI) throw new Error(`Missing: ${missing.join('; ')}.`);
+    unchecked.push(...missing);
+    await plugins();
+    if (tests.length > 0) await nodeTests(...tests);
+    const names = ENGINES.map(({ name }) => name);
+    if (missing.length === 0) await compareDocument(names, write);
   },
   async matrix() {
     await chromium();
@@ -126,6 +136,13 @@ async function chromium() {
   }
   await run('apt-get', ['update']);
   await run('apt-get', ['install', '-y', 'chromium']);
+}
+
+/** The plugins of the journeys. */
+async function plugins() {
+  await trapBuild();
+  await plugin('forms', 'tests/plugin');
+  await plugin('trap', 'sandbox/plugin/src', 'target/trap');
 }
 
 /** The everyday build, with a component that traps when it is told to. */

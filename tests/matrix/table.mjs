@@ -32,8 +32,7 @@ function compatibility(cells) {
 <!-- Written by \`npm test -- matrix --write\`, from tests/matrix/table.mjs. -->
 
 \`npm test\` packs the package as npm would publish it, installs it into small projects, builds them, and
-clicks **Cobrowse** in Chromium. Other browsers are not tested: see
-[What you need](administrators.md#what-you-need).
+clicks **Cobrowse** in Chromium. [browsers.md](browsers.md) has the other browsers.
 
 The React columns have the component twice, with its module inside and as
 [a file of its own](external.md), in StrictMode. The last column has one value of each subpath checked in

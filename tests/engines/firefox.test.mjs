@@ -1,0 +1,4 @@
+import { Firefox } from './firefox.mjs';
+import { playAll } from './play.mjs';
+
+playAll(Firefox);

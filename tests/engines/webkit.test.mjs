@@ -1,0 +1,4 @@
+import { WebKit } from './webkit.mjs';
+import { playAll } from './play.mjs';
+
+playAll(WebKit);
