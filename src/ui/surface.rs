@@ -62,7 +62,6 @@ impl SurfaceProperties {
                 aria-label={say(strings, label)}
                 onkeydown={typing::keep}
                 onkeypress={typing::keep}
-                onkeyup={typing::keep_release}
             >
                 <div class="row">
                     { self.main_button() }
