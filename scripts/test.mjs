@@ -23,6 +23,8 @@ const node = (...args) => run(process.execPath, args, { cwd: root, show: true })
 // Most wait for processes that they start. Node.js would run one file at a time on two processors.
 const nodeTests = (...names) => node('--test', '--test-concurrency=4', ...names);
 
+const PLAYWRIGHT = ['--no-install', 'playwright', 'test', '-c', 'tests/playwright.config.mjs'];
+
 // Not `--all`: that takes the patched Yew for ours.
 const members = ['flex-glance', 'sandbox', 'bindgen', 'deflate'].flatMap((name) => ['-p', name]);
 
@@ -62,7 +64,7 @@ const STEPS = {
   async browser() {
     await chromium();
     await plugins();
-    await npx('playwright', 'test', '-c', 'tests/playwright.config.mjs');
+    await run('npx', PLAYWRIGHT, { cwd: root, show: true });
   },
   async engines() {
     const { tests, missing } = await engines();
@@ -72,6 +74,21 @@ const STEPS = {
     if (tests.length > 0) await nodeTests(...tests);
     const names = ENGINES.map(({ name }) => name);
     if (missing.length === 0) await compareDocument(names, write);
+  },
+  /** Header and panel in older versions of Flex UI. */
+  async flex() {
+    await chromium();
+    await plugins();
+    const { buildFlex, olderVersions } = await import('../sandbox/desktop/build.mjs');
+    for (const version of olderVersions()) {
+      console.log(`\nFlex UI ${version}`);
+      await buildFlex(version);
+      await run('npx', [...PLAYWRIGHT, 'header.spec', 'journeys/panel.spec'], {
+        cwd: root,
+        show: true,
+        env: { FLEX_VERSION: version },
+      });
+    }
   },
   async matrix() {
     await chromium();

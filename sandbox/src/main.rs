@@ -33,6 +33,8 @@ use crate::{options::Options, origins::Origins, scenario::Scenario, unknown::Unk
 pub(crate) struct Sandbox {
     /// The project's root folder: `www/`, `functions/` and `sandbox/dist/` are below it.
     pub(crate) root: PathBuf,
+    /// The script of Flex UI, below the root.
+    pub(crate) flex: PathBuf,
     pub(crate) origins: Origins,
     scenario: RwLock<Scenario>,
     pub(crate) agent: agent::State,
@@ -46,9 +48,10 @@ pub(crate) struct Sandbox {
 
 impl Sandbox {
     /// A sandbox in which nothing has happened yet.
-    fn new(root: PathBuf, origins: Origins) -> Self {
+    fn new(root: PathBuf, flex: PathBuf, origins: Origins) -> Self {
         Self {
             root,
+            flex,
             origins,
             scenario: RwLock::default(),
             agent: agent::State::default(),
@@ -64,7 +67,7 @@ impl Sandbox {
     /// The same for a test, without a folder and without ports.
     #[cfg(test)]
     pub(crate) fn for_test() -> Self {
-        Self::new(PathBuf::new(), Origins::new([0; 5]))
+        Self::new(PathBuf::new(), PathBuf::new(), Origins::new([0; 5]))
     }
 
     /// A copy of the present scenario.
@@ -108,7 +111,7 @@ async fn serve(options: Options) -> Result<(), String> {
     for (port, listener) in ports.iter_mut().zip(&listeners) {
         *port = listener.local_addr().map_err(|error| error.to_string())?.port();
     }
-    let sandbox = Arc::new(Sandbox::new(options.root, Origins::new(ports)));
+    let sandbox = Arc::new(Sandbox::new(options.root, options.flex, Origins::new(ports)));
     let _function_process = function::start(&sandbox).await?;
 
     let routers: [Router; 5] = [

@@ -10,6 +10,8 @@ pub(crate) struct Options {
     pub(crate) port: u16,
     /// The project's root folder.
     pub(crate) root: PathBuf,
+    /// The script of Flex UI, below the root.
+    pub(crate) flex: PathBuf,
     /// When to stop.
     pub(crate) until: Until,
 }
@@ -22,13 +24,18 @@ pub(crate) enum Until {
     StdinCloses,
 }
 
-const USAGE: &str = "Usage: sandbox [--port N] [--root DIR] [--until-stdin-closes]";
+const USAGE: &str = "Usage: sandbox [--port N] [--root DIR] [--flex FILE] [--until-stdin-closes]";
 
 impl Options {
     /// # Errors
     /// A sentence that names the wrong option, with the usage line.
     pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Self, String> {
-        let mut options = Self { port: 4600, root: PathBuf::from("."), until: Until::Signal };
+        let mut options = Self {
+            port: 4600,
+            root: PathBuf::from("."),
+            flex: PathBuf::from("sandbox/dist/flex.js"),
+            until: Until::Signal,
+        };
         let mut parser = lexopt::Parser::from_iter(args);
         let wrong = |error: lexopt::Error| format!("{error}\n{USAGE}");
         while let Some(arg) = parser.next().map_err(wrong)? {
@@ -37,6 +44,7 @@ impl Options {
                     options.port = parser.value().and_then(|v| v.parse()).map_err(wrong)?;
                 }
                 Long("root") => options.root = parser.value().map_err(wrong)?.into(),
+                Long("flex") => options.flex = parser.value().map_err(wrong)?.into(),
                 Long("until-stdin-closes") => options.until = Until::StdinCloses,
                 Long("help") | Short('h') => return Err(USAGE.to_owned()),
                 other => return Err(wrong(other.unexpected())),

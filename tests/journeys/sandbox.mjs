@@ -6,11 +6,16 @@ import readline from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+
+/** The older Flex UI that is tried, if one is: see `npm test -- flex`. */
+export const olderFlex = process.env.FLEX_VERSION;
+
 const binary = process.env.SANDBOX_BIN || path.join(root, 'target', 'debug', 'sandbox');
 
 /** Starts a sandbox on free ports. It ends with this process, or by `stop`. */
 export async function startSandbox() {
   const args = ['--port', '0', '--root', root, '--until-stdin-closes'];
+  if (olderFlex) args.push('--flex', `sandbox/dist/flex-${olderFlex}.js`);
   const child = spawn(binary, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const landing = await new Promise((resolve, reject) => {
     child.on('error', reject);

@@ -3,7 +3,7 @@
 
 import { expect } from '@playwright/test';
 
-import { startSandbox } from './sandbox.mjs';
+import { olderFlex, startSandbox } from './sandbox.mjs';
 import { Surface } from './surface.mjs';
 
 /** Switches of the scenario that count from the next load of Flex or of Glance's script. */
@@ -52,6 +52,7 @@ export class SharedDesktop {
       await expect(page.locator('.Twilio-AgentDesktopView-default')).toBeVisible({
         timeout: 45_000,
       });
+      if (olderFlex) expect(await page.evaluate(() => window.Twilio.Flex.VERSION)).toBe(olderFlex);
       this.isStarted = true;
     }
     await control.scenario({ settings: {}, ...scenario });

@@ -27,7 +27,7 @@ pub(super) fn router(sandbox: Shared) -> Router {
     let mut router = Router::new()
         .route("/session", post(agent::sign_in))
         .route("/scenario", any(scenario))
-        .route_service("/flex.js", ServeFile::new(dist.join("flex.js")))
+        .route_service("/flex.js", ServeFile::new(sandbox.root.join(&sandbox.flex)))
         .nest_service("/plugins", ServeDir::new(dist.join("plugins")))
         .fallback(get(page));
     router = router.route_service("/twilio.js", ServeFile::new(sandbox.root.join("www/twilio.js")));
