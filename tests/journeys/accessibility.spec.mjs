@@ -5,26 +5,33 @@ import { text } from './texts.mjs';
 
 const WIDTHS = [1024, 1280, 1400, 1920];
 
+/** Where axe looks at the component within Flex. The page of all states has it look at each by itself. */
+const EXAMINED = ['no visitor', 'key refused', 'open in the panel', 'blocked'];
+
 test.describe('Accessibility', () => {
-  test('axe finds nothing in any state, light and dark', OWN_FLEX, async ({ agent }) => {
-    test.slow();
-    const settings = { form: 'header-and-panel' };
-    await routeTasks(agent);
-    await agent.start({ ...WALK_SCENARIO, plugin: 'forms', settings });
-    await expect(agent.panel.root).toBeVisible();
-    await expectNothingFound(agent, 'no task');
-    for (const [state, reach] of STATES) {
-      await reach(agent);
-      await expect(agent.header.root, state).toHaveAccessibleName(text('region'));
-      await expect(agent.panel.root, state).toHaveAccessibleName(text('region_panel'));
-      await expect
-        .soft(agent.header.root.getByRole('status'), state)
-        .toHaveCount(1, { timeout: 1_000 });
-      await expect(agent.button, state).toBeVisible();
-      await expectTargetsLargeEnough(agent, state);
-      await expectNothingFound(agent, state);
-    }
-  });
+  test(
+    'every state has its names and targets, and axe finds nothing in Flex, light and dark',
+    OWN_FLEX,
+    async ({ agent }) => {
+      test.slow();
+      const settings = { form: 'header-and-panel' };
+      await routeTasks(agent);
+      await agent.start({ ...WALK_SCENARIO, plugin: 'forms', settings });
+      await expect(agent.panel.root).toBeVisible();
+      await expectNothingFound(agent, 'no task');
+      for (const [state, reach] of STATES) {
+        await reach(agent);
+        await expect(agent.header.root, state).toHaveAccessibleName(text('region'));
+        await expect(agent.panel.root, state).toHaveAccessibleName(text('region_panel'));
+        await expect
+          .soft(agent.header.root.getByRole('status'), state)
+          .toHaveCount(1, { timeout: 1_000 });
+        await expect(agent.button, state).toBeVisible();
+        await expectTargetsLargeEnough(agent, state);
+        if (EXAMINED.includes(state)) await expectNothingFound(agent, state);
+      }
+    },
+  );
 
   test('axe finds nothing where props are wrong, light and dark', OWN_FLEX, async ({ agent }) => {
     await routeTasks(agent);

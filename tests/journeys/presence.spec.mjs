@@ -1,4 +1,3 @@
-import { expectNothingFound } from './axe.mjs';
 import { arrive, AWAY, HERE, meet, newId, PRESENCE } from './customers.mjs';
 import { text } from './texts.mjs';
 import { expect, OWN_FLEX, test, Viewer } from './visitor.mjs';
@@ -27,35 +26,6 @@ test.describe('With presence the agent', () => {
     await expect(agent.page.locator('iframe[src*="AgentView.aspx"]')).toHaveCount(0);
     expect(agent.errors).toEqual([]);
   });
-
-  test(
-    'has nothing for axe to find in any state, light and dark',
-    OWN_FLEX,
-    async ({ agent, visitor }) => {
-      // In a window: axe waits for ever for the frame that mirrors a page.
-      await agent.start({ settings: { ...PRESENCE, openlocation: 'window' } });
-      await come(agent, visitor, 'Ann');
-      await expectNothingFound(agent, 'here');
-      await agent.button.click();
-      await expect(visitor.terms).toBeVisible();
-      await expectNothingFound(agent, 'asked');
-      await visitor.terms.getByRole('button', { name: 'Decline' }).click();
-      await expect(agent.header.alert).toBeVisible();
-      await expectNothingFound(agent, 'declined');
-      await agent.button.click();
-      await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-      await expect(agent.header.status).toHaveText(text('in_session'));
-      await expectNothingFound(agent, 'in session');
-      await visitor.endButton.click();
-      await agent.header.button('close_viewer').click();
-      await visitor.page.goto('about:blank');
-      await expect(agent.header.status).toHaveText(AWAY);
-      await expectNothingFound(agent, 'away');
-      await agent.button.click();
-      await expect(agent.header.alert).toBeVisible();
-      await expectNothingFound(agent, 'absent');
-    },
-  );
 
   test('sees another page, the visitor leave, and come back', async ({ agent, visitor }) => {
     await agent.start({ settings: PRESENCE });
