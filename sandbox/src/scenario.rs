@@ -20,6 +20,8 @@ pub(crate) struct Scenario {
     pub(crate) agent_role: AgentRole,
     /// What Twilio's IAM tells the Function about the agent's Flex token.
     pub(crate) flex_token: FlexTokenFault,
+    /// What keeps an agent signed on to Glance.
+    pub(crate) sign_on: SignOn,
     /// Whether Glance's viewer page ever arrives, and where it lets itself be framed.
     pub(crate) viewer: ViewerFault,
     /// Which other windows may hold Glance's viewer page (`Cross-Origin-Opener-Policy`).
@@ -117,6 +119,18 @@ pub(crate) enum FlexTokenFault {
     None,
     /// IAM says that the token has run out. Flex itself goes on, as it does between two of its calls.
     Expired,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SignOn {
+    /// The login key opens the viewer. The cookie is for a reload.
+    #[default]
+    Key,
+    /// The login key gives a cookie, and only that opens the viewer.
+    Cookie,
+    /// The same with a cookie that each embedding site has for itself.
+    PartitionedCookie,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

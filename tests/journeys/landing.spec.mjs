@@ -98,6 +98,7 @@ test.describe('The landing page', () => {
         'same-origin-allow-popups',
         'noopener-allow-popups',
       ],
+      'Glance’s sign-on': ['cookie', 'partitioned_cookie'],
       'Agent’s connection': ['silent', 'old_rejected'],
       'Look-ups': ['silent', 'stale'],
       'Presence Agent': ['connect_throws', 'lookup_throws', 'invoke_throws', 'disconnect_throws'],
@@ -105,7 +106,7 @@ test.describe('The landing page', () => {
     };
     const members = ['function', 'login_key', 'popups', 'viewer'];
     members.push('authorization', 'presence_script', 'presence', 'agent_origin');
-    members.push('viewer_coop', 'connection', 'lookup', 'agent_method', 'session_end');
+    members.push('viewer_coop', 'sign_on', 'connection', 'lookup', 'agent_method', 'session_end');
     for (const [i, [label, values]] of Object.entries(positions).entries()) {
       for (const value of values) {
         await page.getByLabel(label).selectOption(value);

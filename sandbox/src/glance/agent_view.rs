@@ -4,11 +4,15 @@ use std::{collections::HashMap, sync::Arc};
 
 use axum::{
     extract::{Query, State},
-    http::{HeaderMap, HeaderValue, header},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, HeaderValue, Uri, header},
+    response::{IntoResponse, Redirect, Response},
 };
 
-use crate::{Sandbox, common::lock, scenario::ViewerFault};
+use crate::{
+    Sandbox,
+    common::lock,
+    scenario::{SignOn, ViewerFault},
+};
 
 use super::{
     html,
@@ -39,6 +43,7 @@ impl Parameters {
 pub(super) async fn view(
     State(sandbox): State<Arc<Sandbox>>,
     headers: HeaderMap,
+    uri: Uri,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Response {
     if sandbox.scenario().viewer == ViewerFault::NeverLoads {
@@ -49,11 +54,24 @@ pub(super) async fn view(
         Ok(cookie) => cookie,
         Err(reason) => return sign_in_page(&sandbox, reason).await,
     };
-    let mut response = viewer_page(&sandbox, &parameters).await;
-    if let Some(cookie) = cookie {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
+    let Some(cookie) = cookie else {
+        return viewer_page(&sandbox, &parameters).await;
+    };
+    let mut response = match sandbox.scenario().sign_on {
+        SignOn::Key => viewer_page(&sandbox, &parameters).await,
+        SignOn::Cookie | SignOn::PartitionedCookie => {
+            Redirect::to(&without_login_key(&uri)).into_response()
+        }
+    };
+    response.headers_mut().insert(header::SET_COOKIE, cookie);
     response
+}
+
+/// The viewer's address for a browser that has its cookie.
+fn without_login_key(uri: &Uri) -> String {
+    let is_other = |pair: &&str| !pair.to_ascii_lowercase().starts_with("loginkey=");
+    let query: Vec<_> = uri.query().unwrap_or_default().split('&').filter(is_other).collect();
+    format!("{}?{}", uri.path(), query.join("&"))
 }
 
 /// The sign-in page's form. Nobody in the sandbox has a Glance password.

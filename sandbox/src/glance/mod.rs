@@ -5,7 +5,8 @@
 //! a session survives.
 //!
 //! Differs in: the pages' looks and words, and the transport between the pages and this server
-//! (Glance publishes none of it). Nobody has a password, so the sign-in page lets nobody in. No
+//! (Glance publishes none of it). Whether the real viewer needs its cookie is not known, so here that
+//! is a switch. Nobody has a password, so the sign-in page lets nobody in. No
 //! screen share, documents, guests or remote control; video is the visitor's own camera, shown to
 //! themselves. Presence and Authorization have modules of their own, which say the same of
 //! themselves.

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, header};
 use crate::{
     Sandbox,
     common::{account, clock, lock, random},
-    scenario::LoginKeyFault,
+    scenario::{LoginKeyFault, SignOn},
 };
 
 use super::login_key;
@@ -67,7 +67,11 @@ pub(super) fn remember(sandbox: &Sandbox) -> std::io::Result<String> {
         sign_ons.0.pop_front();
     }
     sign_ons.0.push_back(name.clone());
-    Ok(format!("GSSNID={name}; Path=/; HttpOnly; Secure; SameSite=None"))
+    let partitioned = match sandbox.scenario().sign_on {
+        SignOn::PartitionedCookie => "; Partitioned",
+        SignOn::Key | SignOn::Cookie => "",
+    };
+    Ok(format!("GSSNID={name}; Path=/; HttpOnly; Secure; SameSite=None{partitioned}"))
 }
 
 /// Says whether the browser has signed on before, as a reloaded viewer page has.
