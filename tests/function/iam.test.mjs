@@ -54,6 +54,11 @@ async function askOracle(Token) {
   return status === 200 ? JSON.parse(text) : undefined;
 }
 
+test('Functions run on the Node.js that this run is about', async () => {
+  const { text } = await post(`${oracle.origin}/runtime`, {});
+  assert.equal(text, process.env.FUNCTION_NODE_VERSION ?? process.version);
+});
+
 const valid = (members) => ({
   valid: true,
   code: 0,
@@ -189,7 +194,7 @@ async function startRecorder() {
   return { asked, env, stop: () => server.close() };
 }
 
-describe('the question to IAM is that of the validator package', () => {
+describe('the question to IAM is that of the validator package', { concurrency: 3 }, () => {
   for (const [what, credentials, host] of [
     ['with the auth token', SECRETS, 'iam.twilio.com'],
     ['with an API key', { ...API_KEY, ...API_SECRET }, 'iam.twilio.com'],

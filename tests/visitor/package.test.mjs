@@ -15,6 +15,7 @@ const EXPORTS = [
   'connectConversation',
   'connectVisitor',
   'connectWebchat',
+  'loadScript',
   'scriptTag',
   'visitorId',
 ];
