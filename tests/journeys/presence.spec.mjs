@@ -57,6 +57,20 @@ test.describe('With presence the agent', () => {
     },
   );
 
+  test('sees each page of a single-page site within two seconds', async ({ agent, visitor }) => {
+    await agent.start({ settings: PRESENCE });
+    await come(agent, visitor, 'Ann');
+    const soon = { timeout: 2_000 };
+    await visitor.page.evaluate(() => history.pushState({}, '', '/checkout?step=2'));
+    await expect(agent.header.status).toContainText('/checkout · Chrom', soon);
+    await visitor.page.evaluate(() => history.replaceState({}, '', '/thanks#top'));
+    await expect(agent.header.status).toContainText('/thanks · Chrom', soon);
+    await visitor.page.evaluate(() => history.pushState({}, '', '/teas'));
+    await expect(agent.header.status).toContainText('/teas · Chrom', soon);
+    await visitor.page.evaluate(() => history.back());
+    await expect(agent.header.status).toContainText('/thanks · Chrom', soon);
+  });
+
   test('sees another page, the visitor leave, and come back', async ({ agent, visitor }) => {
     await agent.start({ settings: PRESENCE });
     const id = await come(agent, visitor, 'Ann');
