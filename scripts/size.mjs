@@ -19,7 +19,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const BUDGET = {
   'dist/index.mjs': 148_200,
   'dist/external.mjs': 16_030,
-  'dist/visitor.min.js': 4_200,
+  'dist/visitor.min.js': 4_450,
 };
 
 const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {

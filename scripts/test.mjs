@@ -12,6 +12,7 @@ import path from 'node:path';
 import { chromiumPath } from './chromium.mjs';
 import { deny } from './deny.mjs';
 import { ENGINES, engines } from './engines.mjs';
+import { functionOnEachNode } from './function-nodes.mjs';
 import { run } from './run.mjs';
 import { SOURCES, matrixTools, plugin, root, setUp, setUpQuick } from './setup.mjs';
 import { makeFrom } from './stamp.mjs';
@@ -59,7 +60,10 @@ const STEPS = {
     await nodeTests(...folders.flatMap((folder) => files(folder, '.test.mjs')));
   },
   size: () => node('scripts/size.mjs'),
-  function: () => nodeTests(...files('tests/function', '.test.mjs')),
+  async function() {
+    unchecked.push(...(await functionOnEachNode(root)));
+    await nodeTests(...files('tests/function', '.test.mjs'));
+  },
   visitor: () => nodeTests(...files('tests/visitor', '.test.mjs')),
   async browser() {
     await chromium();

@@ -11,6 +11,7 @@ declare const registerTaskCanvasHeader: typeof import('flex-glance').registerTas
 declare const registerCrmContainer: typeof import('flex-glance').registerCrmContainer;
 declare const setModuleUrl: typeof import('flex-glance/external').setModuleUrl;
 declare const visitorId: typeof import('flex-glance/visitor').visitorId;
+declare const connectVisitor: typeof import('flex-glance/visitor').connectVisitor;
 declare const connectWebchat: typeof import('flex-glance/visitor').connectWebchat;
 
 // The script tag without a bundler has this global.
@@ -18,7 +19,14 @@ declare const FlexGlanceVisitor: typeof import('flex-glance/visitor');
 declare const webchat: import('flex-glance/visitor').Webchat;
 declare const client: import('@twilio/conversations').Client;
 
+// The store of Twilio's Webchat React app.
+declare const store: {
+  getState(): { chat: { conversation?: import('@twilio/conversations').Conversation } };
+  subscribe(listener: () => void): () => void;
+};
+
 // The reader's own.
+declare const configuration: object;
 declare const sid: string;
 declare const session: { token: string };
 declare function mayCobrowse(sid: string): boolean;

@@ -72,6 +72,7 @@ export async function startSandbox() {
  * Starts `twilio-run` with these environment variables, its IAM being the sandbox's. It serves
  * `functions/`, or another project of the Serverless Toolkit, with the settings in that one's .env.
  * One process answers all requests, as at Twilio; the sandbox's own has a new one for each.
+ * FUNCTION_NODE names another Node.js to run it.
  */
 export async function startFunction(
   sandbox,
@@ -90,7 +91,7 @@ export async function startFunction(
     '--log-level',
     'error',
   );
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.env.FUNCTION_NODE ?? process.execPath, args, {
     cwd: cwd ?? ROOT,
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...sandboxed(sandbox), ...env },

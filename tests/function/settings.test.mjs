@@ -153,3 +153,8 @@ test('a failure of its own is a JSON 500 without details', async (t) => {
   assert.ok(!body.includes('secret-'));
   assert.deepEqual(log.mock.calls[0].arguments, ['getloginkey: unexpected TypeError']);
 });
+
+test('a host that is an origin to newer versions of Node.js alone is judged as by the one that runs', async () => {
+  const { statusCode } = await call({ ALLOWED_ORIGINS: 'https://xn--a' });
+  assert.equal(statusCode, URL.canParse('https://xn--a') ? 401 : 500);
+});

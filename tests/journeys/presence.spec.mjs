@@ -27,6 +27,19 @@ test.describe('With presence the agent', () => {
     expect(agent.errors).toEqual([]);
   });
 
+  test('sees each page of a single-page site', async ({ agent, visitor }) => {
+    await agent.start({ settings: PRESENCE });
+    await come(agent, visitor, 'Ann');
+    await visitor.page.evaluate(() => history.pushState({}, '', '/checkout?step=2'));
+    await expect(agent.header.status).toContainText('/checkout · Chrom');
+    await visitor.page.evaluate(() => history.replaceState({}, '', '/thanks#top'));
+    await expect(agent.header.status).toContainText('/thanks · Chrom');
+    await visitor.page.evaluate(() => history.pushState({}, '', '/teas'));
+    await expect(agent.header.status).toContainText('/teas · Chrom');
+    await visitor.page.evaluate(() => history.back());
+    await expect(agent.header.status).toContainText('/thanks · Chrom');
+  });
+
   test('sees another page, the visitor leave, and come back', async ({ agent, visitor }) => {
     await agent.start({ settings: PRESENCE });
     const id = await come(agent, visitor, 'Ann');

@@ -6,11 +6,13 @@ import {
   connectConversation,
   connectVisitor,
   connectWebchat,
+  loadScript,
   scriptTag,
   visitorId,
   type Connection,
   type ScriptTagOptions,
   type Webchat,
+  type WebchatManager,
 } from 'flex-glance/visitor';
 
 /** What `@twilio/flex-webchat-ui` has as globals. */
@@ -33,6 +35,8 @@ export async function flexWebchat({ createWebChat, Actions }: FlexWebChat) {
     onerror: ({ code, message, cause }) => console.error(code === 'script', message, cause),
     onchange: (id) => console.info(id === undefined ? 'away' : `present as ${id}`),
   });
+  connectWebchat(webchat.manager, { Actions, pagedata: (url) => ({ url }) });
+  connectWebchat(Promise.resolve<WebchatManager>(webchat.manager), { pagedata: false });
   webchat.init();
   early.stop();
 }
@@ -46,6 +50,8 @@ export function ownId() {
   visitorId({ name: 'shop-visitor', renew: true });
   return connectVisitor(visitorId({ cookieDomain: 'example.com' }), { groupid: '12345' });
 }
+
+export const added: HTMLElement = loadScript({ groupid: 12345 });
 
 export const tag: string = scriptTag({
   groupid: 12345,

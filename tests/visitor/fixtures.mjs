@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 import { test as base, expect } from '@playwright/test';
 
-import { WEBCHAT } from '../../scripts/webchat.mjs';
+import { WEBCHAT, WEBCHAT_APP_CLIENT } from '../../scripts/webchat.mjs';
 import { Twilio } from './twilio/index.mjs';
 
 export { expect };
@@ -18,7 +18,9 @@ const FILES = {
   '/webchat.js': WEBCHAT,
   '/conversations.js':
     'sandbox/node_modules/@twilio/conversations/builds/twilio-conversations.min.js',
+  '/webchat-app-conversations.js': WEBCHAT_APP_CLIENT,
   '/visitor.js': 'dist/visitor.min.js',
+  '/visitor.mjs': 'dist/visitor.mjs',
   '/glance.js': 'tests/visitor/glance.js',
 };
 
@@ -78,10 +80,10 @@ class Shop {
 
   /**
    * Opens a page. `glance: false` leaves Glance's script out; a `sandboxed` page has neither storage
-   * nor cookies.
+   * nor cookies. `html` comes last on the page.
    */
-  async open({ glance = true, sandboxed = false } = {}) {
-    this.#html = glance ? PAGE + GLANCE_TAG : PAGE;
+  async open({ glance = true, sandboxed = false, html = '' } = {}) {
+    this.#html = (glance ? PAGE + GLANCE_TAG : PAGE) + html;
     this.#headers = sandboxed ? { 'content-security-policy': 'sandbox allow-scripts' } : {};
     await this.page.goto('http://shop.localhost/');
   }

@@ -16,7 +16,9 @@ class Visitor {
     visitors.push(this);
   }
 
-  presence() {}
+  presence(given) {
+    this.data = { ...this.data, ...given.data };
+  }
 
   connect() {
     this.connected = true;
@@ -35,7 +37,9 @@ beforeEach(() => {
   tag = null;
   globalThis.window = { GLANCE: { Presence: { Visitor } } };
   globalThis.document = Object.assign(new EventTarget(), {
-    querySelector: () => tag && { getAttribute: () => tag },
+    URL: 'https://shop.example/',
+    querySelector: () =>
+      tag && { getAttribute: (name) => (typeof tag === 'string' ? tag : tag[name]) },
   });
 });
 
@@ -105,14 +109,92 @@ test('after a connection that lasted a minute the next wait is a short one', () 
   assert.deepEqual(present(), [ID]);
 });
 
+for (const [what, left, missing] of [
+  ['both', {}, 'data-groupid and data-presence'],
+  ['presence', { 'data-groupid': '20541' }, 'data-presence'],
+]) {
+  test(`a script tag that lost ${what} in a tag manager is told by its attributes`, () => {
+    delete window.GLANCE;
+    tag = left;
+    connectVisitor(ID, options);
+    mock.timers.tick(10_000);
+    assert.deepEqual(codes(), ['script']);
+    assert.match(problems[0].message, new RegExp(`script tag lacks ${missing}:`));
+  });
+}
+
+test('a page without the script tag is told', () => {
+  delete window.GLANCE;
+  connectVisitor(ID, options);
+  mock.timers.tick(10_000);
+  assert.match(problems[0].message, /no Glance script tag/);
+});
+
+test('a page change reaches Glance within two seconds, and each only once', () => {
+  connectVisitor(ID, { ...options, data: { basket: 3 } });
+  mock.timers.tick(10_000);
+  assert.deepEqual(visitors[0].data, { basket: 3 }, 'Glance knows the first page by itself');
+  document.URL = 'https://shop.example/checkout';
+  mock.timers.tick(2_000);
+  assert.deepEqual(visitors[0].data, { basket: 3, url: 'https://shop.example/checkout' });
+  const told = mock.method(visitors[0], 'presence');
+  mock.timers.tick(60_000);
+  assert.equal(told.mock.callCount(), 0);
+  document.URL = 'https://shop.example/';
+  mock.timers.tick(2_000);
+  assert.equal(visitors[0].data.url, 'https://shop.example/');
+});
+
+test('a connection that is made after a page change tells it at once', () => {
+  connectVisitor('V1', options).stop();
+  document.URL = 'https://shop.example/checkout';
+  connectVisitor(ID, options);
+  assert.equal(visitors.at(-1).data.url, 'https://shop.example/checkout');
+});
+
+test('after stop no page is told', () => {
+  const connection = connectVisitor(ID, options);
+  connection.stop();
+  document.URL = 'https://shop.example/checkout';
+  mock.timers.tick(60_000);
+  assert.deepEqual(visitors[0].data, {});
+});
+
+test('what a page change tells is the site’s to say, or nothing', () => {
+  const answers = { '/help': undefined, '/checkout': { step: 2 } };
+  connectVisitor('V1', { ...options, pagedata: (url) => answers[new URL(url).pathname] });
+  connectVisitor('V2', { ...options, pagedata: false });
+  for (const path of ['/help', '/checkout']) {
+    document.URL = `https://shop.example${path}`;
+    mock.timers.tick(2_000);
+    assert.deepEqual(visitors[0].data, { ...answers[path] });
+  }
+  assert.deepEqual(visitors[1].data, {});
+  assert.deepEqual(problems, []);
+});
+
+test('a pagedata that throws is told, and the visitor stays connected', () => {
+  connectVisitor(ID, {
+    ...options,
+    pagedata: () => {
+      throw new Error('no route');
+    },
+  });
+  document.URL = 'https://shop.example/checkout';
+  mock.timers.tick(2_000);
+  assert.deepEqual(codes(), ['internal']);
+  assert.deepEqual(present(), [ID]);
+});
+
 test('a Glance script that stays away is told once, after ten seconds, and waited for', () => {
   delete window.GLANCE;
+  tag = '20541';
   connectVisitor(ID, options);
   mock.timers.tick(9_999);
   assert.deepEqual(codes(), []);
   mock.timers.tick(600_000);
   assert.deepEqual(codes(), ['script']);
-  assert.match(problems[0].message, /data-presence="api".+content blocker/);
+  assert.match(problems[0].message, /content blocker/);
   window.GLANCE = { Presence: { Visitor } };
   mock.timers.tick(60_000);
   assert.deepEqual(present(), [ID]);

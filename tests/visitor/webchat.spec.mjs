@@ -35,6 +35,28 @@ test.describe('In Flex WebChat the visitor', () => {
     expect(await shop.reported()).toEqual([]);
   });
 
+  test('is present with a manager alone, as Twilio’s npm sample makes it', async ({ shop }) => {
+    await shop.open();
+    const sid = await shop.page.evaluate(async () => {
+      const { Actions, Manager } = Twilio.FlexWebChat;
+      window.problems = [];
+      const manager = await Manager.create({
+        accountSid: `AC${'0'.repeat(32)}`,
+        flexFlowSid: `FO${'0'.repeat(32)}`,
+      });
+      FlexGlanceVisitor.connectWebchat(manager, {
+        Actions,
+        onerror: ({ code, message }) => window.problems.push({ code, message }),
+      });
+      await Actions.invokeAction('StartEngagement', { formData: {} });
+      const { channelSid } = manager.store.getState().flex.session;
+      await Actions.invokeAction('SendMessage', { channelSid, body: 'Hello' });
+      return channelSid;
+    });
+    await shop.expectPresent(sid);
+    expect(await shop.reported()).toEqual([]);
+  });
+
   test('is present before they write, if the page asks for that', async ({ shop }) => {
     const sid = await inChat(shop, '', { start: 'chat', data: { basket: 3 } });
     await shop.expectPresent(sid);

@@ -58,6 +58,40 @@ function connect(options) {
 /** Everything that has been resolved is handled. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
+for (const [what, given] of [
+  ['what createWebChat resolves to', () => ({ manager: chat.manager, init() {} })],
+  ['its promise', () => Promise.resolve({ manager: chat.manager, init() {} })],
+  ['the manager of Manager.create', () => chat.manager],
+  ['its promise too', () => Promise.resolve(chat.manager)],
+]) {
+  test(`connectWebchat takes ${what}`, async () => {
+    const { Actions } = chat;
+    const onerror = ({ message }) => problems.push(message);
+    const connection = connectWebchat(given(), { Actions, onerror, start: 'chat' });
+    await settled();
+    assert.deepEqual(problems, []);
+    assert.equal(connection.visitorId, SID);
+    connection.stop();
+    assert.equal(chat.listeners.size, 0);
+  });
+}
+
+test('what is neither a webchat nor a manager is told', async () => {
+  for (const given of [
+    undefined,
+    null,
+    {},
+    { manager: {} },
+    'webchat',
+    Promise.reject(new Error()),
+  ]) {
+    const { Actions } = chat;
+    connectWebchat(given, { Actions, onerror: ({ code }) => problems.push(code) });
+  }
+  await settled();
+  assert.deepEqual(problems, Array(6).fill('webchat'));
+});
+
 test('a page whose onchange throws is told, and the webchat is not', async () => {
   const connection = connect({
     onchange: () => {

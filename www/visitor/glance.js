@@ -9,7 +9,7 @@ const LATE_MS = 10000;
 const CAPTURING = { capture: true };
 
 /** The script or meta element that carries the attributes, under its present and its old name. */
-const TAG = '#glance-cobrowse, #cobrowsescript';
+export const TAG = '#glance-cobrowse, #cobrowsescript';
 
 /** `GLANCE.Presence.Visitor`, or undefined. */
 export function presenceVisitor() {
@@ -24,6 +24,19 @@ export function presenceVisitor() {
 export function taggedGroupId() {
   const tag = document.querySelector(TAG);
   return (tag && tag.getAttribute('data-groupid')) || undefined;
+}
+
+/** Without these the script has no group, or no presence. */
+const NEEDED = ['data-groupid', 'data-presence'];
+
+/** Why Glance's script may be missing on this page, and what to do. */
+export function whyNoGlance() {
+  const tag = document.querySelector(TAG);
+  if (!tag) return 'The page has no Glance script tag: add it with data-presence="api".';
+  const lacking = NEEDED.filter((name) => !tag.getAttribute(name)).join(' and ');
+  return lacking
+    ? `The page’s Glance script tag lacks ${lacking}: tag managers take such attributes away. Set them by script.`
+    : 'Check that no content blocker or security policy stops it, and that data-presence is "api".';
 }
 
 /**

@@ -8,7 +8,10 @@
 
 /** What went wrong. */
 export type ProblemCode =
-  /** `GLANCE.Presence.Visitor` is not there after ten seconds. It is still waited for. */
+  /**
+   * `GLANCE.Presence.Visitor` is not there after ten seconds. It is still waited for. The message says
+   * which attributes the script tag lacks, if any.
+   */
   | 'script'
   /** The connection to Glance presence was lost or refused. It is tried again. */
   | 'connection'
@@ -16,7 +19,7 @@ export type ProblemCode =
   | 'disconnect'
   /** The chat's channel was not found. It is looked for again. */
   | 'channel'
-  /** `connectWebchat` was not given a webchat, or its promise failed. */
+  /** `connectWebchat` was given neither a webchat nor a manager, or its promise failed. */
   | 'webchat'
   /** `connectConversation` was not given a conversation. */
   | 'conversation'
@@ -48,6 +51,15 @@ export interface ConnectOptions {
    * Source: Glance's Presence Visitor API.
    */
   data?: Record<string, string | number>;
+  /**
+   * What presence is told when a single-page site has changed its address (`pushState`, `replaceState`,
+   * `popstate`, `hashchange`), a second later at the most: a function of the new address that answers
+   * data, or nothing to tell nothing. `false` never tells. Default `(url) => ({ url })`.
+   *
+   * Glance documents that it merges later data, and not that `url` takes the place of the address that
+   * it was told as the page loaded.
+   */
+  pagedata?: false | ((url: string) => Record<string, string | number> | undefined);
   /** Called with each problem. Default: `console.warn`, once for each code. */
   onerror?: (problem: Problem) => void;
   /** Called with the ID of the visitor who is connected from now on, or `undefined` for nobody. */
@@ -75,12 +87,15 @@ export interface WebchatOptions extends ChatOptions {
   Actions?: WebchatActions;
 }
 
+/** What is used of the manager that `FlexWebChat.Manager.create` gives. */
+export interface WebchatManager {
+  store: { getState(): any; subscribe(listener: () => void): () => void };
+  chatClient?: any;
+}
+
 /** What is used of the webchat that `createWebChat` gives. */
 export interface Webchat {
-  manager: {
-    store: { getState(): any; subscribe(listener: () => void): () => void };
-    chatClient?: any;
-  };
+  manager: WebchatManager;
 }
 
 /** What is used of a `Conversation` of `@twilio/conversations`. */
@@ -107,10 +122,10 @@ export interface Connection {
  * A new chat takes the place of the old one, a reload that resumes a chat connects again, a chat that
  * has ended disconnects. Call it once, before or after `webchat.init()`.
  *
- * @param webchat What `createWebChat` resolves to, or its promise.
+ * @param webchat What `createWebChat` or `Manager.create` resolves to, or the promise.
  */
 export function connectWebchat(
-  webchat: Webchat | PromiseLike<Webchat>,
+  webchat: Webchat | WebchatManager | PromiseLike<Webchat | WebchatManager>,
   options?: WebchatOptions,
 ): Connection;
 
@@ -213,3 +228,12 @@ export interface ScriptTagOptions {
  * @throws {TypeError} If an option is missing, wrong or unknown; the message names it.
  */
 export function scriptTag(options: ScriptTagOptions): string;
+
+/**
+ * Adds Glance's script tag to this page, once: for frameworks, and for pages whose tag manager takes
+ * `data-` attributes away. Not in the classic script; docs/site.md has lines of its own for that.
+ *
+ * @returns The tag; the one that is there already, if there is one.
+ * @throws {TypeError} As `scriptTag`.
+ */
+export function loadScript(options: ScriptTagOptions): HTMLElement;

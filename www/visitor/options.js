@@ -10,6 +10,7 @@ const CONNECT_OPTIONS = {
   onerror: HANDLER,
   groupid: [(value) => Boolean(groupNumber(value)), 'the number of your Glance group'],
   data: [OBJECT, 'an object of texts and numbers'],
+  pagedata: [(value) => value === false || HANDLER[0](value), 'a function, or false'],
   onchange: HANDLER,
   start: [(value) => value === 'message' || value === 'chat', '"message" or "chat"'],
   Actions: [(value) => OBJECT(value) || typeof value === 'function', "Flex WebChat's Actions"],

@@ -2,8 +2,9 @@
 
 import { standsForNothing } from '../../src/doctor/nothing.mjs';
 import { backoff } from './backoff.js';
-import { presenceVisitor, taggedGroupId, whenGlance } from './glance.js';
+import { presenceVisitor, taggedGroupId, whenGlance, whyNoGlance } from './glance.js';
 import { whyNothing } from './nothing.js';
+import { whenPageChanges } from './page.js';
 import { guarded, reason } from './report.js';
 
 /** A connection that lasted this long was a good one: the next drop is the first again. */
@@ -18,21 +19,26 @@ export function isVisitorId(id) {
 }
 
 /**
- * @param {object} options `groupid`, `data` and `onchange`, see `index.d.ts`.
+ * @param {object} options `groupid`, `data`, `pagedata` and `onchange`, see `index.d.ts`.
  * @param {Function} report From `reporter`.
  * @returns {{follow(id?: string): void, readonly id?: string}} `follow` connects this visitor in
  *   place of the one before, or nobody; extra calls are harmless, and none throws.
  */
 export function presence(options, report) {
   const notify = guarded(report, options.onchange || (() => {}));
+  // Glance documents that later data is merged, and not by which name it keeps the page's address; its
+  // agents read `url`.
+  const { pagedata = (url) => ({ url }) } = options;
   let id;
   let visitor;
   let failures = 0;
   let connectedAt;
   let cancel = () => {};
+  let unwatch = () => {};
 
   function disconnect() {
     cancel();
+    unwatch();
     const old = visitor;
     visitor = undefined;
     if (!old) return;
@@ -60,10 +66,7 @@ export function presence(options, report) {
       return;
     }
     cancel = whenGlance(connect, () =>
-      report(
-        'script',
-        'GLANCE.Presence.Visitor is not there. Check that the Glance script tag is on the page with data-presence="api", and that no content blocker or security policy stops it. Still waiting.',
-      ),
+      report('script', `GLANCE.Presence.Visitor is not there. ${whyNoGlance()} Still waiting.`),
     );
   }
 
@@ -81,10 +84,16 @@ export function presence(options, report) {
       fresh.onerror = guarded(report, (error) => fresh === visitor && lost(reason(error), error));
       fresh.onclose = guarded(report, () => fresh === visitor && lost('it was closed'));
       fresh.presence(options.data ? { data: options.data } : {});
+      if (pagedata) unwatch = whenPageChanges(guarded(report, (url) => tellPage(fresh, url)));
       fresh.connect();
     } catch (error) {
       lost(reason(error), error);
     }
+  }
+
+  function tellPage(connected, url) {
+    const data = pagedata(url);
+    if (data) connected.presence({ data });
   }
 
   function lost(why, cause) {

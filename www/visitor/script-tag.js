@@ -2,6 +2,7 @@
 
 import { isAcceptable, originOf } from '../../src/doctor/address.mjs';
 import { production } from '../../vectors/hosts.json';
+import { TAG } from './glance.js';
 import { whyNothing } from './nothing.js';
 import { groupNumber, kind } from './options.js';
 import { isVisitorId } from './presence.js';
@@ -41,12 +42,33 @@ const DEFAULTS = Object.assign(Object.create(null), {
  *   but never its value.
  */
 export function scriptTag(options) {
-  const given = copied(options);
+  const attributes = attributesOf(options, 'scriptTag');
+  return `<script ${attributes.map(([name, text]) => `${name}="${escape(text)}"`).join(' ')}></script>`;
+}
+
+/**
+ * Adds the tag to this page, unless there is one.
+ * @param {object} options As `scriptTag`.
+ * @returns {HTMLElement} The tag.
+ * @throws {TypeError} As `scriptTag`.
+ */
+export function loadScript(options) {
+  const attributes = attributesOf(options, 'loadScript');
+  const present = document.querySelector(TAG);
+  if (present) return present;
+  const script = document.createElement('script');
+  for (const [name, text] of attributes) script.setAttribute(name, text);
+  document.head.appendChild(script);
+  return script;
+}
+
+function attributesOf(options, caller) {
+  const given = copied(options, caller);
   const names = OPTIONS.map(([name]) => name);
   const unknown = Object.keys(given).find((name) => !names.includes(name));
   if (unknown !== undefined) {
     throw new TypeError(
-      `scriptTag: there is no option ${JSON.stringify(unknown)}. There are ${names.join(', ')}.`,
+      `${caller}: there is no option ${JSON.stringify(unknown)}. There are ${names.join(', ')}.`,
     );
   }
   const values = Object.create(null);
@@ -57,30 +79,29 @@ export function scriptTag(options) {
     if (!text) {
       const nothing = name === 'visitorid' && whyNothing(value);
       const why = nothing || `must be ${expected}, got ${kind(value)}.`;
-      throw new TypeError(`scriptTag: option "${name}" ${why}`);
+      throw new TypeError(`${caller}: option "${name}" ${why}`);
     }
     values[name] = text;
   }
   const { cdn, ...data } = values;
   if (data.presence === 'off') delete data.presence;
-  const attributes = [
+  return [
     ['id', 'glance-cobrowse'],
     ['charset', 'UTF-8'],
     ['src', `${originOf(cdn)}/cobrowse/CobrowseJS.ashx?group=${data.groupid}&site=${data.site}`],
     ...Object.keys(data).map((name) => [`data-${name}`, data[name]]),
   ];
-  return `<script ${attributes.map(([name, text]) => `${name}="${escape(text)}"`).join(' ')}></script>`;
 }
 
 /** The options, each read once: a getter of the page's may throw. */
-function copied(options) {
+function copied(options, caller) {
   const given = Object.create(null);
   let name;
   try {
     for (name of Object.keys(Object(options))) given[name] = options[name];
   } catch (error) {
     const which = name === undefined ? 'its options' : `option ${JSON.stringify(name)}`;
-    throw new TypeError(`scriptTag: ${which} cannot be read (${reason(error)}).`, { cause: error });
+    throw new TypeError(`${caller}: ${which} cannot be read (${reason(error)}).`, { cause: error });
   }
   return given;
 }

@@ -10,7 +10,8 @@ import { guarded, reason } from './report.js';
  * Connects the visitor of each engagement of a webchat while it goes on.
  * Source: Glance's page in Twilio's documents has the snippet that this stands in for,
  * https://www.twilio.com/docs/flex/admin-guide/integrations/glance
- * @param {object|Promise<object>} webchat What `createWebChat` resolves to, or its promise.
+ * @param {object|Promise<object>} webchat What `createWebChat` or `Manager.create` resolves to, or the
+ *   promise.
  * @param {object} [given] Options, see `index.d.ts`.
  */
 export function connectWebchat(webchat, given) {
@@ -20,13 +21,14 @@ export function connectWebchat(webchat, given) {
   let undo = () => {};
 
   Promise.resolve(webchat)
-    .then(({ manager }) => {
+    .then((created) => {
+      const manager = created.store ? created : created.manager;
       if (!stopped) undo = followEngagements(manager, actions(options), visitor, options, report);
     })
     .catch((error) =>
       report(
         'webchat',
-        `connectWebchat needs what Twilio.FlexWebChat.createWebChat gives (${reason(error)}).`,
+        `connectWebchat needs what Twilio.FlexWebChat.createWebChat or Manager.create gives (${reason(error)}).`,
         error,
       ),
     );

@@ -7,7 +7,8 @@
  * functions of the `GLANCE` namespace, and nothing else of the page.
  *
  * Inferred: `onerror` with the code `conndrop`, then `onclose`, when the connection breaks, which is
- * not made again before the next `connect`; the code `service` for everything that is refused.
+ * not made again before the next `connect`; the code `service` for everything that is refused; `url` among
+ * later data takes the place of the page's first address.
  *
  * Differs in: WebSocket without SockJS; the server is `data-presenceserver` or the one this script
  * came from; `connectUnique` and `setVisitorId` are not here.
