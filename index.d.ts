@@ -167,6 +167,8 @@ export interface Strings {
   frame_title?: string;
   /** The browser blocked the viewer's tab or window. */
   blocked?: string;
+  /** The same, below the link, where Flex is in a frame of another page. */
+  blocked_in_frame?: string;
   /** Link that opens a blocked viewer. */
   open_viewer?: string;
   /** Flex took the panel away. */

@@ -2,6 +2,9 @@
 
 use serde::Serialize;
 
+/// The site of a CRM that embeds the desktop, on any port: Twilio's and Glance's lists have it.
+pub(crate) const EMBEDDER: &str = "http://crm.localhost:*";
+
 /// One origin a party. Landing page, shop, desktop and Function are ports of 127.0.0.1; Glance is a
 /// name under `.localhost`, so that it is another *site* (third-party cookies, cross-site frames)
 /// and still resolves to loopback in every browser.

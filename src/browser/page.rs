@@ -59,6 +59,11 @@ impl Page {
     }
 }
 
+/// Whether the page is in a frame of another one, which may forbid what a browser allows.
+pub fn is_framed() -> bool {
+    web_sys::window().is_some_and(|window| window.parent().ok().flatten().as_ref() != Some(&window))
+}
+
 impl Default for Page {
     fn default() -> Self {
         Self::new()

@@ -6,7 +6,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::{
-    browser::popover,
+    browser::{page, popover},
     core::strings::{Strings, Text},
     ui::{
         action::Action,
@@ -57,6 +57,9 @@ pub(super) fn Message(props: &MessageProperties) -> Html {
                     <Button {action} text={say(strings, text)} onact={&props.onact} />
                 }) }
             </div>
+            if props.message.link != Link::None && page::is_framed() {
+                <p>{ say(strings, Text::BlockedInFrame) }</p>
+            }
         </div>
     }
 }

@@ -17,7 +17,12 @@ use tower_http::{
 };
 
 use super::{Shared, assets};
-use crate::{Sandbox, agent, common::sids, origins::Origins, pages};
+use crate::{
+    Sandbox, agent,
+    common::sids,
+    origins::{EMBEDDER, Origins},
+    pages,
+};
 
 const PAGE: &str = "desktop/index.html";
 
@@ -67,7 +72,7 @@ fn content_security_policy(origins: &Origins) -> String {
         "worker-src 'self' blob:".to_owned(),
         format!("frame-src 'self' {glance}"),
         format!("object-src {glance}"),
-        format!("frame-ancestors 'self' {landing}"),
+        format!("frame-ancestors 'self' {landing} {EMBEDDER}"),
         "base-uri 'self'".to_owned(),
         format!("form-action 'self' {glance}"),
     ]

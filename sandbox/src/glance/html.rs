@@ -5,7 +5,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use crate::{Sandbox, scenario::ViewerFault};
+use crate::{Sandbox, origins::EMBEDDER, scenario::ViewerFault};
 
 /// Reads `www/glance/<file>`, fills in `values` (escaped) and adds the headers of Glance's pages:
 /// framed only by the sites of the portal's list "CRM and Chat Integration", nothing from beyond
@@ -40,7 +40,7 @@ fn content_security_policy(sandbox: &Sandbox) -> String {
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline' {shop}; \
          img-src 'self' data: blob: {shop}; font-src data: {shop}; media-src {shop}; \
          connect-src {socket}; frame-src 'self' about: blob:; form-action 'self'; base-uri {shop}; \
-         frame-ancestors {desktop} {landing} {glance}",
+         frame-ancestors {desktop} {landing} {glance} {EMBEDDER}",
         shop = origins.shop,
         landing = origins.landing,
         glance = origins.glance,

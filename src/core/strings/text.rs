@@ -30,6 +30,7 @@ pub enum Text {
     FrameSlow,
     FrameTitle,
     Blocked,
+    BlockedInFrame,
     OpenViewer,
     PanelGone,
     WithoutPanel,
@@ -127,6 +128,7 @@ impl Text {
         Self::FrameSlow,
         Self::FrameTitle,
         Self::Blocked,
+        Self::BlockedInFrame,
         Self::OpenViewer,
         Self::PanelGone,
         Self::WithoutPanel,
@@ -210,7 +212,7 @@ impl Text {
 
 /// Name, English and Spanish of each, in the order of `Text`.
 #[rustfmt::skip]
-static TEXTS: [[&str; 3]; 92] = [
+static TEXTS: [[&str; 3]; 93] = [
     ["region", "Glance Cobrowse", "Glance Cobrowse"],
     ["region_panel", "Glance Cobrowse panel", "Panel de Glance Cobrowse"],
     ["cobrowse", "Cobrowse", "Cobrowse"],
@@ -238,6 +240,7 @@ static TEXTS: [[&str; 3]; 92] = [
     ["frame_slow", "The viewer shows nothing yet. Open it in a tab, or close it and try again.", "El visor todavía no muestra nada. Ábralo en una pestaña, o ciérrelo e inténtelo de nuevo."],
     ["frame_title", "Glance Cobrowse viewer", "Visor de Glance Cobrowse"],
     ["blocked", "The browser blocked the viewer. Open it with this link:", "El navegador bloqueó el visor. Ábralo con este enlace:"],
+    ["blocked_in_frame", "Nothing opens? The page around Flex has to allow pop-ups: tell your administrator.", "¿No se abre nada? La página que contiene Flex debe permitir ventanas emergentes: avise al administrador."],
     ["open_viewer", "Open the viewer", "Abrir el visor"],
     ["panel_gone", "The panel was closed. The viewer reopens with it.", "El panel se cerró. El visor se abrirá de nuevo con él."],
     ["without_panel", "There is no panel for the viewer, so it opened in a tab. For the plugin's author: call registerCrmContainer(flex, manager, props).", "No hay panel para el visor, así que se abrió en una pestaña. Para el autor del plugin: llame a registerCrmContainer(flex, manager, props)."],
