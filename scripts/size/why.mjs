@@ -18,14 +18,9 @@ export async function printWhy(root) {
   // What ships has no names, so it is optimized once more, and keeps them.
   const bound = path.join(work, 'bindgen', 'flex_glance_bg.wasm');
   const named = path.join(work, 'named.wasm');
-  const metrics = await run(wasmOpt, [
-    ...RELEASE.wasmOpt,
-    '--func-metrics',
-    '-g',
-    bound,
-    '-o',
-    named,
-  ]);
+  await run(wasmOpt, [...RELEASE.wasmOpt, '-g', bound, '-o', named]);
+  // By itself: with the others it would be printed once for each round of them.
+  const metrics = await run(wasmOpt, ['--func-metrics', '-g', named, '-o', named]);
   const functions = Array.from(
     metrics.matchAll(/^func: (.*)\n \[binary-bytes\] : (\d+)/gm),
     // A crate's name comes with its hash.
