@@ -1,6 +1,7 @@
 import { FlexPlugin } from '@twilio/flex-plugin';
 import { registerCrmContainer, registerTaskCanvasHeader, TwilioFlexGlance } from 'flex-glance';
 import { doctor } from 'flex-glance/doctor';
+import * as external from 'flex-glance/external';
 import React from 'react';
 
 /** Puts the component into Flex in each way that is documented, as `ui_attributes.glance.form` says. */
@@ -60,6 +61,32 @@ const FORMS = {
         takeBack();
       },
     };
+  },
+
+  /** Two copies of the package, as two plugins bring them; the second opens viewers in a place of its own. */
+  'two-copies'(flex, manager, props) {
+    registerTaskCanvasHeader(flex, manager, props);
+    external.registerTaskCanvasHeader(flex, manager, { ...props, openlocation: 'flex' });
+    external.registerCrmContainer(flex, manager, props);
+  },
+
+  /** Two copies of which the first is taken back when the page says so. */
+  'second-copy'(flex, manager, props) {
+    window.endFirstCopy = external.registerTaskCanvasHeader(flex, manager, props);
+    registerTaskCanvasHeader(flex, manager, props);
+  },
+
+  /** A second copy in the vendor's form. */
+  'second-copy-by-hand'(flex, manager, props) {
+    FORMS.header(flex, manager, props);
+    const { TwilioFlexGlance: Second } = external;
+    flex.TaskCanvasHeader.Content.add(<Second key="second" {...props} />);
+  },
+
+  /** One copy, registered twice. */
+  'registered-twice'(flex, manager, props) {
+    registerTaskCanvasHeader(flex, manager, props);
+    registerTaskCanvasHeader(flex, manager, props);
   },
 
   /** Registered and taken back at once. */
