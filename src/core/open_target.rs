@@ -1,6 +1,30 @@
 //! Where a viewer opens.
 
-use crate::core::prop::Prop;
+use crate::core::{prop::Prop, strings::Text};
+
+/// Why a viewer that belongs into the panel is in a tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoPanel {
+    /// Flex has no panel of ours.
+    Missing,
+    /// Another plugin hides it by a default prop.
+    Hidden,
+    /// Another plugin has put something else in its place, or nothing.
+    Removed,
+    /// The page has no room for it.
+    Narrow,
+}
+
+impl NoPanel {
+    pub fn text(self) -> Text {
+        match self {
+            Self::Missing => Text::WithoutPanel,
+            Self::Hidden => Text::PanelHidden,
+            Self::Removed => Text::PanelRemoved,
+            Self::Narrow => Text::PanelNarrow,
+        }
+    }
+}
 
 /// Where a viewer opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 import { expect, OWN_FLEX, test } from './fixtures.mjs';
 import { text } from './texts.mjs';
-import { expectReady, expectWaiting, opened } from './viewers.mjs';
+import { expectReady, expectWaiting, frame, opened } from './viewers.mjs';
 
 /** Starts Flex with the test plugin, and notes each line of ours in the console. */
 async function startForm(agent, form, settings = {}) {
@@ -66,3 +66,122 @@ test.describe('Two copies of the package on one desktop', OWN_FLEX, () => {
     expect(lines).toEqual([]);
   });
 });
+
+test.describe('Tasks of somebody else', () => {
+  test(
+    'another agent’s task says so and has no button that does nothing',
+    OWN_FLEX,
+    async ({ agent }) => {
+      await startForm(agent, 'foreign');
+      await expect(agent.header.status).toHaveText(text('task_foreign'));
+      await expect(agent.button).toBeDisabled();
+      await expect(agent.header.button('have_key')).toHaveCount(0);
+      expect(agent.errors).toEqual([]);
+    },
+  );
+});
+
+test.describe('Another plugin’s listener that never answers', () => {
+  test('is told after a while, and clicks are not silent meanwhile', async ({ agent }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.start();
+    await agent.select('Alice');
+    await agent.page.evaluate(() => {
+      window.never = () => new Promise((resolve) => (window.answer = resolve));
+      window.Twilio.Flex.Actions.addListener('beforeGlanceStartSession', window.never);
+    });
+    await agent.button.click();
+    await expect(agent.header.status).toHaveText(text('plugin_asked'));
+    await expect(agent.header.alert).toContainText(text('plugin_silent'));
+    await agent.header.message.button('dismiss').click();
+    await expect(agent.header.alert).toHaveCount(0);
+    // Flex refuses the second while the first is pending.
+    await agent.button.click();
+    await expect(agent.header.alert).toContainText(text('plugin_silent'));
+
+    await agent.page.evaluate(() => {
+      window.Twilio.Flex.Actions.removeListener('beforeGlanceStartSession', window.never);
+      window.answer();
+    });
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
+    await expect(agent.header.alert).toHaveCount(0);
+  });
+});
+
+test.describe('Another plugin and the second panel', OWN_FLEX, () => {
+  test('a panel in a tab that is not selected: the viewer’s tab is', async ({ agent }) => {
+    await startForm(agent, 'tabs');
+    await expect(agent.page.getByText('Notes of the shop')).toBeVisible();
+    await agent.button.click();
+    await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
+    await expect(agent.page.getByText('Notes of the shop')).toBeHidden();
+
+    await agent.page.getByText('Notes', { exact: true }).click();
+    await expect(frame(agent, 'alice-1')).toBeHidden();
+    await agent.button.click();
+    await expect(frame(agent, 'alice-1')).toBeVisible();
+    expect(agent.context.pages()).toHaveLength(1);
+    expect(agent.errors).toEqual([]);
+  });
+
+  for (const [form, words] of [
+    ['hidden-panel', 'panel_hidden'],
+    ['removed-panel', 'panel_removed'],
+  ]) {
+    test(`a panel that it took away ("${form}"): a tab, and a message that names the cause`, async ({
+      agent,
+    }) => {
+      await startForm(agent, form);
+      const tab = await opened(agent, () => agent.button.click());
+      await expectWaiting(tab, 'alice-1');
+      await expect(agent.header.alert).toContainText(text(words));
+      expect(agent.errors).toEqual([]);
+    });
+  }
+});
+
+test.describe('A panel that is hidden by configuration', () => {
+  test('is hidden again once no viewer is in it', async ({ agent }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.start();
+    await agent.select('Alice');
+    const crm = agent.page.locator('.Twilio-CRMContainer');
+    await showPanel(agent, false);
+    await expect(crm).toBeHidden();
+    await agent.button.click();
+    await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
+    await expect(crm).toBeVisible();
+    await agent.header.button('close_viewer').click();
+    await expect(crm).toBeHidden();
+    await expectReady(agent);
+    await showPanel(agent, true);
+    await agent.button.click();
+    await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
+    await agent.header.button('close_viewer').click();
+    await expectReady(agent);
+    await expect(crm).toBeVisible();
+    expect(agent.errors).toEqual([]);
+  });
+
+  test('stays hidden where Flex has no room: the viewer opens in a tab', async ({ agent }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.start();
+    await agent.select('Alice');
+    await showPanel(agent, false);
+    await agent.page.setViewportSize({ width: 380, height: 640 });
+    const tab = await opened(agent, () => agent.button.click());
+    await expectWaiting(tab, 'alice-1');
+    await expect(agent.header.alert).toContainText(text('panel_narrow'));
+    await expect(agent.page.locator('.Twilio-CRMContainer')).toBeHidden();
+    await showPanel(agent, true);
+    expect(agent.errors).toEqual([]);
+  });
+});
+
+/** Shows or hides Flex's second panel, as an account's configuration can. */
+function showPanel(agent, showPanel2) {
+  return agent.page.evaluate(
+    (componentProps) => Twilio.Flex.Manager.getInstance().updateConfig({ componentProps }),
+    { AgentDesktopView: { showPanel2 } },
+  );
+}

@@ -89,6 +89,41 @@ const FORMS = {
     registerTaskCanvasHeader(flex, manager, props);
   },
 
+  /** Where another plugin has put the panel into tabs, of which it is not the first. */
+  tabs(flex, manager, props) {
+    const { CRMContainer, Tab, Tabs } = flex;
+    flex.AgentDesktopView.Panel2.Content.replace(
+      <Tabs key="tabs">
+        <Tab key="notes" uniqueName="notes" label="Notes">
+          Notes of the shop
+        </Tab>
+        <Tab key="crm" uniqueName="crm" label="CRM">
+          <CRMContainer key="container" />
+        </Tab>
+      </Tabs>,
+    );
+    registerTaskCanvasHeader(flex, manager, props);
+  },
+
+  /** Where another plugin hides the panel. */
+  'hidden-panel'(flex, manager, props) {
+    flex.AgentDesktopView.defaultProps.showPanel2 = false;
+    registerTaskCanvasHeader(flex, manager, props);
+  },
+
+  /** Where another plugin has taken the panel's content out. */
+  'removed-panel'(flex, manager, props) {
+    flex.AgentDesktopView.Panel2.Content.remove('container');
+    registerTaskCanvasHeader(flex, manager, props);
+  },
+
+  /** With a task that is none of the agent's in the place of the selected one. */
+  foreign(flex, manager, props) {
+    const task = { sid: 'WR0', attributes: { glance_visitor_id: 'somebody-1' } };
+    const header = <TwilioFlexGlance key="glance" {...props} task={task} />;
+    flex.TaskCanvasHeader.Content.add(header, { sortOrder: -1 });
+  },
+
   /** Registered and taken back at once. */
   unregistered(flex, manager, props) {
     registerTaskCanvasHeader(flex, manager, props)();

@@ -22,6 +22,7 @@
 //! invitations hear of presence, and notifications go that are true no longer.
 
 mod act;
+mod actions;
 mod effect;
 mod event;
 mod following;
@@ -32,17 +33,18 @@ mod sources;
 mod tasks;
 mod view;
 
+pub use actions::{ACTION_TIMEOUT_MS, ActionWait};
 pub use effect::{Effect, NoticeText, NotificationKind};
 pub use event::{Act, AgentIdentity, Event};
 pub use restored::{LeftViewer, OpenViewer};
 pub use sources::Source;
-pub use tasks::{MISSING_GRACE_MS, MOVE_GRACE_MS, Slot};
+pub use tasks::{MISSING_GRACE_MS, MOVE_GRACE_MS, Slot, Standing};
 pub use view::{CannotStart, TaskView};
 
 use std::{collections::VecDeque, rc::Rc};
 
 use crate::core::{
-    desk::{notices::Notices, sessions::Entry, tasks::Tasks},
+    desk::{actions::Actions, notices::Notices, sessions::Entry, tasks::Tasks},
     ids::{ComponentId, Ids, TaskSid, short_hash},
     login_key::cache::{self, LoginKeyCache, Waiter},
     presence::{self, Presence, PresenceStatus, Tools},
@@ -66,6 +68,7 @@ pub struct Desk {
     tasks: Tasks,
     sessions: Vec<Entry>,
     notices: Notices,
+    actions: Actions,
     /// What was told last counts where no component has acted yet.
     sources: Vec<(Source, Rc<Settings>)>,
     agent: Option<AgentIdentity>,
@@ -91,7 +94,22 @@ impl Desk {
 
             Event::Tasks(listed) => {
                 listed.iter().for_each(|listed| self.warn_of_passed_over(&listed.task));
+                let before = self.tasks.standings();
                 self.tasks.list(listed, now);
+                for (task, standing) in before {
+                    if self.tasks.standing(&task) != standing {
+                        self.touch(&task);
+                    }
+                }
+            }
+            Event::ActionWaits { task, again } => {
+                self.actions.wait(task.clone(), again, now);
+                self.touch(&task);
+            }
+            Event::ActionOver(task) => {
+                if self.actions.forget(&task) {
+                    self.touch(&task);
+                }
             }
             Event::AgentChanged(agent) => self.agent_changed(agent, now),
             Event::TokenChanged => self.with_presence(now, Presence::token_changed),
@@ -164,7 +182,12 @@ impl Desk {
     /// When `Event::Deadline` is due, by the monotonic clock in milliseconds.
     pub fn next_deadline(&self) -> Option<f64> {
         let sessions = self.sessions.iter().map(|entry| entry.session.deadline());
-        let others = [self.keys.deadline(), self.presence.deadline(), self.tasks.deadline()];
+        let others = [
+            self.keys.deadline(),
+            self.presence.deadline(),
+            self.tasks.deadline(),
+            self.actions.deadline(),
+        ];
         sessions.chain(others).fold(None, earliest)
     }
 
@@ -189,6 +212,7 @@ impl Desk {
 
     fn on_deadline(&mut self, now: Now) {
         self.tasks.on_deadline(now);
+        self.actions.on_deadline(now).iter().for_each(|task| self.touch(task));
         let answers = self.with_keys(|keys, _, effects| keys.on_deadline(now, effects));
         self.answer(answers, now);
         self.with_presence(now, Presence::on_deadline);
@@ -251,6 +275,7 @@ impl Desk {
         self.end_all(now);
         self.sources.clear();
         self.tasks = Tasks::default();
+        self.actions = Actions::default();
         self.with_presence(now, |presence, tools| presence.configure(None, tools));
         self.with_keys(|keys, _, effects| keys.clear(effects));
     }
@@ -269,6 +294,7 @@ impl Desk {
         self.dismiss_notices();
         let tasks = &self.tasks;
         self.warned.retain(|(task, _)| tasks.holds(task));
+        self.actions.retain(|task| tasks.holds(task));
         if !self.tasks.is_listing() {
             let tasks = &self.tasks;
             self.sessions.retain(|entry| !entry.session.is_idle() || tasks.holds(&entry.task.sid));

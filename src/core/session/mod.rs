@@ -8,7 +8,7 @@ pub mod invitation;
 mod request;
 pub mod viewer;
 
-pub use crate::core::open_target::OpenTarget;
+pub use crate::core::open_target::{NoPanel, OpenTarget};
 pub use request::ViewerRequest;
 
 use std::rc::Rc;
@@ -87,6 +87,14 @@ impl Session {
     /// Whether nothing is open, asked or said.
     pub fn is_idle(&self) -> bool {
         self.viewer.is_closed() && self.invitation == Invitation::Idle
+    }
+
+    /// Whether a viewer is in Flex's panel, or may come into it by what is under way.
+    pub fn needs_panel(&self) -> bool {
+        let asked = self.invitation.request().filter(|_| self.invitation != Invitation::Ended);
+        let requests = asked.into_iter().chain(self.viewer.request());
+        requests.map(|request| request.target).any(|target| target == OpenTarget::Flex)
+            || matches!(self.viewer.open, Some(viewer::Open::Panel { .. }))
     }
 
     /// The states, for the log.

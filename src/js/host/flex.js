@@ -4,11 +4,14 @@
  * renewed, languages change, and a page may have no Flex at all.
  */
 import { attempt } from './attempt.js';
+import { selectTabOf } from './flex-tabs.js';
 
 /** The statuses of a reservation that has ended; see Twilio's TaskRouter. */
 const ENDED = ['completed', 'canceled', 'cancelled', 'rejected', 'rescinded', 'timeout'];
 /** Of the tasks that went missing, so many are remembered. */
 const MAX_MISSING = 20;
+/** Flex keeps 276 pixels for its first panel, beside the navigation; a viewer wants more than is left below this. */
+const MIN_WIDTH = 600;
 
 /**
  * @param {(flex: any) => import('./host.js').Notifications} [createNotifications] Makes Flex's
@@ -19,6 +22,8 @@ export function createFlexHost(createNotifications) {
   let taken = {};
   /** By sid: each task that Flex listed, as it was last listed. What is missing now comes first. */
   const remembered = new Map();
+  /** Whether the second panel was hidden before `showPanel`. */
+  let wasHidden = false;
 
   const host = {
     take(flex, manager) {
@@ -26,6 +31,7 @@ export function createFlexHost(createNotifications) {
     },
 
     release() {
+      host.leavePanel();
       taken = {};
       remembered.clear();
     },
@@ -88,11 +94,26 @@ export function createFlexHost(createNotifications) {
       return (localization && localization.localeTag) || navigator.language || 'en-US';
     },
 
-    showPanel() {
-      const manager = host.manager();
-      if (!manager || !manager.updateConfig) return;
-      const shown = { AgentDesktopView: { showPanel2: true } };
-      attempt(() => manager.updateConfig({ componentProps: shown }));
+    showPanel(place) {
+      if (window.innerWidth < MIN_WIDTH) return 'narrow';
+      const { AgentDesktopView } = host.flex() || {};
+      // A default prop of a plugin's counts more than what is configured.
+      const defaults = (AgentDesktopView && AgentDesktopView.defaultProps) || {};
+      if (defaults.showPanel2 === false) return 'hidden';
+      const { componentProps } = state().config || {};
+      const configured = (componentProps && componentProps.AgentDesktopView) || {};
+      if (configured.showPanel2 === false) {
+        wasHidden = true;
+        configurePanel(true);
+      }
+      // One that cannot be selected has been taken over by another plugin, too.
+      if (place) return selectTabOf(place) ? undefined : 'removed';
+      return isRemoved(AgentDesktopView) ? 'removed' : undefined;
+    },
+
+    leavePanel() {
+      if (wasHidden) configurePanel(false);
+      wasHidden = false;
     },
 
     watch(listener) {
@@ -123,6 +144,12 @@ export function createFlexHost(createNotifications) {
       return createNotifications && flex.Notifications ? createNotifications(flex) : undefined;
     },
   };
+
+  function configurePanel(showPanel2) {
+    const manager = host.manager();
+    if (!manager || !manager.updateConfig) return;
+    attempt(() => manager.updateConfig({ componentProps: { AgentDesktopView: { showPanel2 } } }));
+  }
 
   function state() {
     const { store } = host.manager() || {};
@@ -158,4 +185,13 @@ export function createFlexHost(createNotifications) {
   }
 
   return host;
+}
+
+/** Whether a plugin has put something else in the place of Flex's `CRMContainer`, or nothing. */
+function isRemoved(view) {
+  if (document.querySelector('.Twilio-CRMContainer')) return false;
+  const { Content } = (view && view.Panel2) || {};
+  if (!Content) return false;
+  const { removeRequests = [], fragments = [] } = Content;
+  return removeRequests.length > 0 || fragments.some(({ props }) => props && props.replace);
 }
