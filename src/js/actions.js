@@ -25,11 +25,14 @@ const END = 'GlanceEndSession';
 export function createActions(host, sessions) {
   /** Whose Actions have ours. Flex cannot unregister an Action. */
   let registered;
-  /** The buttons' Actions that have not run yet, by name and task. */
-  const waiting = new Set();
+  /** The buttons' Actions that have not run yet, by name and task: whether that was told. */
+  const waiting = new Map();
 
   function over(name, sid) {
-    if (waiting.delete(`${name} ${sid}`)) sessions.isOver(sid);
+    const key = `${name} ${sid}`;
+    const isTold = waiting.get(key);
+    waiting.delete(key);
+    if (isTold) sessions.isOver(sid);
   }
 
   /** Nothing is thrown into Flex: what goes wrong rejects. */
@@ -75,14 +78,17 @@ export function createActions(host, sessions) {
       const { sid } = payload;
       const key = `${name} ${sid}`;
       const isSecond = waiting.has(key);
-      waiting.add(key);
+      if (!isSecond) waiting.set(key, false);
       const done = actions.invokeAction(name, payload);
       if (!done || !done.then) {
         waiting.delete(key);
         return false;
       }
       // A listener of another plugin comes first, and Flex refuses the same Action meanwhile.
-      if (waiting.has(key)) sessions.waits(sid, isSecond);
+      if (waiting.has(key)) {
+        waiting.set(key, true);
+        sessions.waits(sid, isSecond);
+      }
       // It rejects when such a listener has cancelled the action, which is its right.
       if (isSecond) done.then(undefined, () => {});
       else

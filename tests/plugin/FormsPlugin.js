@@ -124,6 +124,22 @@ const FORMS = {
     flex.TaskCanvasHeader.Content.add(header, { sortOrder: -1 });
   },
 
+  /** What the doctor tells of its neighbours. */
+  'changing-beside-a-copy'(flex, manager, props) {
+    FORMS.changing(flex, manager, props);
+    external.registerTaskCanvasHeader(flex, manager, props);
+  },
+
+  'changing-and-hidden-panel'(flex, manager, props) {
+    flex.AgentDesktopView.defaultProps.showPanel2 = false;
+    FORMS.changing(flex, manager, props);
+  },
+
+  'changing-and-removed-panel'(flex, manager, props) {
+    flex.AgentDesktopView.Panel2.Content.remove('container');
+    FORMS.changing(flex, manager, props);
+  },
+
   /** Registered and taken back at once. */
   unregistered(flex, manager, props) {
     registerTaskCanvasHeader(flex, manager, props)();
