@@ -135,7 +135,7 @@ export interface Strings {
   task_foreign?: string;
   /** A listener of another plugin comes before the Action of a button. */
   plugin_asked?: string;
-  /** Such a listener has not answered for seconds. */
+  /** A “before…” listener of another plugin has not answered for seconds. */
   plugin_silent?: string;
   /** The task names no visitor. */
   no_visitor?: string;
@@ -181,10 +181,8 @@ export interface Strings {
   panel_gone?: string;
   /** There is no panel, so the viewer opened in a tab. */
   without_panel?: string;
-  /** Another plugin hides the second panel by a default prop, so the viewer opened in a tab. */
-  panel_hidden?: string;
-  /** Another plugin removed or replaced the content of the second panel, so the viewer opened in a tab. */
-  panel_removed?: string;
+  /** Another plugin hides or removed the second panel, so the viewer opened in a tab. */
+  panel_taken?: string;
   /** The page is too narrow for the second panel, so the viewer opened in a tab. */
   panel_narrow?: string;
   /** Presence looks for the first time. */

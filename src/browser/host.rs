@@ -52,8 +52,7 @@ impl Host {
     /// Why it cannot be seen, as far as the host knows.
     pub fn show_panel(&self) -> Result<(), NoPanel> {
         match text(self.show_panel_js()).as_deref() {
-            Some("hidden") => Err(NoPanel::Hidden),
-            Some("removed") => Err(NoPanel::Removed),
+            Some("taken") => Err(NoPanel::Taken),
             Some("narrow") => Err(NoPanel::Narrow),
             _ => Ok(()),
         }

@@ -7,10 +7,8 @@ use crate::core::{prop::Prop, strings::Text};
 pub enum NoPanel {
     /// Flex has no panel of ours.
     Missing,
-    /// Another plugin hides it by a default prop.
-    Hidden,
-    /// Another plugin has put something else in its place, or nothing.
-    Removed,
+    /// Another plugin hides or removed it.
+    Taken,
     /// The page has no room for it.
     Narrow,
 }
@@ -19,8 +17,7 @@ impl NoPanel {
     pub fn text(self) -> Text {
         match self {
             Self::Missing => Text::WithoutPanel,
-            Self::Hidden => Text::PanelHidden,
-            Self::Removed => Text::PanelRemoved,
+            Self::Taken => Text::PanelTaken,
             Self::Narrow => Text::PanelNarrow,
         }
     }

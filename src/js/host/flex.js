@@ -12,6 +12,8 @@ const ENDED = ['completed', 'canceled', 'cancelled', 'rejected', 'rescinded', 't
 const MAX_MISSING = 20;
 /** Flex keeps 276 pixels for its first panel, beside the navigation; a viewer wants more than is left below this. */
 const MIN_WIDTH = 600;
+const PANEL = '.Twilio-CRMContainer';
+const DESKTOP = '.Twilio-AgentDesktopView-default';
 
 /**
  * @param {(flex: any) => import('./host.js').Notifications} [createNotifications] Makes Flex's
@@ -96,19 +98,13 @@ export function createFlexHost(createNotifications) {
 
     showPanel(place) {
       if (window.innerWidth < MIN_WIDTH) return 'narrow';
-      const { AgentDesktopView } = host.flex() || {};
-      // A default prop of a plugin's counts more than what is configured.
-      const defaults = (AgentDesktopView && AgentDesktopView.defaultProps) || {};
-      if (defaults.showPanel2 === false) return 'hidden';
-      const { componentProps } = state().config || {};
-      const configured = (componentProps && componentProps.AgentDesktopView) || {};
-      if (configured.showPanel2 === false) {
-        wasHidden = true;
+      if (!isOnPage(PANEL)) {
         configurePanel(true);
+        wasHidden = isOnPage(PANEL);
       }
-      // One that cannot be selected has been taken over by another plugin, too.
-      if (place) return selectTabOf(place) ? undefined : 'removed';
-      return isRemoved(AgentDesktopView) ? 'removed' : undefined;
+      // What a plugin has set as a default prop, Flex lets nobody configure.
+      const isSeen = place ? selectTabOf(place) : isOnPage(PANEL) || !isOnPage(DESKTOP);
+      return isSeen ? undefined : 'taken';
     },
 
     leavePanel() {
@@ -187,11 +183,6 @@ export function createFlexHost(createNotifications) {
   return host;
 }
 
-/** Whether a plugin has put something else in the place of Flex's `CRMContainer`, or nothing. */
-function isRemoved(view) {
-  if (document.querySelector('.Twilio-CRMContainer')) return false;
-  const { Content } = (view && view.Panel2) || {};
-  if (!Content) return false;
-  const { removeRequests = [], fragments = [] } = Content;
-  return removeRequests.length > 0 || fragments.some(({ props }) => props && props.replace);
+function isOnPage(selector) {
+  return Boolean(document.querySelector(selector));
 }

@@ -35,7 +35,7 @@ export interface Host {
    * @param place Where viewers go that open in it, if it is on the page already.
    * @returns Why it cannot be seen, as far as the host knows.
    */
-  showPanel(place?: Element): 'hidden' | 'removed' | 'narrow' | undefined;
+  showPanel(place?: Element): 'taken' | 'narrow' | undefined;
   /** Hides the panel again, if `showPanel` made it visible. */
   leavePanel(): void;
 
