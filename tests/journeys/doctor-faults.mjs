@@ -294,7 +294,7 @@ export const FAULTS = [
   // Other plugins
   [
     'another plugin with a copy of the package',
-    { settings: { form: 'changing-beside-a-copy' }, before: () => {} },
+    { settings: { form: 'registered-beside-a-copy' }, before: () => {} },
     ['flex.copies', 'warning', 'brought a copy of flex-glance', 'Switch one of the plugins off'],
   ],
   [

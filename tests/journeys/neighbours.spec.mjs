@@ -67,7 +67,27 @@ test.describe('Two copies of the package on one desktop', OWN_FLEX, () => {
   });
 });
 
-test.describe('Tasks of somebody else', () => {
+test.describe('Tasks of somebody else', OWN_FLEX, () => {
+  test('one that is offered says so, and has its button once it is accepted', async ({ agent }) => {
+    await agent.control.call('POST', 'tasks', {
+      name: 'Ann',
+      channel: 'chat',
+      attributes: { glance_visitor_id: 'ann-1' },
+      accepted: false,
+    });
+    await agent.start({ plugin: 'forms', settings: { form: 'register-panel' } });
+    await agent.page.locator('.Twilio-TaskListBaseItem').getByText('Ann').first().click();
+    await expect(agent.panel.status).toHaveText(text('task_offered'));
+    await expect(agent.panel.main).toBeDisabled();
+    await agent.page
+      .getByRole('button', { name: /^Accept/ })
+      .first()
+      .click();
+    await expect(agent.panel.button('have_key')).toBeVisible();
+    await agent.panel.button('cobrowse').click();
+    await expectWaiting(agent.viewerFrame('ann-1'), 'ann-1');
+  });
+
   test(
     'another agent’s task says so and has no button that does nothing',
     OWN_FLEX,

@@ -125,8 +125,8 @@ const FORMS = {
   },
 
   /** What the doctor tells of its neighbours. */
-  'changing-beside-a-copy'(flex, manager, props) {
-    FORMS.changing(flex, manager, props);
+  'registered-beside-a-copy'(flex, manager, props) {
+    registerTaskCanvasHeader(flex, manager, props);
     external.registerTaskCanvasHeader(flex, manager, props);
   },
 
