@@ -26,7 +26,7 @@ export function createSoleCopy() {
       isTold = true;
       window[MARK].others += 1;
       console.warn(
-        'flex-glance: another plugin on this desktop brought its own copy of flex-glance and came first, so this copy shows nothing. Switch one of the two plugins off.',
+        'flex-glance: another plugin has a copy too, and came first; this one shows nothing. Switch one of the two plugins off.',
       );
     }
     return false;

@@ -14,7 +14,7 @@ async function startForm(agent, form, settings = {}) {
   return lines;
 }
 
-const STANDS_BACK = /another plugin on this desktop brought its own copy.*Switch one/;
+const STANDS_BACK = /another plugin has a copy too.*Switch one/;
 
 test.describe('Two copies of the package on one desktop', OWN_FLEX, () => {
   test('the second stands back and says so once: one header, one viewer, one connection', async ({

@@ -1,5 +1,5 @@
-//! Actions of the agent's that another plugin has not let through yet: a `before…` listener of its own comes
-//! first, and may never answer.
+//! A button's Action that has not run yet: a `before…` listener of another plugin comes first, and may never
+//! answer.
 //!
 //! ```text
 //! none ──waits──▶ Waiting ──`ACTION_TIMEOUT_MS`──▶ HeldBack
@@ -7,10 +7,7 @@
 //!   └── let through, ┴── refused, task over ───────────┘
 //! ```
 
-use crate::core::{
-    ids::TaskSid,
-    time::{Now, earliest},
-};
+use crate::core::{desk::Desk, ids::TaskSid, time::Now};
 
 /// After this long the agent is told, in milliseconds.
 pub const ACTION_TIMEOUT_MS: f64 = 5_000.0;
@@ -22,54 +19,41 @@ pub enum ActionWait {
     HeldBack,
 }
 
-#[derive(Clone, Debug, Default)]
-pub(super) struct Actions {
-    waits: Vec<(TaskSid, ActionWait)>,
+impl ActionWait {
+    /// By the monotonic clock.
+    pub(super) fn deadline(self) -> Option<f64> {
+        match self {
+            Self::Waiting { deadline_ms } => Some(deadline_ms),
+            Self::HeldBack => None,
+        }
+    }
 }
 
-impl Actions {
-    pub(super) fn of(&self, task: &TaskSid) -> Option<ActionWait> {
-        self.waits.iter().find(|(sid, _)| sid == task).map(|(_, wait)| *wait)
-    }
-
-    /// An Action waits. `again`: so did the same one before it.
-    pub(super) fn wait(&mut self, task: TaskSid, again: bool, now: Now) {
-        self.forget(&task);
+impl Desk {
+    /// * `again`: the same Action waits already.
+    pub(super) fn action_waits(&mut self, sid: &TaskSid, again: bool, now: Now) {
+        let Some(task) = self.tasks.find(sid).cloned() else { return };
         let waiting = ActionWait::Waiting { deadline_ms: now.after(ACTION_TIMEOUT_MS) };
-        self.waits.push((task, if again { ActionWait::HeldBack } else { waiting }));
+        self.ensure_entry(&task).action = Some(if again { ActionWait::HeldBack } else { waiting });
+        self.touch(sid);
     }
 
     /// Whether there was one.
-    pub(super) fn forget(&mut self, task: &TaskSid) -> bool {
-        let before = self.waits.len();
-        self.waits.retain(|(sid, _)| sid != task);
-        before != self.waits.len()
-    }
-
-    /// The tasks whose agents are told now.
-    pub(super) fn on_deadline(&mut self, now: Now) -> Vec<TaskSid> {
-        let mut told = vec![];
-        for (task, wait) in &mut self.waits {
-            if let ActionWait::Waiting { deadline_ms } = *wait
-                && now.is_past(deadline_ms)
-            {
-                *wait = ActionWait::HeldBack;
-                told.push(task.clone());
-            }
+    pub(super) fn action_over(&mut self, sid: &TaskSid) -> bool {
+        let entry = self.sessions.iter_mut().find(|entry| entry.task.sid == *sid);
+        let was_waiting = entry.is_some_and(|entry| entry.action.take().is_some());
+        if was_waiting {
+            self.touch(sid);
         }
-        told
+        was_waiting
     }
 
-    pub(super) fn retain(&mut self, keeps: impl Fn(&TaskSid) -> bool) {
-        self.waits.retain(|(task, _)| keeps(task));
-    }
-
-    /// By the monotonic clock.
-    pub(super) fn deadline(&self) -> Option<f64> {
-        let due = |(_, wait): &(TaskSid, ActionWait)| match wait {
-            ActionWait::Waiting { deadline_ms } => Some(*deadline_ms),
-            ActionWait::HeldBack => None,
-        };
-        self.waits.iter().map(due).fold(None, earliest)
+    /// Tells the agent of one that has waited for too long.
+    pub(super) fn action_deadline(&mut self, sid: &TaskSid, now: Now) {
+        let due = self.entry(sid).and_then(|entry| entry.action?.deadline());
+        if due.is_some_and(|due_ms| now.is_past(due_ms)) {
+            self.action_over(sid);
+            self.action_waits(sid, true, now);
+        }
     }
 }

@@ -44,7 +44,7 @@ pub use view::{CannotStart, TaskView};
 use std::{collections::VecDeque, rc::Rc};
 
 use crate::core::{
-    desk::{actions::Actions, notices::Notices, sessions::Entry, tasks::Tasks},
+    desk::{notices::Notices, sessions::Entry, tasks::Tasks},
     ids::{ComponentId, Ids, TaskSid, short_hash},
     login_key::cache::{self, LoginKeyCache, Waiter},
     presence::{self, Presence, PresenceStatus, Tools},
@@ -68,7 +68,6 @@ pub struct Desk {
     tasks: Tasks,
     sessions: Vec<Entry>,
     notices: Notices,
-    actions: Actions,
     /// What was told last counts where no component has acted yet.
     sources: Vec<(Source, Rc<Settings>)>,
     agent: Option<AgentIdentity>,
@@ -102,14 +101,9 @@ impl Desk {
                     }
                 }
             }
-            Event::ActionWaits { task, again } => {
-                self.actions.wait(task.clone(), again, now);
-                self.touch(&task);
-            }
+            Event::ActionWaits { task, again } => self.action_waits(&task, again, now),
             Event::ActionOver(task) => {
-                if self.actions.forget(&task) {
-                    self.touch(&task);
-                }
+                self.action_over(&task);
             }
             Event::AgentChanged(agent) => self.agent_changed(agent, now),
             Event::TokenChanged => self.with_presence(now, Presence::token_changed),
@@ -181,13 +175,8 @@ impl Desk {
 
     /// When `Event::Deadline` is due, by the monotonic clock in milliseconds.
     pub fn next_deadline(&self) -> Option<f64> {
-        let sessions = self.sessions.iter().map(|entry| entry.session.deadline());
-        let others = [
-            self.keys.deadline(),
-            self.presence.deadline(),
-            self.tasks.deadline(),
-            self.actions.deadline(),
-        ];
+        let sessions = self.sessions.iter().map(Entry::deadline);
+        let others = [self.keys.deadline(), self.presence.deadline(), self.tasks.deadline()];
         sessions.chain(others).fold(None, earliest)
     }
 
@@ -212,13 +201,13 @@ impl Desk {
 
     fn on_deadline(&mut self, now: Now) {
         self.tasks.on_deadline(now);
-        self.actions.on_deadline(now).iter().for_each(|task| self.touch(task));
         let answers = self.with_keys(|keys, _, effects| keys.on_deadline(now, effects));
         self.answer(answers, now);
         self.with_presence(now, Presence::on_deadline);
         for task in self.session_tasks() {
             // Whatever the monotonic clock says: it may have stood still while a link's key ran out.
             self.session_event(&task, session::Event::Deadline, "deadline", now);
+            self.action_deadline(&task, now);
         }
     }
 
@@ -275,7 +264,6 @@ impl Desk {
         self.end_all(now);
         self.sources.clear();
         self.tasks = Tasks::default();
-        self.actions = Actions::default();
         self.with_presence(now, |presence, tools| presence.configure(None, tools));
         self.with_keys(|keys, _, effects| keys.clear(effects));
     }
@@ -294,7 +282,6 @@ impl Desk {
         self.dismiss_notices();
         let tasks = &self.tasks;
         self.warned.retain(|(task, _)| tasks.holds(task));
-        self.actions.retain(|task| tasks.holds(task));
         if !self.tasks.is_listing() {
             let tasks = &self.tasks;
             self.sessions.retain(|entry| !entry.session.is_idle() || tasks.holds(&entry.task.sid));

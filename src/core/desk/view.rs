@@ -36,7 +36,7 @@ impl Desk {
             session: self.entry(task).map(|entry| &entry.session),
             presence: self.seen.iter().map(|(sid, status)| (sid, status)).find_map(status),
             standing: self.tasks.standing(task),
-            action: self.actions.of(task),
+            action: self.entry(task).and_then(|entry| entry.action),
         }
     }
 

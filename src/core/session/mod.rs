@@ -91,10 +91,12 @@ impl Session {
 
     /// Whether a viewer is in Flex's panel, or may come into it by what is under way.
     pub fn needs_panel(&self) -> bool {
-        let asked = self.invitation.request().filter(|_| self.invitation != Invitation::Ended);
-        let requests = asked.into_iter().chain(self.viewer.request());
-        requests.map(|request| request.target).any(|target| target == OpenTarget::Flex)
-            || matches!(self.viewer.open, Some(viewer::Open::Panel { .. }))
+        let is_in_panel = |request: Option<&Rc<ViewerRequest>>| {
+            request.is_some_and(|request| request.target == OpenTarget::Flex)
+        };
+        self.viewer.frame().is_some()
+            || is_in_panel(self.viewer.request())
+            || is_in_panel(self.invitation.request())
     }
 
     /// The states, for the log.
