@@ -41,11 +41,9 @@ export function createPlugin(runtime, copy = ALONE) {
       : place.Content.add(element, { sortOrder: -1, ...options });
     // Flex shows both of one key: of a place that was registered twice, the latest counts.
     if (contents.has(key)) contents.get(key)();
-    let isThere = true;
     const remove = () => {
-      if (!isThere) return;
-      isThere = false;
-      if (contents.get(key) === remove) contents.delete(key);
+      if (contents.get(key) !== remove) return;
+      contents.delete(key);
       if (typeof unregister === 'function') unregister();
       else place.Content.remove(key);
     };

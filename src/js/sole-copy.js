@@ -16,7 +16,6 @@ export function createSoleCopy() {
   /** The mark of the page, while it is ours. */
   let mine;
   let held = 0;
-  let isKept = false;
   let isTold = false;
 
   function take() {
@@ -48,8 +47,8 @@ export function createSoleCopy() {
      */
     keep() {
       if (!take()) return false;
-      if (!isKept) held += 1;
-      isKept = true;
+      // Nobody gives it back.
+      held += 1;
       return true;
     },
 

@@ -234,7 +234,7 @@ static TEXTS: [[&str; 3]; 98] = [
     ["task_offered", "Accept the task to cobrowse.", "Acepte la tarea para navegar junto con su cliente."],
     ["task_foreign", "Another agent’s task. Cobrowse from your own.", "Tarea de otro agente. Use una propia."],
     ["plugin_asked", "Waiting for another plugin…", "Esperando a otro plugin…"],
-    ["plugin_silent", "Another plugin holds this back and does not answer. Load Flex anew, or tell your administrator.", "Otro plugin retiene esto y no responde. Vuelva a cargar Flex o avise a su administrador."],
+    ["plugin_silent", "Another plugin does not answer. Load Flex anew, or tell your administrator.", "Otro plugin no responde. Vuelva a cargar Flex o avise a su administrador."],
     ["no_visitor", "This task names no visitor. Ask the customer for their session key.", "Esta tarea no indica ningún visitante. Pida al cliente su clave de sesión."],
     ["task_key_wrong", "The task's {attribute} cannot be a session key: {rule} Ask the customer for their key.", "El {attribute} de la tarea no puede ser una clave de sesión: {rule} Pida la clave al cliente."],
     ["key_empty", "Type the key first.", "Escriba primero la clave."],
