@@ -17,7 +17,7 @@ const browser = [
 const ORDER = [
   // What the page holds, what keeps an instance alive, and small things: they import nobody.
   ['page', 'supervisor', 'quietly', 'schedule', 'props', 'unpack', 'safe-fetch', 'load-error'],
-  ['boundary', 'visitor-ids', 'task', 'host/*', 'wasm/*'],
+  ['boundary', 'sole-copy', 'visitor-ids', 'task', 'host/*', 'wasm/*'],
   ['actions', 'notifications'],
   ['runtime'],
   ['mount'],

@@ -129,6 +129,14 @@ export interface Strings {
   join?: string;
   /** No task is selected. */
   no_task?: string;
+  /** The task is offered to the agent, who has not accepted it yet. */
+  task_offered?: string;
+  /** The task that is shown is another agent's, as a supervisor sees it. */
+  task_foreign?: string;
+  /** A listener of another plugin comes before the Action of a button. */
+  plugin_asked?: string;
+  /** A “before…” listener of another plugin has not answered for seconds. */
+  plugin_silent?: string;
   /** The task names no visitor. */
   no_visitor?: string;
   /** The task's attribute cannot be a session key. `{attribute}`, `{rule}`. */
@@ -175,6 +183,10 @@ export interface Strings {
   panel_gone?: string;
   /** There is no panel, so the viewer opened in a tab. */
   without_panel?: string;
+  /** Another plugin hides or removed the second panel, so the viewer opened in a tab. */
+  panel_taken?: string;
+  /** The page is too narrow for the second panel, so the viewer opened in a tab. */
+  panel_narrow?: string;
   /** Presence looks for the first time. */
   presence_checking?: string;
   /** The visitor is on the site, and nothing more is known. */

@@ -10,9 +10,13 @@ import { createFlexHost } from './src/js/host/flex.js';
 import { createFlexNotifications } from './src/js/host/flex-notifications.js';
 import { createPlugin } from './src/js/plugin.js';
 import { createRuntime } from './src/js/runtime.js';
+import { createSoleCopy } from './src/js/sole-copy.js';
 import { inlineWasm } from './src/js/wasm/inline.js';
 
-const plugin = createPlugin(createRuntime(createFlexHost(createFlexNotifications), inlineWasm));
+const plugin = createPlugin(
+  createRuntime(createFlexHost(createFlexNotifications), inlineWasm),
+  createSoleCopy(),
+);
 
 /**
  * The React component. Props are the vendor's, see `index.d.ts`; Flex adds `task` and `theme`.

@@ -17,8 +17,8 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
  * and the one whose module is a file of its own, and what a visitor's page loads.
  */
 const BUDGET = {
-  'dist/index.mjs': 148_200,
-  'dist/external.mjs': 16_030,
+  'dist/index.mjs': 151_100,
+  'dist/external.mjs': 17_100,
   'dist/visitor.min.js': 4_450,
 };
 

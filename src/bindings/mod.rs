@@ -137,6 +137,18 @@ pub fn end_session(task: &str) {
     send(Event::EndSession(task.into()));
 }
 
+/// Tells that a button's Flex Action on the task has not run yet; `again`: the same one waits already.
+#[wasm_bindgen(js_name = actionWaits)]
+pub fn action_waits(task: &str, again: bool) {
+    send(Event::ActionWaits { task: task.into(), again });
+}
+
+/// Tells that such an Action runs, or never will.
+#[wasm_bindgen(js_name = actionOver)]
+pub fn action_over(task: &str) {
+    send(Event::ActionOver(task.into()));
+}
+
 /// Does what the button of a notification says, as far as it is still true. Call it inside the agent's
 /// click.
 #[wasm_bindgen(js_name = notificationClicked)]

@@ -3,7 +3,10 @@
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
-use crate::{browser::object, core::desk::NotificationKind};
+use crate::{
+    browser::object,
+    core::{desk::NotificationKind, session::NoPanel},
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -12,7 +15,10 @@ extern "C" {
     pub type Host;
 
     #[wasm_bindgen(method, structural, catch, js_name = showPanel)]
-    fn show_panel_js(this: &Host) -> Result<(), JsValue>;
+    fn show_panel_js(this: &Host) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = leavePanel)]
+    fn leave_panel_js(this: &Host) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, structural, catch, js_name = flexToken)]
     fn flex_token_js(this: &Host) -> Result<JsValue, JsValue>;
@@ -41,8 +47,20 @@ impl Host {
     }
 
     /// Brings the second panel into view if it is hidden and has a place of ours.
-    pub fn show_panel(&self) {
-        let _ = self.show_panel_js();
+    ///
+    /// # Errors
+    /// Why it cannot be seen, as far as the host knows.
+    pub fn show_panel(&self) -> Result<(), NoPanel> {
+        match text(self.show_panel_js()).as_deref() {
+            Some("taken") => Err(NoPanel::Taken),
+            Some("narrow") => Err(NoPanel::Narrow),
+            _ => Ok(()),
+        }
+    }
+
+    /// Hides the second panel again, if `show_panel` made it visible.
+    pub fn leave_panel(&self) {
+        let _ = self.leave_panel_js();
     }
 
     /// The token of the agent's Flex session as Flex holds it now.

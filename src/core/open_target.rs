@@ -1,6 +1,27 @@
 //! Where a viewer opens.
 
-use crate::core::prop::Prop;
+use crate::core::{prop::Prop, strings::Text};
+
+/// Why a viewer that belongs into the panel is in a tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoPanel {
+    /// Flex has no panel of ours.
+    Missing,
+    /// Another plugin hides or removed it.
+    Taken,
+    /// The page has no room for it.
+    Narrow,
+}
+
+impl NoPanel {
+    pub fn text(self) -> Text {
+        match self {
+            Self::Missing => Text::WithoutPanel,
+            Self::Taken => Text::PanelTaken,
+            Self::Narrow => Text::PanelNarrow,
+        }
+    }
+}
 
 /// Where a viewer opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

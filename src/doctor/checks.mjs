@@ -56,6 +56,8 @@ export const CHECKS = {
   'hosts.presence': 'Host of presence',
   'hosts.authorization': 'Host of authorization',
   'viewer.frame': 'Viewer in the panel',
+  'flex.panel': 'Second panel of Flex',
+  'flex.copies': 'Copies of the package',
   'browser.webassembly': 'WebAssembly',
   'browser.popups': 'Pop-ups',
   'doctor.subject': 'Component to examine',

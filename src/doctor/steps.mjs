@@ -15,6 +15,7 @@ import { judgePopups, judgeWebAssembly } from './judge/browser.mjs';
 import { serverClock } from './judge/clock.mjs';
 import { judgeFunction } from './judge/function.mjs';
 import { judgeHost } from './judge/hosts.mjs';
+import { judgeCopies, judgePanel } from './judge/neighbours.mjs';
 import { addToPolicy } from './judge/policy.mjs';
 import { judgeApi, judgePresence, judgeScript } from './judge/presence.mjs';
 import { tellProps } from './judge/props.mjs';
@@ -24,6 +25,7 @@ import { tellState, tellVisitor } from './judge/visitor.mjs';
 import { check } from './finding.mjs';
 import { answers, reachHost } from './observe/host.mjs';
 import { askForKey } from './observe/login-key.mjs';
+import { otherCopies, takenPanel } from './observe/neighbours.mjs';
 import { askPresence } from './observe/presence.mjs';
 import { awaitPresenceApi, fetchScript, presenceApi } from './observe/script.mjs';
 import { supplied } from './observe/supplied.mjs';
@@ -135,6 +137,11 @@ export const STEPS = {
     if (!api.Agent || !api.authorize || !grant || hosts.findings.some(isWrong)) return { findings };
     const seen = await askPresence({ groupId, ...grant }, origins);
     return { findings: [...findings, ...judgePresence(seen, location.origin)] };
+  }),
+
+  neighbours: withSettings(async ({ openlocation }) => {
+    const panel = openlocation === 'flex' ? [judgePanel(takenPanel())] : [];
+    return { findings: [...panel, judgeCopies(otherCopies())] };
   }),
 
   webAssembly: async () => ({ findings: [judgeWebAssembly(await tryWebAssembly())] }),

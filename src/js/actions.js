@@ -19,16 +19,29 @@ const END = 'GlanceEndSession';
  *   that says why not.
  * @param {(task: object, sessionKey?: string) => unknown} sessions.start
  * @param {(sid: string) => unknown} sessions.end
+ * @param {(sid: string, again: boolean) => unknown} sessions.waits A button's Action has not run yet.
+ * @param {(sid: string) => unknown} sessions.isOver It runs, or never will.
  */
 export function createActions(host, sessions) {
   /** Whose Actions have ours. Flex cannot unregister an Action. */
   let registered;
+  /** The buttons' Actions that have not run yet, by name and task: whether that was told. */
+  const waiting = new Map();
+
+  function over(name, sid) {
+    const key = `${name} ${sid}`;
+    const isTold = waiting.get(key);
+    waiting.delete(key);
+    if (isTold) sessions.isOver(sid);
+  }
 
   /** Nothing is thrown into Flex: what goes wrong rejects. */
   const action = (name, run) => async (payload) => {
     if (!registered) throw new Error(`${name}: Glance Cobrowse is not registered any more.`);
     try {
-      await run(payload, find(host, name, payload));
+      const task = find(host, name, payload);
+      over(name, task.sid);
+      await run(payload, task);
     } catch (error) {
       throw typeof error === 'string' ? new Error(`flex-glance: ${error}.`) : error;
     }
@@ -62,10 +75,27 @@ export function createActions(host, sessions) {
     perform(name, payload) {
       const actions = host.actions();
       if (!actions || actions !== registered) return false;
+      const { sid } = payload;
+      const key = `${name} ${sid}`;
+      const isSecond = waiting.has(key);
+      if (!isSecond) waiting.set(key, false);
       const done = actions.invokeAction(name, payload);
-      if (!done || !done.then) return false;
-      // It rejects when a listener of another plugin has cancelled the action, which is its right.
-      done.then(undefined, () => {});
+      if (!done || !done.then) {
+        waiting.delete(key);
+        return false;
+      }
+      // A listener of another plugin comes first, and Flex refuses the same Action meanwhile.
+      if (waiting.has(key)) {
+        waiting.set(key, true);
+        sessions.waits(sid, isSecond);
+      }
+      // It rejects when such a listener has cancelled the action, which is its right.
+      if (isSecond) done.then(undefined, () => {});
+      else
+        done.then(
+          () => over(name, sid),
+          () => over(name, sid),
+        );
       return true;
     },
   };

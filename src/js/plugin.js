@@ -2,12 +2,21 @@
 import * as React from 'react';
 
 import { createComponent } from './react.js';
+import { ALONE } from './sole-copy.js';
 
-/** @param {object} runtime Its host is Flex. */
-export function createPlugin(runtime) {
+/**
+ * @param {object} runtime Its host is Flex.
+ * @param {object} [copy] This copy of the package among those on the page, see `sole-copy.js`.
+ */
+export function createPlugin(runtime, copy = ALONE) {
+  /** What takes away the contents that are in Flex, by key. */
+  const contents = new Map();
+
   const TwilioFlexGlance = createComponent(runtime, (props) => {
+    if (!props.slot && !copy.keep()) return false;
     runtime.watch();
     if (!props.slot && 'task' in props && !('uriCallback' in props)) addPanelFor(props);
+    return true;
   });
 
   /**
@@ -30,21 +39,34 @@ export function createPlugin(runtime) {
     const unregister = replace
       ? place.Content.replace(element, options)
       : place.Content.add(element, { sortOrder: -1, ...options });
-    return typeof unregister === 'function' ? unregister : () => place.Content.remove(key);
+    // Flex shows both of one key: of a place that was registered twice, the latest counts.
+    if (contents.has(key)) contents.get(key)();
+    const remove = () => {
+      if (contents.get(key) !== remove) return;
+      contents.delete(key);
+      if (typeof unregister === 'function') unregister();
+      else place.Content.remove(key);
+    };
+    contents.set(key, remove);
+    return remove;
+  }
+
+  function register(flex, manager, props, addContents) {
+    return copy.whenOurs(() => runtime.register({ flex, manager, props }, addContents));
   }
 
   return {
     TwilioFlexGlance,
 
     registerTaskCanvasHeader: (flex, manager, props, options) =>
-      runtime.register({ flex, manager, props }, () => {
+      register(flex, manager, props, () => {
         const removeHost = addHost(flex, props);
         const header = { ...props, slot: 'header' };
         return [add(flex.TaskCanvasHeader, 'flex-glance', header, options), removeHost];
       }),
 
     registerCrmContainer: (flex, manager, props, options) =>
-      runtime.register({ flex, manager, props }, () => [
+      register(flex, manager, props, () => [
         add(flex.CRMContainer, 'flex-glance-panel', { ...props, slot: 'panel' }, options),
       ]),
   };

@@ -7,7 +7,8 @@ import { quietly } from './quietly.js';
 
 /**
  * @param {object} runtime
- * @param {(props: object) => void} created Called with the props of each component that is made.
+ * @param {(props: object) => boolean} created Called with the props of each component that is made. It is
+ *   empty where this says no.
  * @returns The component. Props are the vendor's, see `index.d.ts`; Flex adds `task` and `theme`.
  */
 export function createComponent(runtime, created) {
@@ -44,10 +45,11 @@ export function createComponent(runtime, created) {
   return class TwilioFlexGlance extends React.Component {
     constructor(props) {
       super(props);
-      quietly(() => created(props));
+      this.isShown = quietly(() => created(props)) !== false;
     }
 
     render() {
+      if (!this.isShown) return null;
       return React.createElement(Boundary, null, React.createElement(Place, this.props));
     }
   };

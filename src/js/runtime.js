@@ -36,6 +36,8 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
   const actions = createActions(host, {
     start: (task, key) => enter((glue) => glue.startSession(describeTask(task), key)),
     end: (sid) => enter((glue) => glue.endSession(sid)),
+    waits: (sid, again) => tell((glue) => glue.actionWaits(sid, again)),
+    isOver: (sid) => tell((glue) => glue.actionOver(sid)),
   });
   let supervisor;
   let stopWatching;
@@ -47,7 +49,9 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
 
   /** What the instance calls. Nothing is thrown into it. */
   const forInstance = {
-    showPanel: () => quietly(() => hasPanel && host.showPanel()),
+    showPanel: () =>
+      quietly(() => (hasPanel ? host.showPanel(page.panels.slice(-1)[0]) : undefined)),
+    leavePanel: () => quietly(() => host.leavePanel()),
     flexToken: () => quietly(host.token),
     agentIdentity: () => quietly(host.identity),
     perform: (name, payload) => Boolean(quietly(() => actions.perform(name, payload))),

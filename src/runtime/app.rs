@@ -23,7 +23,7 @@ use crate::{
         config::Config,
         desk::{Act, AgentIdentity, CannotStart, Desk, Effect, Event, Source, TaskView},
         ids::{ComponentId, TaskSid},
-        session::OpenTarget,
+        session::{NoPanel, OpenTarget},
         session_key::SessionKey,
         settings::Settings,
         strings::Strings,
@@ -58,6 +58,10 @@ pub struct App {
     agent: RefCell<Option<String>>,
     /// Whose settings the desk was told.
     configured: RefCell<Vec<(Source, Rc<Settings>)>>,
+    /// Why the panel was not there when it was last asked for.
+    no_panel: Cell<NoPanel>,
+    /// Whether Flex was asked to show the panel, for viewers that are in it or on their way.
+    shows_panel: Cell<bool>,
     pub(super) me: Weak<Self>,
 }
 
@@ -79,6 +83,8 @@ impl App {
             last_component: Cell::new(0),
             agent: RefCell::default(),
             configured: RefCell::default(),
+            no_panel: Cell::new(NoPanel::Missing),
+            shows_panel: Cell::default(),
             me: me.clone(),
         });
         app.wake_ups.replace(app.listen_for_wake_ups());
@@ -109,6 +115,7 @@ impl App {
         self.is_draining.set(false);
         self.set_timer();
         self.select_frames();
+        self.leave_unused_panel();
         self.handles.borrow_mut().drop_retired(clock::now());
         let live = self.handles.borrow().presence_agents();
         glance_presence::close_leftovers(&self.page, &live);
@@ -127,6 +134,8 @@ impl App {
     pub fn start(&self, task: &Task, settings: &Rc<Settings>, key: Option<SessionKey>) {
         let has_panel = settings.config.target != OpenTarget::Flex || self.has_panel();
         self.act(task, settings, Act::Start { key, has_panel });
+        self.shows_panel.set(true);
+        self.leave_unused_panel();
     }
 
     /// Opens the task's session for a caller outside, by the settings that its component last had, or the
@@ -265,12 +274,30 @@ impl App {
         self.handles.take();
     }
 
-    /// Whether a panel of ours is on the page, if need be after Flex was asked to show it.
+    /// Whether a panel of ours can be seen, if need be after Flex was asked to show it.
     fn has_panel(&self) -> bool {
-        if self.page.panel().is_none() {
-            self.host.show_panel();
+        let shown = self.host.show_panel();
+        self.no_panel.set(shown.err().unwrap_or(NoPanel::Missing));
+        shown.is_ok() && self.page.panel().is_some()
+    }
+
+    /// Why the panel was not there when it was last asked for.
+    pub fn no_panel(&self) -> NoPanel {
+        self.no_panel.get()
+    }
+
+    /// Brings the panel into view for a viewer in it.
+    pub(super) fn show_panel(&self) {
+        self.shows_panel.set(true);
+        let _ = self.host.show_panel();
+    }
+
+    /// Leaves the panel as it was found, once no viewer needs it.
+    fn leave_unused_panel(&self) {
+        if self.shows_panel.get() && !self.desk.borrow().needs_panel() {
+            self.shows_panel.set(false);
+            self.host.leave_panel();
         }
-        self.page.panel().is_some()
     }
 
     /// Asks the host who is logged in: it may be another agent than a moment ago.

@@ -52,7 +52,7 @@ impl App {
                 frame::close(&self.page, &task);
             }
             Effect::BringFrameToFront { task } => {
-                self.host.show_panel();
+                self.show_panel();
                 frame::focus(&self.page, &task);
             }
 
@@ -183,7 +183,7 @@ impl App {
         match listener {
             Some(listener) => {
                 self.handles.borrow_mut().add_frame(&task, listener);
-                self.host.show_panel();
+                self.show_panel();
             }
             None => self.send(Event::PanelGone(task, viewer)),
         }

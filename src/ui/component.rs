@@ -198,7 +198,10 @@ impl TwilioFlexGlance {
             (Err(errors), _) => describe::describe_problems(errors, strings),
             (Ok(_), None) => describe::describe_no_task(),
             (Ok(_), Some(task)) => {
-                current.app.read(&task.sid, |view| describe::describe(task, view, strings))
+                let no_panel = current.app.no_panel().text();
+                current
+                    .app
+                    .read(&task.sid, |view| describe::describe(task, view, strings, no_panel))
             }
         }
     }

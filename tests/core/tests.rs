@@ -7,6 +7,7 @@ mod common;
 mod authorization;
 mod config;
 mod connection;
+mod desk_neighbours;
 mod desk_notifications;
 mod desk_presence;
 mod desk_privacy;

@@ -290,6 +290,23 @@ export const FAULTS = [
     { before: (agent) => withPolicy(agent, "frame-src 'self'; object-src 'self'") },
     ['viewer.frame', 'error', '(frame-src) refuses', 'to frame-src'],
   ],
+
+  // Other plugins
+  [
+    'another plugin with a copy of the package',
+    { settings: { form: 'registered-beside-a-copy' }, before: () => {} },
+    ['flex.copies', 'warning', 'brought a copy of flex-glance', 'Switch one of the plugins off'],
+  ],
+  [
+    'a second panel that another plugin hides',
+    { settings: { form: 'changing-and-hidden-panel' }, before: () => {} },
+    ['flex.panel', 'warning', 'showPanel2 is false', 'Set openlocation to "tab"'],
+  ],
+  [
+    'a second panel that another plugin has taken out',
+    { settings: { form: 'changing-and-removed-panel' }, before: () => {} },
+    ['flex.panel', 'warning', 'removed or replaced', 'Set openlocation to "tab"'],
+  ],
 ];
 
 /** Lets the Function answer, and changes its answer on the way. */

@@ -118,3 +118,35 @@ test('a button’s Action that another plugin cancels is no unhandled rejection'
   };
   assert.equal(page.host().perform('GlanceStartSession', { sid: 'WR1' }), false);
 });
+
+test('a button’s Action that another plugin’s listener holds is told, and told again', async () => {
+  const { flex, host, calls, tasks } = await open();
+  const run = flex.Actions.invokeAction;
+  let answer;
+  flex.Actions.invokeAction = (name, payload) =>
+    new Promise((resolve) => (answer = resolve)).then(() => run(name, payload));
+  assert.equal(host().perform('GlanceStartSession', { sid: tasks[0].sid }), true);
+  const letThrough = answer;
+  host().perform('GlanceStartSession', { sid: tasks[0].sid });
+  assert.deepEqual(calls('actionWaits'), [
+    ['WR1', false],
+    ['WR1', true],
+  ]);
+  assert.deepEqual(calls('actionOver'), []);
+  letThrough();
+  await new Promise(setImmediate);
+  assert.deepEqual(calls('actionOver'), [['WR1']]);
+  assert.equal(calls('startSession').length, 1);
+});
+
+test('a button’s Action that runs within the click, or is refused, holds nothing', async () => {
+  const { flex, host, calls } = await open();
+  host().perform('GlanceStartSession', { sid: 'WR1' });
+  assert.deepEqual(calls('actionWaits'), []);
+  flex.Actions.invokeAction = async () => {
+    throw new Error('Action GlanceStartSession cancelled by before event');
+  };
+  host().perform('GlanceStartSession', { sid: 'WR1' });
+  await new Promise(setImmediate);
+  assert.deepEqual(calls('actionOver'), [['WR1']]);
+});

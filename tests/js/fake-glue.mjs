@@ -11,6 +11,7 @@ export function createFakeGlue(work = {}) {
   const instances = [];
   const names = ['start', 'configure', 'release', 'tasksChanged', 'agentChanged', 'tokenChanged'];
   names.push('startSession', 'endSession', 'notificationClicked', 'removed', 'dispose');
+  names.push('actionWaits', 'actionOver');
   names.push('mount', 'update', 'unmount', 'callback', 'diagnose');
 
   /** Stands for the browser's `WebAssembly`. */

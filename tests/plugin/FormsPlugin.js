@@ -1,6 +1,7 @@
 import { FlexPlugin } from '@twilio/flex-plugin';
 import { registerCrmContainer, registerTaskCanvasHeader, TwilioFlexGlance } from 'flex-glance';
 import { doctor } from 'flex-glance/doctor';
+import * as external from 'flex-glance/external';
 import React from 'react';
 
 /** Puts the component into Flex in each way that is documented, as `ui_attributes.glance.form` says. */
@@ -60,6 +61,83 @@ const FORMS = {
         takeBack();
       },
     };
+  },
+
+  /** Two copies of the package, as two plugins bring them; the second opens viewers in a place of its own. */
+  'two-copies'(flex, manager, props) {
+    registerTaskCanvasHeader(flex, manager, props);
+    external.registerTaskCanvasHeader(flex, manager, { ...props, openlocation: 'flex' });
+    external.registerCrmContainer(flex, manager, props);
+  },
+
+  /** Two copies of which the first is taken back when the page says so. */
+  'second-copy'(flex, manager, props) {
+    window.endFirstCopy = external.registerTaskCanvasHeader(flex, manager, props);
+    registerTaskCanvasHeader(flex, manager, props);
+  },
+
+  /** A second copy in the vendor's form. */
+  'second-copy-by-hand'(flex, manager, props) {
+    FORMS.header(flex, manager, props);
+    const { TwilioFlexGlance: Second } = external;
+    flex.TaskCanvasHeader.Content.add(<Second key="second" {...props} />);
+  },
+
+  /** One copy, registered twice. */
+  'registered-twice'(flex, manager, props) {
+    registerTaskCanvasHeader(flex, manager, props);
+    registerTaskCanvasHeader(flex, manager, props);
+  },
+
+  /** Where another plugin has put the panel into tabs, of which it is not the first. */
+  tabs(flex, manager, props) {
+    const { CRMContainer, Tab, Tabs } = flex;
+    flex.AgentDesktopView.Panel2.Content.replace(
+      <Tabs key="tabs">
+        <Tab key="notes" uniqueName="notes" label="Notes">
+          Notes of the shop
+        </Tab>
+        <Tab key="crm" uniqueName="crm" label="CRM">
+          <CRMContainer key="container" />
+        </Tab>
+      </Tabs>,
+    );
+    registerTaskCanvasHeader(flex, manager, props);
+  },
+
+  /** Where another plugin hides the panel. */
+  'hidden-panel'(flex, manager, props) {
+    flex.AgentDesktopView.defaultProps.showPanel2 = false;
+    registerTaskCanvasHeader(flex, manager, props);
+  },
+
+  /** Where another plugin has taken the panel's content out. */
+  'removed-panel'(flex, manager, props) {
+    flex.AgentDesktopView.Panel2.Content.remove('container');
+    registerTaskCanvasHeader(flex, manager, props);
+  },
+
+  /** With a task that is none of the agent's in the place of the selected one. */
+  foreign(flex, manager, props) {
+    const task = { sid: 'WR0', attributes: { glance_visitor_id: 'somebody-1' } };
+    const header = <TwilioFlexGlance key="glance" {...props} task={task} />;
+    flex.TaskCanvasHeader.Content.add(header, { sortOrder: -1 });
+  },
+
+  /** What the doctor tells of its neighbours. */
+  'registered-beside-a-copy'(flex, manager, props) {
+    registerTaskCanvasHeader(flex, manager, props);
+    external.registerTaskCanvasHeader(flex, manager, props);
+  },
+
+  'changing-and-hidden-panel'(flex, manager, props) {
+    flex.AgentDesktopView.defaultProps.showPanel2 = false;
+    FORMS.changing(flex, manager, props);
+  },
+
+  'changing-and-removed-panel'(flex, manager, props) {
+    flex.AgentDesktopView.Panel2.Content.remove('container');
+    FORMS.changing(flex, manager, props);
   },
 
   /** Registered and taken back at once. */

@@ -18,6 +18,9 @@ impl Desk {
     pub(super) fn act(&mut self, task: Task, settings: Rc<Settings>, act: Act, now: Now) {
         let name = act.name();
         let sid = task.sid.clone();
+        if self.action_over(&sid) && act == Act::Dismiss {
+            return;
+        }
         let entry = self.ensure_entry(&task);
         entry.task = task;
         entry.settings = Some(settings.clone());

@@ -27,6 +27,13 @@ pub enum Event {
     },
     /// The agent closes the task's viewer by a Flex Action.
     EndSession(TaskSid),
+    /// A button's Flex Action has not run yet: another plugin comes first. `again`: the same one waits already.
+    ActionWaits {
+        task: TaskSid,
+        again: bool,
+    },
+    /// It runs, or never will.
+    ActionOver(TaskSid),
     /// The agent clicked the button of a notification.
     NotificationClicked(NotificationKind, TaskSid),
 
@@ -131,6 +138,8 @@ impl Event {
         match self {
             Self::Agent { act, .. } => act.name(),
             Self::EndSession(_) => "end session",
+            Self::ActionWaits { .. } => "action waits",
+            Self::ActionOver(_) => "action over",
             Self::NotificationClicked(..) => "notification clicked",
             Self::Tasks(_) => "tasks",
             Self::AgentChanged(_) => "agent changed",

@@ -22,6 +22,7 @@
 //! invitations hear of presence, and notifications go that are true no longer.
 
 mod act;
+mod actions;
 mod effect;
 mod event;
 mod following;
@@ -32,11 +33,12 @@ mod sources;
 mod tasks;
 mod view;
 
+pub use actions::{ACTION_TIMEOUT_MS, ActionWait};
 pub use effect::{Effect, NoticeText, NotificationKind};
 pub use event::{Act, AgentIdentity, Event};
 pub use restored::{LeftViewer, OpenViewer};
 pub use sources::Source;
-pub use tasks::{MISSING_GRACE_MS, MOVE_GRACE_MS, Slot};
+pub use tasks::{MISSING_GRACE_MS, MOVE_GRACE_MS, Slot, Standing};
 pub use view::{CannotStart, TaskView};
 
 use std::{collections::VecDeque, rc::Rc};
@@ -91,7 +93,17 @@ impl Desk {
 
             Event::Tasks(listed) => {
                 listed.iter().for_each(|listed| self.warn_of_passed_over(&listed.task));
+                let before = self.tasks.standings();
                 self.tasks.list(listed, now);
+                for (task, standing) in before {
+                    if self.tasks.standing(&task) != standing {
+                        self.touch(&task);
+                    }
+                }
+            }
+            Event::ActionWaits { task, again } => self.action_waits(&task, again, now),
+            Event::ActionOver(task) => {
+                self.action_over(&task);
             }
             Event::AgentChanged(agent) => self.agent_changed(agent, now),
             Event::TokenChanged => self.with_presence(now, Presence::token_changed),
@@ -163,7 +175,7 @@ impl Desk {
 
     /// When `Event::Deadline` is due, by the monotonic clock in milliseconds.
     pub fn next_deadline(&self) -> Option<f64> {
-        let sessions = self.sessions.iter().map(|entry| entry.session.deadline());
+        let sessions = self.sessions.iter().map(Entry::deadline);
         let others = [self.keys.deadline(), self.presence.deadline(), self.tasks.deadline()];
         sessions.chain(others).fold(None, earliest)
     }
@@ -195,6 +207,7 @@ impl Desk {
         for task in self.session_tasks() {
             // Whatever the monotonic clock says: it may have stood still while a link's key ran out.
             self.session_event(&task, session::Event::Deadline, "deadline", now);
+            self.action_deadline(&task, now);
         }
     }
 

@@ -92,6 +92,7 @@ impl Desk {
                 task: Task { sid: left.task, ..Task::default() },
                 settings: None,
                 session: Session::restored(viewer, invitation),
+                action: None,
             });
         }
     }

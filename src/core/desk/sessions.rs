@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::core::{
-    desk::{Desk, Effect},
+    desk::{ActionWait, Desk, Effect},
     ids::{TaskSid, short_hash},
     login_key::cache::{Answer, Waiter},
     presence::{PresenceError, PresenceStatus},
@@ -11,7 +11,7 @@ use crate::core::{
     settings::Settings,
     strings::Text,
     task::Task,
-    time::Now,
+    time::{Now, earliest},
 };
 
 /// One task's session.
@@ -21,6 +21,15 @@ pub(super) struct Entry {
     /// Of the component that acted last.
     pub(super) settings: Option<Rc<Settings>>,
     pub(super) session: Session,
+    /// A button's Action that has not run yet.
+    pub(super) action: Option<ActionWait>,
+}
+
+impl Entry {
+    /// By the monotonic clock.
+    pub(super) fn deadline(&self) -> Option<f64> {
+        earliest(self.session.deadline(), self.action.and_then(ActionWait::deadline))
+    }
 }
 
 impl Desk {
@@ -62,7 +71,7 @@ impl Desk {
         let at = self.sessions.iter().position(|entry| entry.task.sid == task.sid);
         let at = at.unwrap_or_else(|| {
             let session = Session::default();
-            self.sessions.push(Entry { task: task.clone(), settings: None, session });
+            self.sessions.push(Entry { task: task.clone(), settings: None, session, action: None });
             self.sessions.len() - 1
         });
         &mut self.sessions[at]

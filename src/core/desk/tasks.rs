@@ -35,6 +35,17 @@ pub enum Slot {
     Host,
 }
 
+/// Whether the agent may act on a task.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    #[default]
+    Own,
+    /// Offered to the agent, who has not accepted it yet.
+    Offered,
+    /// Shown to the agent, and another agent's: the host does not list it.
+    Foreign,
+}
+
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tasks {
     /// As the host lists them. `None` for a host that lists nothing: the tasks that components show are
@@ -182,6 +193,22 @@ impl Tasks {
         let listed = self.listed.iter().flatten().map(|listed| &listed.task);
         let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
         listed.chain(shown.filter(|task| !self.ended.contains(&task.sid)))
+    }
+
+    pub(super) fn standing(&self, sid: &TaskSid) -> Standing {
+        let Some(listed) = &self.listed else { return Standing::Own };
+        match listed.iter().find(|listed| listed.task.sid == *sid) {
+            Some(listed) if listed.is_told && !listed.is_accepted => Standing::Offered,
+            Some(_) => Standing::Own,
+            None if self.ended.contains(sid) => Standing::Own,
+            None => Standing::Foreign,
+        }
+    }
+
+    /// Of every task that is shown.
+    pub(super) fn standings(&self) -> Vec<(TaskSid, Standing)> {
+        let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
+        shown.map(|task| (task.sid.clone(), self.standing(&task.sid))).collect()
     }
 
     /// The end of a task matters as long as a component shows it.

@@ -1,7 +1,7 @@
 //! What others may read of the desk.
 
 use crate::core::{
-    desk::Desk,
+    desk::{ActionWait, Desk, Standing},
     ids::TaskSid,
     presence::{Presence, PresenceStatus},
     session::Session,
@@ -16,6 +16,9 @@ pub struct TaskView<'a> {
     /// What presence knows of the visitor. `None` if presence is off, or the task names no visitor or is
     /// not accepted yet.
     pub presence: Option<&'a PresenceStatus>,
+    pub standing: Standing,
+    /// A button's Action that has not run yet.
+    pub action: Option<ActionWait>,
 }
 
 /// Why no session can be started.
@@ -32,6 +35,8 @@ impl Desk {
         TaskView {
             session: self.entry(task).map(|entry| &entry.session),
             presence: self.seen.iter().map(|(sid, status)| (sid, status)).find_map(status),
+            standing: self.tasks.standing(task),
+            action: self.entry(task).and_then(|entry| entry.action),
         }
     }
 
@@ -43,6 +48,11 @@ impl Desk {
     /// Whether the task's header shows it, and so announces its news.
     pub fn is_in_header(&self, task: &TaskSid) -> bool {
         self.tasks.is_in_header(task)
+    }
+
+    /// Whether a viewer is in Flex's panel, or on its way there.
+    pub fn needs_panel(&self) -> bool {
+        self.sessions.iter().any(|entry| entry.session.needs_panel())
     }
 
     /// Whether the agent holds the task.

@@ -8,7 +8,7 @@ pub mod invitation;
 mod request;
 pub mod viewer;
 
-pub use crate::core::open_target::OpenTarget;
+pub use crate::core::open_target::{NoPanel, OpenTarget};
 pub use request::ViewerRequest;
 
 use std::rc::Rc;
@@ -87,6 +87,16 @@ impl Session {
     /// Whether nothing is open, asked or said.
     pub fn is_idle(&self) -> bool {
         self.viewer.is_closed() && self.invitation == Invitation::Idle
+    }
+
+    /// Whether a viewer is in Flex's panel, or may come into it by what is under way.
+    pub fn needs_panel(&self) -> bool {
+        let is_in_panel = |request: Option<&Rc<ViewerRequest>>| {
+            request.is_some_and(|request| request.target == OpenTarget::Flex)
+        };
+        self.viewer.frame().is_some()
+            || is_in_panel(self.viewer.request())
+            || is_in_panel(self.invitation.request())
     }
 
     /// The states, for the log.

@@ -4,6 +4,7 @@ import { createFlexHost } from '../host/flex.js';
 import { createFlexNotifications } from '../host/flex-notifications.js';
 import { createPlugin } from '../plugin.js';
 import { createRuntime } from '../runtime.js';
+import { createSoleCopy } from '../sole-copy.js';
 import { externalWasm } from '../wasm/external.js';
 
 export { id as moduleId } from '#module-id';
@@ -11,4 +12,5 @@ export { setModuleUrl } from '../wasm/external.js';
 
 export const { TwilioFlexGlance, registerTaskCanvasHeader, registerCrmContainer } = createPlugin(
   createRuntime(createFlexHost(createFlexNotifications), externalWasm),
+  createSoleCopy(),
 );

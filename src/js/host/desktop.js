@@ -72,7 +72,8 @@ export function createDesktopHost() {
     token: () => undefined,
     language: () => document.documentElement.lang || navigator.language || 'en-US',
     // The desktop shows its panels itself.
-    showPanel() {},
+    showPanel: () => undefined,
+    leavePanel() {},
     actions: () => undefined,
     notifications: () => undefined,
 

@@ -4,11 +4,16 @@
  * renewed, languages change, and a page may have no Flex at all.
  */
 import { attempt } from './attempt.js';
+import { selectTabOf } from './flex-tabs.js';
 
 /** The statuses of a reservation that has ended; see Twilio's TaskRouter. */
 const ENDED = ['completed', 'canceled', 'cancelled', 'rejected', 'rescinded', 'timeout'];
 /** Of the tasks that went missing, so many are remembered. */
 const MAX_MISSING = 20;
+/** Flex keeps 276 pixels for its first panel, beside the navigation; a viewer wants more than is left below this. */
+const MIN_WIDTH = 600;
+const PANEL = '.Twilio-CRMContainer';
+const DESKTOP = '.Twilio-AgentDesktopView-default';
 
 /**
  * @param {(flex: any) => import('./host.js').Notifications} [createNotifications] Makes Flex's
@@ -19,6 +24,8 @@ export function createFlexHost(createNotifications) {
   let taken = {};
   /** By sid: each task that Flex listed, as it was last listed. What is missing now comes first. */
   const remembered = new Map();
+  /** Whether the second panel was hidden before `showPanel`. */
+  let wasHidden = false;
 
   const host = {
     take(flex, manager) {
@@ -26,6 +33,7 @@ export function createFlexHost(createNotifications) {
     },
 
     release() {
+      host.leavePanel();
       taken = {};
       remembered.clear();
     },
@@ -88,11 +96,20 @@ export function createFlexHost(createNotifications) {
       return (localization && localization.localeTag) || navigator.language || 'en-US';
     },
 
-    showPanel() {
-      const manager = host.manager();
-      if (!manager || !manager.updateConfig) return;
-      const shown = { AgentDesktopView: { showPanel2: true } };
-      attempt(() => manager.updateConfig({ componentProps: shown }));
+    showPanel(place) {
+      if (window.innerWidth < MIN_WIDTH) return 'narrow';
+      if (!isOnPage(PANEL)) {
+        configurePanel(true);
+        wasHidden = isOnPage(PANEL);
+      }
+      // What a plugin has set as a default prop, Flex lets nobody configure.
+      const isSeen = place ? selectTabOf(place) : isOnPage(PANEL) || !isOnPage(DESKTOP);
+      return isSeen ? undefined : 'taken';
+    },
+
+    leavePanel() {
+      if (wasHidden) configurePanel(false);
+      wasHidden = false;
     },
 
     watch(listener) {
@@ -123,6 +140,12 @@ export function createFlexHost(createNotifications) {
       return createNotifications && flex.Notifications ? createNotifications(flex) : undefined;
     },
   };
+
+  function configurePanel(showPanel2) {
+    const manager = host.manager();
+    if (!manager || !manager.updateConfig) return;
+    attempt(() => manager.updateConfig({ componentProps: { AgentDesktopView: { showPanel2 } } }));
+  }
 
   function state() {
     const { store } = host.manager() || {};
@@ -158,4 +181,8 @@ export function createFlexHost(createNotifications) {
   }
 
   return host;
+}
+
+function isOnPage(selector) {
+  return Boolean(document.querySelector(selector));
 }

@@ -30,8 +30,14 @@ export interface Host {
   token(): string | undefined;
   /** The language tag that the page speaks. */
   language(): string;
-  /** Brings a hidden second panel into view. */
-  showPanel(): void;
+  /**
+   * Brings a hidden second panel into view.
+   * @param place Where viewers go that open in it, if it is on the page already.
+   * @returns Why it cannot be seen, as far as the host knows.
+   */
+  showPanel(place?: Element): 'taken' | 'narrow' | undefined;
+  /** Hides the panel again, if `showPanel` made it visible. */
+  leavePanel(): void;
 
   /**
    * Follows changes.
