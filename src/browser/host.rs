@@ -51,11 +51,8 @@ impl Host {
     /// # Errors
     /// Why it cannot be seen, as far as the host knows.
     pub fn show_panel(&self) -> Result<(), NoPanel> {
-        match text(self.show_panel_js()).as_deref() {
-            Some("taken") => Err(NoPanel::Taken),
-            Some("narrow") => Err(NoPanel::Narrow),
-            _ => Ok(()),
-        }
+        let reason = text(self.show_panel_js());
+        reason.as_deref().and_then(NoPanel::named).map_or(Ok(()), Err)
     }
 
     /// Hides the second panel again, if `show_panel` made it visible.

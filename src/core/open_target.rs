@@ -14,6 +14,19 @@ pub enum NoPanel {
 }
 
 impl NoPanel {
+    /// The reason of this name, as `name` writes it.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Missing, Self::Taken, Self::Narrow].into_iter().find(|it| it.name() == name)
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Taken => "taken",
+            Self::Narrow => "narrow",
+        }
+    }
+
     pub fn text(self) -> Text {
         match self {
             Self::Missing => Text::WithoutPanel,

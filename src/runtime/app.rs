@@ -58,8 +58,6 @@ pub struct App {
     agent: RefCell<Option<String>>,
     /// Whose settings the desk was told.
     configured: RefCell<Vec<(Source, Rc<Settings>)>>,
-    /// Why the panel was not there when it was last asked for.
-    no_panel: Cell<NoPanel>,
     /// Whether Flex was asked to show the panel, for viewers that are in it or on their way.
     shows_panel: Cell<bool>,
     pub(super) me: Weak<Self>,
@@ -83,7 +81,6 @@ impl App {
             last_component: Cell::new(0),
             agent: RefCell::default(),
             configured: RefCell::default(),
-            no_panel: Cell::new(NoPanel::Missing),
             shows_panel: Cell::default(),
             me: me.clone(),
         });
@@ -132,8 +129,9 @@ impl App {
 
     /// Opens the task's session, or the one of a typed key.
     pub fn start(&self, task: &Task, settings: &Rc<Settings>, key: Option<SessionKey>) {
-        let has_panel = settings.config.target != OpenTarget::Flex || self.has_panel();
-        self.act(task, settings, Act::Start { key, has_panel });
+        let is_in_panel = settings.config.target == OpenTarget::Flex;
+        let no_panel = if is_in_panel { self.find_panel().err() } else { None };
+        self.act(task, settings, Act::Start { key, no_panel });
         self.shows_panel.set(true);
         self.leave_unused_panel();
     }
@@ -274,16 +272,10 @@ impl App {
         self.handles.take();
     }
 
-    /// Whether a panel of ours can be seen, if need be after Flex was asked to show it.
-    fn has_panel(&self) -> bool {
-        let shown = self.host.show_panel();
-        self.no_panel.set(shown.err().unwrap_or(NoPanel::Missing));
-        shown.is_ok() && self.page.panel().is_some()
-    }
-
-    /// Why the panel was not there when it was last asked for.
-    pub fn no_panel(&self) -> NoPanel {
-        self.no_panel.get()
+    /// Looks for a panel of ours that can be seen, if need be after Flex was asked to show it.
+    fn find_panel(&self) -> Result<(), NoPanel> {
+        self.host.show_panel()?;
+        self.page.panel().map(|_| ()).ok_or(NoPanel::Missing)
     }
 
     /// Brings the panel into view for a viewer in it.

@@ -198,10 +198,7 @@ impl TwilioFlexGlance {
             (Err(errors), _) => describe::describe_problems(errors, strings),
             (Ok(_), None) => describe::describe_no_task(),
             (Ok(_), Some(task)) => {
-                let no_panel = current.app.no_panel().text();
-                current
-                    .app
-                    .read(&task.sid, |view| describe::describe(task, view, strings, no_panel))
+                current.app.read(&task.sid, |view| describe::describe(task, view, strings))
             }
         }
     }

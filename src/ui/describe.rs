@@ -22,25 +22,18 @@ use crate::{
 };
 
 /// What the agent may do with a task, as far as another plugin lets them.
-///
-/// * `no_panel`: what is said where there was no panel.
-pub(super) fn describe(
-    task: &Task,
-    view: TaskView,
-    strings: &Strings,
-    no_panel: Text,
-) -> Description {
+pub(super) fn describe(task: &Task, view: TaskView, strings: &Strings) -> Description {
     let is_idle = view.session.is_none_or(Session::is_idle);
     match (view.action, view.standing) {
         (Some(ActionWait::Waiting { .. }), _) => waiting_for(Text::PluginAsked),
         (Some(ActionWait::HeldBack), _) => Description {
             message: Some(Message::new(Text::PluginSilent, &[(Action::Dismiss, Text::Dismiss)])),
             tone: Tone::Warning,
-            ..describe_session(task, view, strings, no_panel)
+            ..describe_session(task, view, strings)
         },
         (None, Standing::Offered) if is_idle => not_yet(Text::TaskOffered),
         (None, Standing::Foreign) if is_idle => not_yet(Text::TaskForeign),
-        _ => describe_session(task, view, strings, no_panel),
+        _ => describe_session(task, view, strings),
     }
 }
 
@@ -57,13 +50,13 @@ fn not_yet(why: Text) -> Description {
 }
 
 /// A task's session, and what presence knows of its visitor.
-fn describe_session(task: &Task, view: TaskView, strings: &Strings, no_panel: Text) -> Description {
+fn describe_session(task: &Task, view: TaskView, strings: &Strings) -> Description {
     let nothing = Session::default();
     let session = view.session.unwrap_or(&nothing);
     if session.viewer.is_closed() {
         return describe_invitation(task, &session.invitation, view.presence, strings);
     }
-    let mut description = describe_viewer(&session.viewer, strings, no_panel);
+    let mut description = describe_viewer(&session.viewer, strings);
     if session.viewer.open.is_none() || session.viewer.attempt.is_some() {
         return description;
     }
@@ -167,10 +160,10 @@ fn stuck(why: Text, ways: Buttons) -> Description {
 }
 
 /// The agent's viewer: what is being tried, else what is open.
-fn describe_viewer(viewer: &Viewer, strings: &Strings, no_panel: Text) -> Description {
+fn describe_viewer(viewer: &Viewer, strings: &Strings) -> Description {
     match (&viewer.attempt, &viewer.open) {
         (Some(attempt), _) => describe_attempt(attempt, strings),
-        (None, Some(open)) => describe_open(open, no_panel),
+        (None, Some(open)) => describe_open(open),
         (None, None) => Description::new(Main::Act(Action::Start), Tone::Plain),
     }
 }
@@ -209,7 +202,7 @@ fn describe_attempt(attempt: &Attempt, strings: &Strings) -> Description {
     }
 }
 
-fn describe_open(open: &Open, no_panel: Text) -> Description {
+fn describe_open(open: &Open) -> Description {
     match open {
         Open::Window { since, reach: Reach::OutOfReach, .. } => Description {
             buttons: &[(Action::OpenAgain, Text::OpenAgain), (Action::Dismiss, Text::Dismiss)],
@@ -220,7 +213,7 @@ fn describe_open(open: &Open, no_panel: Text) -> Description {
         Open::Window { request, since, .. } => {
             let without_panel = request
                 .without_panel
-                .then(|| Message::new(no_panel, &[(Action::Dismiss, Text::Dismiss)]));
+                .map(|why| Message::new(why.text(), &[(Action::Dismiss, Text::Dismiss)]));
             Description {
                 buttons: &[(Action::Close, Text::CloseViewer)],
                 status: Some(Text::ViewerOpen.into()),

@@ -6,7 +6,7 @@ use flex_glance::core::{
     login_key::LoginKeyFailure,
     prop::Prop,
     session::{
-        OpenTarget, ViewerRequest,
+        NoPanel, OpenTarget, ViewerRequest,
         viewer::{
             Attempt, Event, FRAME_TIMEOUT_MS, Frame, Open, Reach, Request, Viewer, WindowSight,
         },
@@ -314,18 +314,19 @@ fn a_key_that_comes_after_cancel_opens_nothing() {
 
 #[test]
 fn without_a_panel_the_viewer_opens_in_a_tab_and_says_so_until_dismissed() {
-    let resolve = |target, has_panel| request(target).as_ref().clone().resolve_target(has_panel);
-    let placed = resolve(OpenTarget::Flex, false);
-    assert_eq!((placed.target, placed.without_panel), (OpenTarget::Tab, true));
-    for (target, has_panel) in
-        [(OpenTarget::Flex, true), (OpenTarget::Tab, false), (OpenTarget::Window, false)]
+    let resolve = |target, no_panel| request(target).as_ref().clone().resolve_target(no_panel);
+    let taken = Some(NoPanel::Taken);
+    let placed = resolve(OpenTarget::Flex, taken);
+    assert_eq!((placed.target, placed.without_panel), (OpenTarget::Tab, taken));
+    for (target, no_panel) in
+        [(OpenTarget::Flex, None), (OpenTarget::Tab, taken), (OpenTarget::Window, taken)]
     {
-        assert_eq!(resolve(target, has_panel), *request(target));
+        assert_eq!(resolve(target, no_panel), *request(target));
     }
     let opened = Story::tell([Event::Open { request: placed.into(), again: false }, key()]);
     let says_so = |story: &Story| story.viewer.request().unwrap().without_panel;
-    assert!(says_so(&opened));
-    assert!(!says_so(&opened.then(Event::Dismiss, NOW)));
+    assert_eq!(says_so(&opened), taken);
+    assert_eq!(says_so(&opened.then(Event::Dismiss, NOW)), None);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use flex_glance::core::{
     desk::{Act, Event},
     presence::PresenceStatus,
     session::{
-        Session,
+        NoPanel, Session,
         invitation::Invitation,
         viewer::{Attempt, Open, Reach},
     },
@@ -14,8 +14,8 @@ use flex_glance::core::{
 use crate::{coverage::Fact, world::World};
 
 /// What the view offers in a state.
-pub(crate) fn offered(session: Option<&Session>, has_panel: bool) -> Vec<Act> {
-    let start = Act::Start { key: None, has_panel };
+pub(crate) fn offered(session: Option<&Session>, no_panel: Option<NoPanel>) -> Vec<Act> {
+    let start = Act::Start { key: None, no_panel };
     let Some(session) = session else { return vec![start] };
     let mut acts = match (&session.viewer.attempt, &session.viewer.open) {
         (Some(Attempt::FetchingKey { .. }), _) => vec![Act::Cancel],
@@ -63,7 +63,7 @@ impl World {
         };
         let Some(task) = task else { return };
         let view = self.desk.task_view(&self.flex.tasks[task].sid);
-        let mut acts = offered(view.session, self.browser.has_panel);
+        let mut acts = offered(view.session, self.browser.no_panel());
         if matches!(view.presence, Some(PresenceStatus::Unknown(_))) {
             acts.push(Act::RetryPresence);
         }
@@ -78,9 +78,9 @@ impl World {
     }
 
     fn any_act(&mut self, task: usize) -> Act {
-        let has_panel = self.browser.has_panel;
+        let no_panel = self.browser.no_panel();
         match self.rng.below(16) {
-            0 | 1 => Act::Start { key: None, has_panel },
+            0 | 1 => Act::Start { key: None, no_panel },
             2 => self.typed(task),
             3 => Act::OpenAgain,
             4 => Act::OpenInTab,
@@ -107,7 +107,7 @@ impl World {
             flex_task.keys.push(text.clone());
         }
         let key = SessionKey::parse(&text).ok();
-        Act::Start { key, has_panel: self.browser.has_panel }
+        Act::Start { key, no_panel: self.browser.no_panel() }
     }
 
     pub(crate) fn act(&mut self, task: usize, act: Act) {

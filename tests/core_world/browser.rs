@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use flex_glance::core::{
     desk::{Effect, Event, NotificationKind},
     ids::{TaskSid, ViewerId},
-    session::viewer::{Open, WindowSight},
+    session::{
+        NoPanel,
+        viewer::{Open, WindowSight},
+    },
     viewer_url::ViewerUrl,
 };
 
@@ -54,6 +57,13 @@ pub(crate) struct WindowPage {
 pub(crate) struct Frame {
     pub(crate) viewer: ViewerId,
     pub(crate) key: String,
+}
+
+impl Browser {
+    /// Why a viewer cannot be in the panel.
+    pub(crate) fn no_panel(&self) -> Option<NoPanel> {
+        (!self.has_panel).then_some(NoPanel::Missing)
+    }
 }
 
 impl Window {

@@ -117,7 +117,7 @@ impl World {
             if !session.invitation.has_agreed() {
                 return;
             }
-            let acts = offered(Some(&session), true);
+            let acts = offered(Some(&session), None);
             let is_own = |request: &flex_glance::core::session::ViewerRequest| {
                 request.session_key.as_str() == key
             };
@@ -137,7 +137,7 @@ impl World {
                 }
                 (None, Some(open)) if is_own(open.request()) => None,
                 (None, Some(_)) => Some(Act::Close),
-                (None, None) => Some(Act::Start { key: None, has_panel: true }),
+                (None, None) => Some(Act::Start { key: None, no_panel: None }),
             };
             if let Some(act) = act {
                 if !acts.contains(&act) {

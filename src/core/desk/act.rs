@@ -6,7 +6,7 @@ use crate::core::{
     desk::{Act, CannotStart, Desk, Effect, NotificationKind},
     ids::TaskSid,
     presence::Presence,
-    session::{self, OpenTarget, ViewerRequest, invitation, viewer},
+    session::{self, NoPanel, OpenTarget, ViewerRequest, invitation, viewer},
     session_key::SessionKey,
     settings::Settings,
     task::Task,
@@ -25,7 +25,7 @@ impl Desk {
         entry.task = task;
         entry.settings = Some(settings.clone());
         let event = match act {
-            Act::Start { key, has_panel } => match self.start(&sid, key, has_panel, &settings) {
+            Act::Start { key, no_panel } => match self.start(&sid, key, no_panel, &settings) {
                 Some(event) => event,
                 None => return,
             },
@@ -88,13 +88,13 @@ impl Desk {
         &self,
         sid: &TaskSid,
         typed: Option<SessionKey>,
-        has_panel: bool,
+        no_panel: Option<NoPanel>,
         settings: &Settings,
     ) -> Option<session::Event> {
         let entry = self.entry(sid)?;
         let is_typed = typed.is_some();
         let key = typed.or_else(|| self.key_of(sid))?;
-        let request = ViewerRequest::new(key, settings).resolve_target(has_panel);
+        let request = ViewerRequest::new(key, settings).resolve_target(no_panel);
         let is_closed = entry.session.viewer.is_closed();
         let knows_visitor = self.presence_of(&entry.task).is_some();
         if !is_typed && is_closed && knows_visitor {

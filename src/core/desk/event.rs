@@ -10,7 +10,7 @@ use crate::core::{
     },
     login_key::{Credentials, LoginKeyFailure, PartnerUserId},
     presence::{PresenceError, Signal},
-    session::viewer::WindowSight,
+    session::{NoPanel, viewer::WindowSight},
     session_key::SessionKey,
     settings::Settings,
     task::{ListedTask, Task},
@@ -88,11 +88,11 @@ pub enum Event {
 /// What an agent can do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Act {
-    /// Open the task's session, or the one of a typed key. `has_panel`: whether a panel of ours is on the
-    /// page.
+    /// Open the task's session, or the one of a typed key. `no_panel`: why the viewer cannot be in
+    /// the panel, if that is so.
     Start {
         key: Option<SessionKey>,
-        has_panel: bool,
+        no_panel: Option<NoPanel>,
     },
     /// Open another viewer in the place of one that is out of reach.
     OpenAgain,

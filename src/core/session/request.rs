@@ -3,7 +3,7 @@
 use crate::core::{
     group_id::GroupId,
     login_key::Credentials,
-    open_target::OpenTarget,
+    open_target::{NoPanel, OpenTarget},
     session_key::SessionKey,
     settings::Settings,
     video::Video,
@@ -18,8 +18,8 @@ pub struct ViewerRequest {
     /// Origin of Glance's web server.
     pub web: String,
     pub target: OpenTarget,
-    /// Set when `flex` was asked for and Flex has no panel of ours.
-    pub without_panel: bool,
+    /// Set when `flex` was asked for and the viewer cannot be in the panel.
+    pub without_panel: Option<NoPanel>,
     /// Whether it opens before the visitor has accepted.
     pub opens_in_click: bool,
     pub video: Video,
@@ -34,17 +34,17 @@ impl ViewerRequest {
             group_id: config.group_id,
             web: config.web.clone(),
             target: config.target,
-            without_panel: false,
+            without_panel: None,
             opens_in_click: config.target.opens_in_click(config.immediate_tab),
             video: config.video.clone(),
         }
     }
 
     /// Puts the viewer into a tab if it should be in a panel that is not there.
-    pub fn resolve_target(mut self, has_panel: bool) -> Self {
-        if self.target == OpenTarget::Flex && !has_panel {
+    pub fn resolve_target(mut self, no_panel: Option<NoPanel>) -> Self {
+        if self.target == OpenTarget::Flex && no_panel.is_some() {
             self.target = OpenTarget::Tab;
-            self.without_panel = true;
+            self.without_panel = no_panel;
         }
         self
     }

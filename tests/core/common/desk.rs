@@ -315,11 +315,11 @@ impl Page {
 
 /// The click on the main button, with a panel on the page.
 pub(crate) fn start() -> Act {
-    Act::Start { key: None, has_panel: true }
+    Act::Start { key: None, no_panel: None }
 }
 
 pub(crate) fn join(key: &str) -> Act {
-    Act::Start { key: Some(super::session_key(key)), has_panel: true }
+    Act::Start { key: Some(super::session_key(key)), no_panel: None }
 }
 
 pub(crate) fn in_tab(config: &mut Config) {

@@ -118,7 +118,7 @@ pub(crate) fn request_with(
         group_id: group_id(),
         web: WEB.to_owned(),
         target,
-        without_panel: false,
+        without_panel: None,
         opens_in_click: target.opens_in_click(false),
         video: Video::default(),
     };

@@ -377,7 +377,7 @@ impl Viewer {
             (Some(Attempt::Failed { .. }), _) => self.attempt = None,
             (None, Some(Open::Window { reach: Reach::OutOfReach, .. })) => self.open = None,
             (None, Some(Open::Window { request, .. })) => {
-                Rc::make_mut(request).without_panel = false;
+                Rc::make_mut(request).without_panel = None;
             }
             _ => {}
         }

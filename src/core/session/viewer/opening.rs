@@ -154,7 +154,7 @@ impl Viewer {
         let Some(Attempt::Failed { request, .. }) = &self.attempt else { return };
         let request = ViewerRequest {
             target: OpenTarget::Tab,
-            without_panel: false,
+            without_panel: None,
             ..request.as_ref().clone()
         };
         self.open_without_key(request.into(), now, ids, requests);
