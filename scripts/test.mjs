@@ -21,8 +21,10 @@ import { compareDocument } from '../tests/engines/table.mjs';
 const cargo = (...args) => run('cargo', args, { cwd: root, show: true });
 const npx = (...args) => run('npx', ['--no-install', ...args], { cwd: root, show: true });
 const node = (...args) => run(process.execPath, args, { cwd: root, show: true });
-// Most wait for processes that they start. Node.js would run one file at a time on two processors.
-const nodeTests = (...names) => node('--test', '--test-concurrency=4', ...names);
+// Most wait for processes that they start: Node.js would run one file at a time on two processors. A file that
+// never ends fails after ten minutes.
+const nodeTests = (...names) =>
+  node('--test', '--test-concurrency=4', '--test-timeout=600000', ...names);
 
 const PLAYWRIGHT = ['--no-install', 'playwright', 'test', '-c', 'tests/playwright.config.mjs'];
 

@@ -2,13 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
-import { beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, test } from 'node:test';
 
 import { connectWebchat } from '../../dist/visitor.mjs';
 
 const SID = `CH${'0'.repeat(32)}`;
 let problems;
 let chat;
+let connections;
 
 class Visitor {
   presence() {}
@@ -45,14 +46,20 @@ class Chat {
 
 beforeEach(() => {
   problems = [];
+  connections = [];
   chat = new Chat();
   globalThis.window = { GLANCE: { Presence: { Visitor } } };
   globalThis.document = { querySelector: () => null };
 });
 
+// A connection that goes on looks at the page each second.
+afterEach(() => connections.forEach((connection) => connection.stop()));
+
 function connect(options) {
   const onerror = ({ code, message }) => problems.push(`${code}: ${message}`);
-  return connectWebchat(chat, { Actions: chat.Actions, onerror, ...options });
+  const connection = connectWebchat(chat, { Actions: chat.Actions, onerror, ...options });
+  connections.push(connection);
+  return connection;
 }
 
 /** Everything that has been resolved is handled. */
