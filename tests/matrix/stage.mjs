@@ -51,9 +51,10 @@ class Stage {
    * Opens a page and closes it again.
    * @param {string} folder What is served; `/index.html` is opened.
    * @param {(page: import('@playwright/test').Page) => Promise<unknown>} work
+   * @param {string} [hash] The address's.
    * @throws {Error} If the page reports an error.
    */
-  async open(folder, work) {
+  async open(folder, work, hash = '') {
     const name = `/${this.folders.size}`;
     this.folders.set(name, folder);
     const context = await this.browser.newContext();
@@ -65,7 +66,7 @@ class Stage {
       page.on('console', (message) => {
         if (message.type() === 'error') errors.push(message.text());
       });
-      await page.goto(`${this.origin}${name}/`);
+      await page.goto(`${this.origin}${name}/${hash}`);
       await work(page).catch((error) => {
         throw new Error(`${error.message}\nThe page says: ${errors.join('\n') || 'nothing'}`);
       });
@@ -76,16 +77,14 @@ class Stage {
   }
 
   /**
-   * Opens a page with components, clicks **Cobrowse** in each and waits for the viewer's request.
+   * Opens a page with each of its components, clicks **Cobrowse** and waits for the viewer's request.
    * @param {string} folder As for `open`.
    * @param {string[]} keys The session keys that the page's components have, each in the element of
-   *   this id.
+   *   this id. The page has the one that its hash names: two copies of the package share no page.
    * @throws {Error} If a viewer is asked for with anything else, or the page reports an error.
    */
-  click(folder, keys) {
-    return this.open(folder, async (page) => {
-      for (const key of keys) await clickOne(page, key);
-    });
+  async click(folder, keys) {
+    for (const key of keys) await this.open(folder, (page) => clickOne(page, key), `#${key}`);
   }
 
   answer(request, response) {

@@ -166,7 +166,7 @@ test('Flex Actions run it, and a listener may stand in its way', async () => {
   const unregister = registerCrmContainer({ CRMContainer, Actions }, { store }, PROPS);
   show();
   named('Cobrowse').click();
-  await Promise.resolve();
+  await new Promise((resolve) => setTimeout(resolve));
   expect(glance.viewers).toEqual([]);
   allowed = true;
   named('Cobrowse').click();
