@@ -15,7 +15,7 @@ const PROPS = {
   puid: 'maria',
   authtoken: 'flex-token',
 };
-const TASK = { sid: 'WR1', attributes: { glance_visitor_id: 'alice-1' } };
+const TASK = { sid: 'WR1', status: 'accepted', attributes: { glance_visitor_id: 'alice-1' } };
 let page;
 
 beforeEach(() => {
