@@ -8,13 +8,20 @@
  */
 import { createFlexHost } from './src/js/host/flex.js';
 import { createFlexNotifications } from './src/js/host/flex-notifications.js';
+import { createLeadingPage } from './src/js/leading-page.js';
 import { createPlugin } from './src/js/plugin.js';
 import { createRuntime } from './src/js/runtime.js';
+import { browserSchedule } from './src/js/schedule.js';
 import { createSoleCopy } from './src/js/sole-copy.js';
 import { inlineWasm } from './src/js/wasm/inline.js';
 
 const plugin = createPlugin(
-  createRuntime(createFlexHost(createFlexNotifications), inlineWasm),
+  createRuntime(
+    createFlexHost(createFlexNotifications),
+    inlineWasm,
+    browserSchedule,
+    createLeadingPage(),
+  ),
   createSoleCopy(),
 );
 

@@ -1,6 +1,6 @@
 //! What the component asks of the program around it: Flex, by way of `src/js/host/`.
 
-use js_sys::Object;
+use js_sys::{Function, Object};
 use wasm_bindgen::prelude::*;
 
 use crate::{
@@ -37,6 +37,14 @@ extern "C" {
 
     #[wasm_bindgen(method, structural, catch, js_name = selectTask)]
     fn select_task_js(this: &Host, task: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = report)]
+    fn report_js(
+        this: &Host,
+        kind: &str,
+        callback: &Function,
+        session: &Object,
+    ) -> Result<(), JsValue>;
 }
 
 /// A host that lacks a function, or whose function throws, has not what is asked for: that is no error.
@@ -92,6 +100,16 @@ impl Host {
 
     pub fn select_task(&self, task: &str) {
         let _ = self.select_task_js(task);
+    }
+
+    /// Calls a plugin's function with a session, once for all pages of the agent.
+    ///
+    /// * `kind`: `start` or `end`.
+    pub fn report(&self, kind: &str, callback: &Function, session: &Object) {
+        if self.report_js(kind, callback, session).is_err() {
+            // A program without `index.js` has one page. What the function throws is its author's.
+            let _ = callback.call1(&JsValue::UNDEFINED, session);
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{
-    browser::{given::Field, object},
+    browser::{given::Field, host::Host, object},
     core::prop::Prop,
 };
 
@@ -25,11 +25,10 @@ impl HostCallback {
         &self.prop
     }
 
-    /// Calls the function with an object. What it throws goes to the console, where its author looks.
-    pub fn call(&self, fields: &[(&str, JsValue)]) {
-        let Some(function) = &self.function else { return };
-        if let Err(thrown) = function.call1(&JsValue::UNDEFINED, &object::of(fields)) {
-            web_sys::console::error_1(&thrown);
+    /// Tells the plugin of a session, unless another page of the agent's does.
+    pub fn report(&self, host: &Host, kind: &str, session: &[(&str, JsValue)]) {
+        if let Some(function) = &self.function {
+            host.report(kind, function, &object::of(session));
         }
     }
 }

@@ -5,10 +5,12 @@
  * what is registered or mounted after that begins a new life.
  */
 import { createActions } from './actions.js';
+import { ONLY_PAGE } from './leading-page.js';
 import { createNotifications } from './notifications.js';
 import { createPage } from './page.js';
 import { PROPS, pick } from './props.js';
 import { quietly } from './quietly.js';
+import { createReports } from './reports.js';
 import { safeFetch } from './safe-fetch.js';
 import { browserSchedule } from './schedule.js';
 import { createSupervisor } from './supervisor.js';
@@ -22,8 +24,9 @@ const REGISTRATION = 'registration';
  * @param {import('./host/host.js').Host} host
  * @param {import('./wasm/wasm.js').Wasm} wasm
  * @param {import('./schedule.js').Schedule} [schedule]
+ * @param {import('./leading-page.js').LeadingPage} [leading]
  */
-export function createRuntime(host, wasm, schedule = browserSchedule) {
+export function createRuntime(host, wasm, schedule = browserSchedule, leading = ONLY_PAGE) {
   const page = createPage();
   /**
    * What is registered now, the latest last.
@@ -32,7 +35,8 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
   const registrations = [];
   const mounts = new Set();
   const visitorIds = createVisitorIds();
-  const notifications = createNotifications(host, clicked);
+  const notifications = createNotifications(host, clicked, leading);
+  const { report } = createReports(leading);
   const actions = createActions(host, {
     start: (task, key) => enter((glue) => glue.startSession(describeTask(task), key)),
     end: (sid) => enter((glue) => glue.endSession(sid)),
@@ -58,6 +62,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
     notify: (kind, context) => quietly(() => notifications.notify(kind, context)),
     dismissNotification: (kind, sid) => quietly(() => notifications.dismiss(kind, sid)),
     selectTask: (sid) => quietly(() => host.selectTask(sid)),
+    report: (kind, callback, session) => quietly(() => report(kind, callback, session)),
   };
 
   function ensureSupervisor() {
@@ -149,6 +154,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
   /** Follows the host, as soon as there is one. */
   function watch() {
     quietly(actions.register);
+    quietly(leading.claim);
     if (!stopWatching) stopWatching = quietly(() => host.watch(listener));
   }
 
@@ -232,6 +238,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
     supervisor = undefined;
     if (old) old.dispose();
     notifications.dismissAll();
+    leading.release();
     closeViewers();
     visitorIds.clear();
     if (host.release) host.release();

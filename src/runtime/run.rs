@@ -68,17 +68,19 @@ impl App {
             Effect::ReportStart { task, settings } => {
                 let sources = self.known.borrow().find(settings.id);
                 if let Some((_, sources)) = sources {
-                    sources.onsessionstart.call(&[("sid", task.as_str().into())]);
+                    let session = [("sid", task.as_str().into())];
+                    sources.onsessionstart.report(&self.host, "start", &session);
                 }
             }
             Effect::ReportEnd { task, settings, duration_ms, reason } => {
                 let sources = self.known.borrow().find(settings.id);
                 if let Some((_, sources)) = sources {
-                    sources.onsessionend.call(&[
+                    let session = [
                         ("sid", task.as_str().into()),
                         ("duration", JsValue::from_f64(duration_ms / 1_000.0)),
                         ("reason", reason.name().into()),
-                    ]);
+                    ];
+                    sources.onsessionend.report(&self.host, "end", &session);
                 }
             }
             Effect::Redraw(task) if changed.contains(&task) => {}
