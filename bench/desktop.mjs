@@ -1,7 +1,5 @@
 // The agent's desktop in the genuine Flex UI, and what Chromium tells of its main thread.
 
-import { median } from './rounds.mjs';
-
 /** A plugin that is not there: Flex starts without any. */
 export const NO_PLUGIN = { plugin: 'none' };
 
@@ -23,13 +21,4 @@ export async function openDevtools(page) {
       return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
     },
   };
-}
-
-/** A row of `with`, `without` and their ratio. */
-export function ratioRow(what, unit, rounds, atMost) {
-  const [plugin, none] = ['plugin', 'none'].map((name) => median(rounds.map((it) => it[name])));
-  const ratio = median(rounds.map((it) => it.plugin / it.none));
-  const values = [Math.round(plugin), Math.round(none), Number(ratio.toFixed(3))];
-  const row = { what, unit, values };
-  return atMost === undefined ? row : { ...row, limit: { column: 2, atMost } };
 }

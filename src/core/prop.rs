@@ -86,6 +86,7 @@ pub fn stands_for_nothing(text: &str) -> bool {
         || is_shared()
         || text
             .char_indices()
+            .filter(|(_, first)| matches!(first, '{' | '$' | '#' | '<' | '['))
             .any(|(at, _)| UNFILLED.iter().any(|mark| text[at..].starts_with(mark)))
         || is_placeholder(text)
         || text == NIL_UUID

@@ -39,26 +39,45 @@ impl Desk {
         }
     }
 
-    /// Tells the sessions what presence knows now, where that has changed.
-    pub(super) fn tell_presence(&mut self, now: Now) {
-        let followed: Vec<Task> = self.followed().into_iter().cloned().collect();
+    /// Follows the visitors of the tasks that are followed now, and tells the sessions what presence knows of
+    /// them, where that has changed.
+    pub(super) fn follow(&mut self, now: Now) {
+        let followed = self.visitors();
+        let mut visitors: Vec<SessionKey> = vec![];
+        for (_, visitor) in &followed {
+            if !visitors.contains(visitor) {
+                visitors.push(visitor.clone());
+            }
+        }
+        self.with_presence(now, |presence, tools| presence.follow(visitors, tools));
+        self.tell_presence(followed, now);
+    }
+
+    /// By task: the visitors to follow. Nobody is looked for while presence is off.
+    fn visitors(&self) -> Vec<(TaskSid, SessionKey)> {
+        if self.presence.settings().is_none() {
+            return vec![];
+        }
+        let named = |task: &Task| Some((task.sid.clone(), task.session_key().ok()?));
+        self.followed().into_iter().filter_map(named).collect()
+    }
+
+    fn tell_presence(&mut self, followed: Vec<(TaskSid, SessionKey)>, now: Now) {
         let before = std::mem::take(&mut self.seen);
-        for task in &followed {
+        for (task, visitor) in followed {
             // The task is followed, so what is known of its visitor is of this task.
-            let visitor = task.session_key().ok();
-            let status = visitor.and_then(|visitor| self.presence.status(&visitor).cloned());
-            let Some(status) = status else { continue };
-            let known = before.iter().find(|(sid, _)| *sid == task.sid).map(|(_, status)| status);
-            self.seen.push((task.sid.clone(), status.clone()));
+            let Some(status) = self.presence.status(&visitor).cloned() else { continue };
+            let known = before.iter().find(|(sid, _)| *sid == task).map(|(_, status)| status);
+            self.seen.push((task.clone(), status.clone()));
             if known == Some(&status) {
                 continue;
             }
-            self.touch(&task.sid);
+            self.touch(&task);
             if known == Some(&PresenceStatus::Offline) && status.is_online() {
-                self.notice_arrival(task);
+                self.notice_arrival(&task);
             }
             let event = invitation::Event::PresenceChanged;
-            self.invitation_event(&task.sid, event, status.name(), now);
+            self.invitation_event(&task, event, status.name(), now);
         }
         // Visitors who are followed no longer: nobody hears of their sessions' ends.
         for (task, _) in before {
@@ -71,14 +90,14 @@ impl Desk {
     }
 
     /// The tasks whose visitors presence follows.
-    pub(super) fn followed(&self) -> Vec<&Task> {
+    fn followed(&self) -> Vec<&Task> {
         let is_under_way = |sid: &TaskSid| {
             self.entry(sid).is_some_and(|entry| entry.session.invitation.is_under_way())
         };
         self.tasks.followed(is_under_way, self.sessions.iter().map(|entry| &entry.task))
     }
 
-    pub(super) fn tasks_of(&self, visitor: &SessionKey) -> Vec<Task> {
+    fn tasks_of(&self, visitor: &SessionKey) -> Vec<Task> {
         let is_theirs = |task: &&Task| task.session_key().as_ref() == Ok(visitor);
         self.followed().into_iter().filter(is_theirs).cloned().collect()
     }
@@ -86,7 +105,9 @@ impl Desk {
     /// What presence knows of the visitor of a task that is followed. Another task of the same visitor may
     /// be followed while this one is not, and then nobody tells this one anything.
     pub(super) fn presence_of(&self, task: &Task) -> Option<&PresenceStatus> {
+        self.presence.settings()?;
+        let status = self.presence.status(&task.session_key().ok()?)?;
         let is_followed = self.followed().iter().any(|followed| followed.sid == task.sid);
-        self.presence.status(&task.session_key().ok()?).filter(|_| is_followed)
+        is_followed.then_some(status)
     }
 }

@@ -276,9 +276,7 @@ impl Desk {
                 self.end(&task, now);
             }
         }
-        let visitors = tasks::visitors_of(self.followed());
-        self.with_presence(now, |presence, tools| presence.follow(visitors, tools));
-        self.tell_presence(now);
+        self.follow(now);
         self.dismiss_notices();
         let tasks = &self.tasks;
         self.warned.retain(|(task, _)| tasks.holds(task));

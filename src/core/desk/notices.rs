@@ -21,10 +21,11 @@ impl Notices {
 
 impl Desk {
     /// A visitor came whose task the agent does not see.
-    pub(super) fn notice_arrival(&mut self, task: &Task) {
+    pub(super) fn notice_arrival(&mut self, task: &TaskSid) {
         let wants = self.presence.settings().is_some_and(|settings| settings.config.notifications);
-        if wants && !self.tasks.is_shown(&task.sid) {
-            self.notify(NotificationKind::Arrived, task);
+        let task = self.tasks.find(task).filter(|_| wants && !self.tasks.is_shown(task)).cloned();
+        if let Some(task) = task {
+            self.notify(NotificationKind::Arrived, &task);
         }
     }
 

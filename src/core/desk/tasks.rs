@@ -11,7 +11,6 @@
 
 use crate::core::{
     ids::{ComponentId, TaskSid},
-    session_key::SessionKey,
     task::{ListedTask, Task},
     time::{Moment, Now},
 };
@@ -273,15 +272,4 @@ impl Shown {
     fn shows(&self, sid: &TaskSid) -> bool {
         self.task.as_ref().is_some_and(|task| task.sid == *sid)
     }
-}
-
-/// The visitors of these tasks, each once.
-pub(super) fn visitors_of<'a>(tasks: impl IntoIterator<Item = &'a Task>) -> Vec<SessionKey> {
-    let mut visitors = vec![];
-    for visitor in tasks.into_iter().filter_map(|task| task.session_key().ok()) {
-        if !visitors.contains(&visitor) {
-            visitors.push(visitor);
-        }
-    }
-    visitors
 }
