@@ -12,6 +12,9 @@ const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), 'page');
 
 const TYPES = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.html': 'text/html' };
 
+/** The host that never answers. */
+const SILENT = 'silent.';
+
 const ISOLATED = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
@@ -28,6 +31,7 @@ const SHIMS = { '/page/react': 'React', '/page/react-dom': 'ReactDOM' };
 export async function serve() {
   const files = await bundleVariants();
   const server = createServer((request, response) => {
+    if (request.headers.host.startsWith(SILENT)) return;
     answer(files, new URL(request.url, 'http://localhost').pathname).then(
       ([status, type, body]) => {
         // A variant's module is fetched and compiled anew every time.

@@ -1,5 +1,7 @@
 // Brings the component into its states, one after the other, and writes down what is to be seen in each.
 import { PROPS, Place, answers, next, task, turn } from './place.js';
+import { statesInFlex } from './states-in-flex.js';
+import { statesOfPresence } from './states-of-presence.js';
 
 // Until the end of the next hour, so that the pages of all variants have the same.
 const EXPIRES_S = (Math.floor(Date.now() / 3_600_000) + 2) * 3600;
@@ -14,6 +16,9 @@ const TOKENS = {
 };
 
 const json = (body, status = 200) => new Response(JSON.stringify(body), { status });
+
+/** By how much the page's clocks are ahead, in milliseconds. */
+let ahead = 0;
 
 /**
  * @param {object} variant
@@ -50,18 +55,30 @@ export async function states(variant, see, slot) {
     for (let i = 0; i < 20; i += 1) await turn();
   };
   const launch = click('Cobrowse');
+  const wrongTask = (attributes, props) => ({ task: task(next(), attributes), ...props });
   const then =
     (...steps) =>
     async (place) => {
       for (const step of steps) await step(place);
     };
+  setClocks();
+  const later = (seconds) => async () => {
+    ahead += seconds * 1000;
+    // The component looks at the clock when its timer is due, and when the browser is online again.
+    window.dispatchEvent(new Event('online'));
+    for (let i = 0; i < 20; i += 1) await turn();
+  };
+  const opens = () => {
+    answers.key = () => Promise.resolve(json({ loginKey: LOGIN_KEY }));
+    answers.window = blankWindow;
+  };
+  const stage = { variant, slot, show, appears, click, launch, then, later, wrongTask, opens };
 
   await show('ready', {});
   await show('ready, in the panel', { slot: 'panel' });
   await show('a host without a viewer', { slot: 'host' });
   await show('no task', { task: undefined });
   await show('no customer', { task: task(next(), {}) });
-  const wrongTask = (attributes, props) => ({ task: task(next(), attributes), ...props });
   await show('an impossible key', wrongTask({ glance_visitor_id: 'Ann Smith' }));
   await show('a key that is too long', wrongTask({ conversationSid: 'x'.repeat(63) }));
   await show('a key that is no text', wrongTask({ channelSid: { a: 1 } }));
@@ -94,8 +111,14 @@ export async function states(variant, see, slot) {
   answers.window = () => null;
   await show('getting the key', {}, launch);
   await show('getting the key of a typed key', {}, key('12-34'));
+  await show('no answer in time', {}, then(launch, later(11)));
   answers.key = () => Promise.resolve(json({ loginKey: LOGIN_KEY }));
   await show('the window is blocked', {}, launch);
+  await show(
+    'open in a tab by a link',
+    {},
+    then(launch, (place) => place.find('a').click()),
+  );
   answers.key = () => Promise.resolve(json({ error: { message: 'No\nway' } }, 403));
   // A token that Flex gives anew: for one that stays the component would ask Flex, which is not here.
   await show('refused', { authtoken: () => 'flex-token' }, launch);
@@ -105,15 +128,18 @@ export async function states(variant, see, slot) {
   await show('a fault, in the panel', { slot: 'panel', openlocation: 'window' }, launch);
   answers.key = () => Promise.reject(new TypeError('no network'));
   await show('no network, tried again', {}, launch);
+  await show('no network', {}, then(launch, later(3), later(3)));
   answers.key = () => Promise.resolve(json({ loginKey: 'abc' }));
   await show('a malformed key', {}, launch);
+  answers.key = () =>
+    Promise.resolve(json({ loginKey: LOGIN_KEY.replace(EXPIRES_S, 1_700_000_000) }));
+  await show('a key that has run out', {}, launch);
   answers.key = () => Promise.resolve(json({}));
   await show('an unreadable answer', {}, launch);
   await show('no token', { authtoken: undefined }, launch);
   await show('no partner user ID', { puid: () => undefined }, launch);
 
-  answers.key = () => Promise.resolve(json({ loginKey: LOGIN_KEY }));
-  answers.window = blankWindow;
+  opens();
   await show('open in a tab', {}, launch);
   await show('open in a tab, and closed', {}, then(launch, click('Close viewer')));
   await show('open without a panel', { slot: 'header', openlocation: 'flex' }, launch);
@@ -138,83 +164,41 @@ export async function states(variant, see, slot) {
     then(launch, arrived, click('Close viewer')),
   );
 
-  standInForPresence();
-  const present = { presence: true, openlocation: 'window' };
-  answers.visitor = { visitorid: 'x', url: 'https://a@shop.example/cart/?q=1', browser: 'Firefox' };
-  await show('customer online', present);
-  answers.visitor = { visitorid: 'x', url: 'https://a@shop.example/', browser: undefined };
-  await show('customer online, on the front page', present);
-  await show('customer asked', { ...present, openlocation: 'tab' }, launch);
-  await show('customer asked, with a window', present, launch);
-  const signal = (name, event) => async () => {
-    answers.agent[name](event);
-    for (let i = 0; i < 10; i += 1) await turn();
+  const silent = {
+    ...inPanel,
+    hosts: { web: location.origin.replace('127.0.0.1', 'silent.localhost') },
   };
-  const tab = { ...present, openlocation: 'tab' };
-  const declined = signal('onterms', { status: 'declined' });
-  const accepted = signal('onterms', { status: 'accepted' });
-  const started = signal('onvisitorsessionstart', {});
-  const ended = signal('onvisitorsessionend', {});
-  await show('customer declined', tab, then(launch, declined));
-  await show('customer accepted', tab, then(launch, accepted));
-  await show('in session', tab, then(launch, accepted, started));
-  await show(
-    'in session, viewer closed',
-    tab,
-    then(launch, accepted, started, click('Close viewer')),
-  );
-  await show('session over', tab, then(launch, accepted, started, ended));
-  await show('session over, viewer closed', tab, then(started, ended));
-  await show('lost the connection', tab, signal('onerror', { code: 'conndrop' }));
-  answers.visitor = {};
-  await show('customer offline', tab);
-  await show('customer offline, and asked', tab, launch);
-  await show('waiting for the customer', tab, then(launch, click('Wait for them')));
-  answers.visitor = undefined;
-  await show('looking for the customer', tab);
-  await show('looking for the customer, and asked', tab, launch);
+  await show('opening the viewer', silent, launch);
+  await show('a viewer that shows nothing', silent, then(launch, later(31)));
 
-  // Last, since a page's language stays.
-  window.Twilio = {
-    Flex: { Manager: { getInstance: () => ({ localization: { localeTag: 'es-MX' } }) } },
-  };
-  await show('Spanish', wrongTask({ glance_visitor_id: 'ñ' }));
+  await statesOfPresence(stage);
+  await statesInFlex(stage);
   return seen;
 }
 
-/** The viewer is there. */
-function arrived(place) {
-  const isThere = () => place.find('section').dataset.tone === 'open';
-  return new Promise((resolve, reject) => {
-    const observer = new MutationObserver(() => isThere() && resolve());
+/** Waits until something is to be seen in the place. */
+const appears = (isThere) => (place) =>
+  new Promise((resolve, reject) => {
+    const observer = new MutationObserver(() => isThere(place) && resolve());
     const { shadowRoot } = place.element.firstChild;
     observer.observe(shadowRoot, { attributes: true, childList: true, subtree: true });
-    if (isThere()) resolve();
-    setTimeout(() => reject(new Error('the viewer did not arrive')), PATIENCE_MS);
+    if (isThere(place)) resolve();
+    setTimeout(() => reject(new Error('it did not appear')), PATIENCE_MS);
   });
-}
+
+/** The viewer is there. */
+const arrived = appears((place) => place.find('section').dataset.tone === 'open');
 
 function blankWindow() {
   const frame = document.body.appendChild(document.createElement('iframe'));
   return frame.contentWindow;
 }
 
-function standInForPresence() {
-  class Agent {
-    constructor() {
-      answers.agent = this;
-    }
-
-    connect() {}
-    disconnect() {}
-    invokeVisitor() {}
-
-    lookupVisitor({ onsuccess }) {
-      if (answers.visitor) onsuccess(answers.visitor);
-    }
-  }
-  window.GLANCE = {
-    Presence: { Agent },
-    Authorization: { authorize: ({ onsuccess }) => onsuccess() },
-  };
+/** The page's clocks go on with the machine's, and can be put forward. */
+function setClocks() {
+  if (ahead > 0) return;
+  const { now } = Date;
+  const monotonic = performance.now.bind(performance);
+  Date.now = () => now() + ahead;
+  performance.now = () => monotonic() + ahead;
 }

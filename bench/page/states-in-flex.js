@@ -1,0 +1,87 @@
+// The states that only Flex brings: tasks that are not the agent's own, other plugins, no room for the panel, and
+// another language. They come last, since a page's Flex stays.
+import { Place, answers, next, task } from './place.js';
+
+export async function statesInFlex({ variant, slot, show, launch, then, later, wrongTask, opens }) {
+  const flex = standInForFlex();
+  const taskOf = (status, attributes) => {
+    const made = { ...task(next(), attributes), status };
+    flex.list(made);
+    return { task: made };
+  };
+
+  // The component hears of the tasks that are listed once it has found Flex.
+  const first = new Place(variant);
+  first.render({ task: taskOf('accepted').task });
+  first.remove();
+
+  await show('a task that is offered', taskOf('pending'));
+  await show('a task of another agent', { task: task(next()) });
+
+  answers.key = () => new Promise(() => {});
+  answers.window = () => null;
+  flex.isHeld = true;
+  await show('another plugin is asked', taskOf('accepted'), then(launch, launch));
+  await show('another plugin does not answer', taskOf('accepted'), then(launch, later(6)));
+  flex.isHeld = false;
+
+  if (slot === 'header') {
+    opens();
+    // There was a panel, and it is gone.
+    const panel = new Place(variant);
+    panel.render({ slot: 'panel', openlocation: 'flex' });
+    panel.remove();
+    const desktop = document.body.appendChild(document.createElement('div'));
+    desktop.className = 'Twilio-AgentDesktopView-default';
+    const inPanel = { openlocation: 'flex' };
+    await show('another plugin took the panel', { ...taskOf('accepted'), ...inPanel }, launch);
+    const { innerWidth } = window;
+    window.innerWidth = 400;
+    await show('no room for the panel', { ...taskOf('accepted'), ...inPanel }, launch);
+    window.innerWidth = innerWidth;
+    desktop.remove();
+  }
+
+  flex.language = 'es-MX';
+  await show('Spanish', { ...wrongTask(), ...taskOf('accepted', { glance_visitor_id: 'ñ' }) });
+}
+
+/** As much of Flex as `src/js/host/flex.js` asks for. A task is listed as long as the page lives. */
+function standInForFlex() {
+  const actions = new Map();
+  const subscribers = new Set();
+  const flex = {
+    language: 'en-US',
+    /** Whether a listener of another plugin never lets an Action go on. */
+    isHeld: false,
+    list(listed) {
+      tasks = new Map(tasks).set(listed.sid, listed);
+      subscribers.forEach((told) => told());
+    },
+  };
+  let tasks = new Map();
+  const manager = {
+    get localization() {
+      return { localeTag: flex.language };
+    },
+    store: {
+      getState: () => ({ flex: { worker: { tasks }, view: {} } }),
+      subscribe(told) {
+        subscribers.add(told);
+        return () => subscribers.delete(told);
+      },
+    },
+    updateConfig() {},
+  };
+  window.Twilio = {
+    Flex: {
+      Manager: { getInstance: () => manager },
+      Actions: {
+        registerAction: (name, run) => actions.set(name, run),
+        invokeAction: (name, payload) =>
+          flex.isHeld ? new Promise(() => {}) : actions.get(name)(payload),
+      },
+    },
+  };
+  return flex;
+}
