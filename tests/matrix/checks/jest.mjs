@@ -1,7 +1,7 @@
 // The plugin toolchain's Jest preset: the package without a polyfill, and the examples of
 // docs/testing.md with `flex-glance/testing`.
 
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { run } from '../../../scripts/run.mjs';
@@ -37,7 +37,10 @@ export async function check(record, { tarball }) {
       });`,
       );
       await writeFile(path.join(tests, 'imports.test.js'), imports.join('\n'));
-      await cp(path.join(root, 'tests', 'matrix', 'jest'), tests, { recursive: true });
+      const ours = path.join(root, 'tests', 'matrix', 'jest');
+      await cp(ours, tests, { recursive: true });
+      // Jest takes every file of that folder for a test.
+      await rename(path.join(tests, 'page.js'), path.join(project, 'src', 'page.js'));
       await runJest(project);
     },
   );

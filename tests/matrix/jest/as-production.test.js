@@ -1,38 +1,7 @@
 // Where a mock with rules of its own went wrong: the test's component does what the agent's does.
-import React from 'react';
-import ReactDOM from 'react-dom';
-import { glance, registerCrmContainer, TwilioFlexGlance } from 'flex-glance/testing';
+import { glance, registerCrmContainer } from 'flex-glance/testing';
 
-const PROPS = {
-  groupid: 12345,
-  authurl: 'https://your-domain.twil.io/getloginkey',
-  glancebaseurl: 'production',
-  puid: 'maria',
-  authtoken: 'flex-token',
-};
-const TASK = { sid: 'WR1', status: 'accepted', attributes: { glance_visitor_id: 'alice-1' } };
-let page;
-
-beforeEach(() => {
-  glance.reset();
-  page = document.createElement('div');
-  document.body.append(page);
-});
-
-afterEach(() => {
-  ReactDOM.unmountComponentAtNode(page);
-  page.remove();
-});
-
-const click = (name) =>
-  Array.from(page.querySelectorAll('button'))
-    .find((one) => (one.getAttribute('aria-label') || one.textContent) === name)
-    .click();
-
-function show(props) {
-  const element = React.createElement(TwilioFlexGlance, { ...PROPS, task: TASK, ...props });
-  ReactDOM.render(element, page);
-}
+import { named, page, PROPS, show, TASK } from '../page';
 
 /** Flex with its Actions, the task in it, and the plugin's registration. */
 function register(props) {
@@ -64,7 +33,7 @@ test('an Action that ends a session while its key is fetched leaves nothing to o
   const { puid, give } = promised();
   const Actions = register({ puid });
   show({ puid });
-  click('Cobrowse');
+  named('Cobrowse').click();
   expect(page.textContent).toContain('Getting the login key…');
   await Actions.invokeAction('GlanceEndSession', { sid: TASK.sid });
   give();
@@ -77,7 +46,7 @@ test('an Action with another key takes the place of the one that is fetched', as
   const { puid, give } = promised();
   const Actions = register({ puid });
   show({ puid });
-  click('Cobrowse');
+  named('Cobrowse').click();
   await Actions.invokeAction('GlanceJoinWithKey', { sid: TASK.sid, sessionKey: '1234' });
   give();
   await settle();
@@ -90,7 +59,7 @@ test('an Action with another key takes the place of the one that is fetched', as
 test('the end of a session leaves a viewer in a tab open', () => {
   show({ presence: true, openlocation: 'tab' });
   glance.visitorArrives('alice-1');
-  click('Cobrowse');
+  named('Cobrowse').click();
   glance.visitorAccepts();
   expect(glance.viewers).toHaveLength(1);
   glance.sessionEnds();

@@ -8,35 +8,7 @@ import {
   TwilioFlexGlance,
 } from 'flex-glance/testing';
 
-const PROPS = {
-  groupid: 12345,
-  authurl: 'https://your-domain.twil.io/getloginkey',
-  glancebaseurl: 'production',
-  puid: 'maria',
-  authtoken: 'flex-token',
-};
-const TASK = { sid: 'WR1', status: 'accepted', attributes: { glance_visitor_id: 'alice-1' } };
-let page;
-
-beforeEach(() => {
-  glance.reset();
-  page = document.createElement('div');
-  document.body.append(page);
-});
-
-afterEach(() => {
-  ReactDOM.unmountComponentAtNode(page);
-  page.remove();
-});
-
-const show = (props) => {
-  const element = React.createElement(TwilioFlexGlance, { ...PROPS, task: TASK, ...props });
-  ReactDOM.render(element, page);
-};
-const name = (one) => one.getAttribute('aria-label') || one.textContent;
-const named = (wanted, kind = 'button, a') =>
-  Array.from(page.querySelectorAll(kind)).find((one) => name(one) === wanted);
-const whats = () => glance.calls.map(({ what }) => what);
+import { named, page, PROPS, show, TASK, whats } from '../page';
 
 test('a customer who declines can be asked again', () => {
   show({ presence: true });

@@ -1,39 +1,8 @@
 // What stands in for Glance, the Function, the browser and the clock.
-import React from 'react';
 import ReactDOM from 'react-dom';
-import { glance, registerTaskCanvasHeader, TwilioFlexGlance } from 'flex-glance/testing';
+import { glance, registerTaskCanvasHeader } from 'flex-glance/testing';
 
-const PROPS = {
-  groupid: 12345,
-  authurl: 'https://your-domain.twil.io/getloginkey',
-  glancebaseurl: 'production',
-  puid: 'maria',
-  authtoken: () => 'flex-token',
-};
-const TASK = { sid: 'WR1', attributes: { glance_visitor_id: 'alice-1' } };
-let page;
-
-beforeEach(() => {
-  glance.reset();
-  page = document.createElement('div');
-  document.body.append(page);
-});
-
-afterEach(() => {
-  ReactDOM.unmountComponentAtNode(page);
-  page.remove();
-});
-
-function show(props, place = page) {
-  const element = React.createElement(TwilioFlexGlance, { ...PROPS, task: TASK, ...props });
-  ReactDOM.render(element, place);
-}
-const name = (one) => one.getAttribute('aria-label') || one.textContent;
-const click = (wanted, place = page) =>
-  Array.from(place.querySelectorAll('button'))
-    .find((one) => name(one) === wanted)
-    .click();
-const whats = () => glance.calls.map(({ what }) => what);
+import { named, page, PROPS, show, whats } from '../page';
 
 test.each([
   ['network', 'cannot be reached'],
@@ -46,10 +15,10 @@ test.each([
 ])('a key that fails by “%s” is told, and the next one is good', (reason, words) => {
   show();
   glance.failNextKey(reason);
-  click('Cobrowse');
+  named('Cobrowse').click();
   expect(page.textContent).toContain(words);
   expect(glance.viewers).toEqual([]);
-  click('Try again');
+  named('Try again').click();
   expect(page.textContent).toContain('Viewer open');
 });
 
@@ -76,13 +45,13 @@ test('a script that is loaded cannot fail to load', () => {
 
 test('a key is kept until it has run out', () => {
   show();
-  click('Cobrowse');
-  click('Close viewer');
-  click('Cobrowse');
+  named('Cobrowse').click();
+  named('Close viewer').click();
+  named('Cobrowse').click();
   expect(glance.callsOf('keyRequested')).toHaveLength(1);
-  click('Close viewer');
+  named('Close viewer').click();
   glance.timePasses(3600);
-  click('Cobrowse');
+  named('Cobrowse').click();
   expect(glance.callsOf('keyRequested')).toHaveLength(2);
   expect(whats().filter((what) => what === 'viewerClosed')).toHaveLength(2);
 });
@@ -90,7 +59,7 @@ test('a key is kept until it has run out', () => {
 test('time that passes is shown, and ends what waits for an answer', () => {
   show({ presence: true });
   glance.visitorArrives('alice-1');
-  click('Cobrowse');
+  named('Cobrowse').click();
   glance.timePasses(120);
   expect(page.textContent).toContain('Ask again');
   glance.visitorAccepts();
@@ -103,7 +72,7 @@ test('the component follows the timers of a test', () => {
   try {
     show({ presence: true });
     glance.visitorArrives('alice-1');
-    click('Cobrowse');
+    named('Cobrowse').click();
     glance.visitorAccepts();
     jest.advanceTimersByTime(61000);
     expect(page.textContent).toContain('1:01');
@@ -116,8 +85,8 @@ test('the component follows the timers of a test', () => {
 
 test('what is open is brought to the front', () => {
   show({ openlocation: 'tab' });
-  click('Cobrowse');
-  click('Cobrowse: Bring to front');
+  named('Cobrowse').click();
+  named('Cobrowse: Bring to front').click();
   expect(glance.callsOf('viewerFocused')).toEqual([{ what: 'viewerFocused', sid: 'WR1' }]);
   expect(glance.viewers).toHaveLength(1);
 });
@@ -129,8 +98,8 @@ test('of two visitors who were asked, the test names one', () => {
   show({ presence: true }, page.lastChild);
   show({ presence: true, task: bob }, other);
   ['alice-1', 'bob-2'].forEach((visitor) => glance.visitorArrives(visitor));
-  click('Cobrowse', page.lastChild);
-  click('Cobrowse', other);
+  named('Cobrowse', page.lastChild).click();
+  named('Cobrowse', other).click();
   expect(() => glance.visitorAccepts()).toThrow('2 tasks are waiting');
   glance.visitorAccepts('WR2');
   glance.visitorDeclines('alice-1');
@@ -141,7 +110,7 @@ test('of two visitors who were asked, the test names one', () => {
 test('a fresh start shows again what is still mounted, and knows nothing of before', () => {
   show({ presence: true, puid: 'maria' });
   glance.visitorArrives('alice-1');
-  click('Cobrowse');
+  named('Cobrowse').click();
   glance.visitorAccepts();
   glance.reset();
   expect(page.querySelectorAll('section')).toHaveLength(1);
@@ -163,6 +132,6 @@ test('a fresh start takes registrations back', () => {
 test('a page that a test has emptied is furnished again', () => {
   show({ openlocation: 'window' });
   document.documentElement.querySelectorAll(':scope > div').forEach((one) => one.remove());
-  click('Cobrowse');
+  named('Cobrowse').click();
   expect(glance.callsOf('viewerOpened')[0].openlocation).toBe('window');
 });
