@@ -29,7 +29,7 @@ struct Diagnosis<'a> {
 
 #[derive(Serialize)]
 struct WrongProp {
-    prop: &'static str,
+    prop: String,
     /// The type of its value.
     given: &'static str,
     /// In English.
@@ -91,8 +91,8 @@ pub(super) fn diagnosis(properties: &TwilioFlexGlanceProperties) -> JsValue {
 }
 
 fn wrong(error: &ConfigError) -> WrongProp {
-    let ConfigError { prop, given, expected } = *error;
-    WrongProp { prop, given, expected: Strings::default().text(expected).to_owned() }
+    let expected = Strings::default().text(error.expected).to_owned();
+    WrongProp { prop: error.prop.to_string(), given: error.given, expected }
 }
 
 fn taken(config: Config, properties: &TwilioFlexGlanceProperties) -> TakenSettings {

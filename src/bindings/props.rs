@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use js_sys::Array;
 use serde::Deserialize;
 use wasm_bindgen::JsCast;
 
@@ -11,6 +12,7 @@ use crate::{
     core::{
         config::Hosts,
         desk::Slot,
+        policy::Given,
         prop::Prop,
         strings::{Strings, Text},
         theme::Theme,
@@ -38,6 +40,7 @@ pub(super) struct GivenProps {
     viewersandbox: Field,
     onsessionstart: Field,
     onsessionend: Field,
+    policy: Field,
     hosts: Field,
     strings: Field,
     language: Field,
@@ -83,6 +86,7 @@ impl GivenProps {
             viewersandbox: self.viewersandbox.prop(),
             onsessionstart: HostCallback::new(&self.onsessionstart),
             onsessionend: HostCallback::new(&self.onsessionend),
+            policy: policy(&self.policy, POLICY_DEPTH),
             hosts: hosts(&self.hosts),
             strings: self.strings(),
             strings_wrong: wrong_object(&self.strings),
@@ -118,6 +122,27 @@ fn hosts(given: &Field) -> Hosts {
         presence: hosts.presence.prop(),
         authorization: hosts.authorization.prop(),
         wrong: wrong_object(given),
+    }
+}
+
+/// How deep a policy is: `policy.attributes.not[0].one_of[0]`.
+const POLICY_DEPTH: u32 = 6;
+
+/// The value with all that is in it; what is deeper than a policy can be is of its type alone.
+fn policy(given: &Field, depth: u32) -> Given {
+    match given.prop() {
+        Prop::Other("an array") if depth > 0 => {
+            let entries = Array::from(given.value()).iter();
+            Given::List(entries.map(|entry| policy(&entry.into(), depth - 1)).collect())
+        }
+        Prop::Other("an object") if depth > 0 => {
+            let member = |name: String| {
+                let value = policy(&given.field(&name), depth - 1);
+                (name, value)
+            };
+            Given::Object(given.names().map(member).collect())
+        }
+        value => Given::Value(value),
     }
 }
 

@@ -21,6 +21,7 @@ export const CHECKS = {
   'settings.video': 'Prop video',
   'settings.onsessionstart': 'Prop onsessionstart',
   'settings.onsessionend': 'Prop onsessionend',
+  'settings.policy': 'Prop policy',
   'settings.strings': 'Prop strings',
   'settings.props': 'The other props',
   'token.present': 'Flex token',

@@ -324,7 +324,7 @@ pub(super) fn describe_problems(errors: &[ConfigError], strings: &Strings) -> De
     let problem = |error: &ConfigError| {
         let text = if error.given == "missing" { Text::PropMissing } else { Text::PropWrong };
         let expected = strings.text(error.expected);
-        let parts = [("prop", error.prop), ("given", error.given), ("expected", expected)];
+        let parts = [("prop", &*error.prop), ("given", error.given), ("expected", expected)];
         strings.filled(text, &parts).into()
     };
     let mut lines = vec![Words::from(Text::NotSetUp)];

@@ -23,6 +23,7 @@ mod login_key;
 mod login_key_cache;
 mod login_key_reply;
 mod origin;
+mod policy;
 mod presence;
 mod presence_status;
 mod printable;

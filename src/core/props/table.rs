@@ -8,7 +8,7 @@ use crate::core::{
 };
 
 /// Every prop.
-pub const TABLE: [Row; 19] = [
+pub const TABLE: [Row; 20] = [
     GROUPID,
     AUTHURL,
     AUTHTOKEN,
@@ -25,6 +25,7 @@ pub const TABLE: [Row; 19] = [
     VIEWERSANDBOX,
     ONSESSIONSTART,
     ONSESSIONEND,
+    POLICY,
     HOSTS,
     STRINGS,
     DOCTOR,
@@ -237,6 +238,18 @@ pub const ONSESSIONEND: Row = Row {
     help: "Called when a session that `onsessionstart` was called for has ended.",
     details: "What it throws goes to the console.",
     expected: Some(Text::ExpectedHandler),
+    ..OPTIONAL
+};
+
+pub const POLICY: Row = Row {
+    name: "policy",
+    ts: "Policy",
+    default: "everybody sees it, for every task",
+    help: "Who sees the component, and for which tasks: rules about the agent and the task.",
+    details: "Where it says no the component shows nothing, starts nothing and follows nobody; a session \
+        that runs is never cut off. It hides, and forbids nothing: the Function does that, by \
+        `ALLOWED_ROLES`.",
+    expected: Some(Text::ExpectedPolicy),
     ..OPTIONAL
 };
 
