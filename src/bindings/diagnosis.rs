@@ -10,6 +10,7 @@ use crate::{
     core::{
         config::{Config, ConfigError},
         desk::TaskView,
+        policy::{Denial, Why},
         presence::PresenceStatus,
         session::Session,
         strings::Strings,
@@ -25,6 +26,29 @@ struct Diagnosis<'a> {
     settings: Option<TakenSettings>,
     visitor: Option<Visitor<'a>>,
     session: Option<SessionState>,
+    policy: Option<PolicyVerdict>,
+}
+
+/// What the policy of these props makes of the task.
+#[derive(Serialize)]
+struct PolicyVerdict {
+    /// Whether there is a rule.
+    has_rules: bool,
+    /// Whether something runs that it leaves alone.
+    is_running: bool,
+    /// Every rule that says no.
+    denials: Vec<DeniedBy>,
+}
+
+/// No value of the task's or the agent's.
+#[derive(Serialize)]
+struct DeniedBy {
+    /// The kind of rule.
+    kind: &'static str,
+    /// `not listed`, `excluded` or `not told`.
+    why: &'static str,
+    /// Which entry of `not`.
+    entry: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -81,11 +105,16 @@ struct SessionState {
 pub(super) fn diagnosis(properties: &TwilioFlexGlanceProperties) -> JsValue {
     let task = properties.task.as_ref();
     let config = properties.config();
+    let policy = match (&config, task) {
+        (Ok(config), Some(task)) => Some(verdict(config, task, properties)),
+        _ => None,
+    };
     let diagnosis = Diagnosis {
         wrong: config.as_ref().err().into_iter().flatten().map(wrong).collect(),
         settings: config.ok().map(|config| taken(config, properties)),
         visitor: task.map(visitor),
         session: task.map(|task| properties.app.0.read(&task.sid, state)),
+        policy,
     };
     serde_wasm_bindgen::to_value(&diagnosis).unwrap_or_default()
 }
@@ -104,6 +133,28 @@ fn taken(config: Config, properties: &TwilioFlexGlanceProperties) -> TakenSettin
         openlocation: config.target.name(),
         presence: config.presence,
         hosts: Servers { web, cdn, presence: presence_server, authorization },
+    }
+}
+
+fn verdict(
+    Config { policy, .. }: &Config,
+    task: &Task,
+    properties: &TwilioFlexGlanceProperties,
+) -> PolicyVerdict {
+    let app = &properties.app.0;
+    let denied_by = |denial: Denial| {
+        let (why, entry) = match denial.why {
+            Why::NotListed => ("not listed", None),
+            Why::Excluded { entry } => ("excluded", Some(entry)),
+            Why::NotTold { entry } => ("not told", entry),
+        };
+        DeniedBy { kind: denial.kind.name(), why, entry }
+    };
+    let is_running = |view: TaskView| view.session.is_some_and(Session::is_running);
+    PolicyVerdict {
+        has_rules: !policy.is_empty(),
+        is_running: app.read(&task.sid, is_running),
+        denials: app.denials(policy, task).into_iter().map(denied_by).collect(),
     }
 }
 

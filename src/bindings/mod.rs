@@ -4,6 +4,7 @@
 //! fresh instance with the same page.
 
 mod diagnosis;
+mod facts;
 mod props;
 mod task;
 mod theme;
@@ -77,15 +78,17 @@ fn source_of(name: &str) -> Option<Source> {
     (name == "registration").then_some(Source::Registration)
 }
 
-/// Tells which tasks Flex lists, `[{sid, status, visitorid, attributes}]`, with those that have just ended.
+/// Tells which tasks Flex lists, `[{sid, status, visitorid, attributes, facts}]`, with those that have just
+/// ended; and what rules may ask of the agent, `{names, roles, skills}`.
 #[wasm_bindgen(js_name = tasksChanged)]
-pub fn tasks_changed(tasks: JsValue) {
+pub fn tasks_changed(tasks: JsValue, worker: JsValue) {
     let listed = Array::from(&tasks)
         .iter()
         .filter_map(|task| given::read::<GivenTask>(&task).listed())
         .collect();
     if let Some(app) = app() {
         app.tell_agent();
+        app.send(Event::WorkerChanged(facts::worker(&worker)));
         app.send(Event::Tasks(listed));
     }
 }
@@ -121,6 +124,10 @@ pub fn start_session(task: JsValue, session_key: Option<String>) -> Result<(), J
     app.start_from_outside(&task, key).map_err(|error| match error {
         CannotStart::NoSettings => {
             "the component's props are wrong, or it is not registered".into()
+        }
+        CannotStart::Policy(kind) => {
+            format!("the policy does not allow it for this task and agent (policy.{})", kind.name())
+                .into()
         }
         CannotStart::NoVisitor(TaskKeyError::NoVisitor) => {
             "the task names no visitor; set visitorid, or one of the task's attributes".into()

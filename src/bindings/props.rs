@@ -132,8 +132,8 @@ const POLICY_DEPTH: u32 = 6;
 fn policy(given: &Field, depth: u32) -> Given {
     match given.prop() {
         Prop::Other("an array") if depth > 0 => {
-            let entries = Array::from(given.value()).iter();
-            Given::List(entries.map(|entry| policy(&entry.into(), depth - 1)).collect())
+            let entries = Array::from(given.value());
+            Given::List(entries.iter().map(|entry| policy(&entry.into(), depth - 1)).collect())
         }
         Prop::Other("an object") if depth > 0 => {
             let member = |name: String| {

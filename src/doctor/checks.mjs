@@ -48,6 +48,7 @@ export const CHECKS = {
   'identity.match': 'Identity and Partner UID',
   'visitor.id': "The task's visitor",
   'task.state': 'State of the task',
+  policy: 'Who sees the component',
   'presence.script': "Glance's presence script",
   'presence.api': "Glance's presence API",
   'presence.authorized': 'Leave to use presence',

@@ -9,6 +9,17 @@
  * @property {Visitor} [visitor] Without a task there is none.
  * @property {{session: string, presence?: string, blocked: boolean}} [session] The state of the task;
  *   `blocked`: the browser blocked the viewer's window.
+ * @property {Verdict} [policy] What the policy makes of the task; without a task, or with a wrong prop, nothing.
+ *
+ * @typedef {object} Verdict
+ * @property {boolean} has_rules
+ * @property {boolean} is_running Whether something runs that the policy leaves alone.
+ * @property {Denial[]} denials Every rule that says no.
+ *
+ * @typedef {object} Denial
+ * @property {'roles' | 'queues' | 'channels' | 'skills' | 'attributes' | 'workers'} kind
+ * @property {'not listed' | 'excluded' | 'not told'} why
+ * @property {number} [entry] Of `not`.
  *
  * @typedef {object} Settings
  * @property {number} groupid

@@ -8,6 +8,7 @@ import { createActions } from './actions.js';
 import { ONLY_PAGE } from './leading-page.js';
 import { createNotifications } from './notifications.js';
 import { createPage } from './page.js';
+import { pathsOf } from './policy.js';
 import { PROPS, pick } from './props.js';
 import { quietly } from './quietly.js';
 import { createReports } from './reports.js';
@@ -46,6 +47,8 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
   let supervisor;
   let stopWatching;
   let cancelIdle = () => {};
+  /** The paths that the instance was told the attributes of. */
+  let toldPaths;
   /** Whether a panel of ours was added to Flex, whether or not Flex shows it now. */
   let hasPanel = false;
   /** Takes away the panel that was added for a component in the vendor's form. */
@@ -110,7 +113,9 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     const all = [...listed, ...host.endedTasks()];
     // A list that is empty may be Flex connecting anew.
     if (all.length > 0) visitorIds.keep(all.map(({ sid }) => sid));
-    glue.tasksChanged(all.map((task) => ({ ...describeTask(task), status: task.status })));
+    toldPaths = JSON.stringify(policyPaths());
+    const described = all.map((task) => ({ ...describeTask(task), status: task.status }));
+    glue.tasksChanged(described, host.worker());
   }
 
   function tell(work) {
@@ -168,15 +173,26 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     return Object.assign(pick(props, PROPS), { language: host.language() });
   }
 
-  /** What is passed on of a task. `own` is the `visitorid` of the component that shows it. */
-  function describeTask(task, own) {
+  /**
+   * What is passed on of a task. `own` is the `visitorid` of the component that shows it; `policy` counts beside
+   * those that are registered and mounted.
+   */
+  function describeTask(task, own, policy) {
     const counts = own === undefined && task ? visitorIds.of(task.sid) : own;
-    return taskOf({ task, visitorid: counts });
+    return taskOf({ task, visitorid: counts, paths: policyPaths(policy) });
   }
 
-  /** Tells everybody, if another `visitorid` counts from now on. */
-  function afterVisitorIds(isChanged) {
-    if (!isChanged) return;
+  /** What the policies of all that is registered and mounted name, with another one. */
+  function policyPaths(policy) {
+    const all = [...registrations, ...Array.from(mounts)];
+    return pathsOf([policy, ...all.map(({ props }) => quietly(() => props.policy))]);
+  }
+
+  /** Tells everybody, if another `visitorid` counts from now on, or policies name something else. */
+  function afterChange(isChanged) {
+    const paths = JSON.stringify(policyPaths());
+    if (!isChanged && paths === toldPaths) return;
+    toldPaths = paths;
     tell(tellTasks);
     mounts.forEach((mount) => mount.refresh());
   }
@@ -195,7 +211,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     unwatch();
     watch();
     tell(configure);
-    afterVisitorIds(visitorIds.set(registration, props.visitorid));
+    afterChange(visitorIds.set(registration, props.visitorid));
     listener.onTasks();
     try {
       registration.contents = addContents();
@@ -220,7 +236,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
       return;
     }
     tell(configure);
-    afterVisitorIds(visitorIds.remove(registration));
+    afterChange(visitorIds.remove(registration));
   }
 
   /** Lets go of everything. Components that nobody registered begin a new life. */
@@ -273,7 +289,9 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     async diagnose(props, task) {
       const given = collect(props);
       return enter((glue) =>
-        glue.diagnose(Object.assign(given, { task: describeTask(task, props.visitorid) })),
+        glue.diagnose(
+          Object.assign(given, { task: describeTask(task, props.visitorid, props.policy) }),
+        ),
       );
     },
     /** The instance that works, or undefined. */
@@ -283,14 +301,14 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     admit(mount, props, task = undefined) {
       mounts.add(mount);
       watch();
-      afterVisitorIds(visitorIds.show(mount, props.visitorid, task));
+      afterChange(visitorIds.show(mount, props.visitorid, task));
       if (props.presence) loadWhenIdle();
     },
 
     /** A component that is off its element. */
     dismiss(mount) {
       mounts.delete(mount);
-      afterVisitorIds(visitorIds.leave(mount));
+      afterChange(visitorIds.leave(mount));
     },
 
     /** Adds a panel of ours, once; `add` gives what removes it. */

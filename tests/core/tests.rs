@@ -9,6 +9,7 @@ mod config;
 mod connection;
 mod desk_neighbours;
 mod desk_notifications;
+mod desk_policy;
 mod desk_presence;
 mod desk_privacy;
 mod desk_restored;

@@ -71,9 +71,9 @@ export function createTestWasm({ turn, clock, loginKeyFunction, note, tasks, beg
           glue.start(page, witnessHost(host, note));
         },
         configure: (source, props) => glue.configure(source, noted(props)),
-        tasksChanged(listed) {
+        tasksChanged(listed, worker) {
           listed.forEach(tasks.see);
-          glue.tasksChanged(listed);
+          glue.tasksChanged(listed, worker);
         },
         mount: (element, props) => mount(glue, element, props),
       };

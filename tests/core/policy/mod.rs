@@ -23,11 +23,11 @@ fn given(value: &Value) -> Given {
     }
 }
 
-fn policy(value: &Value) -> Policy {
+pub(crate) fn policy(value: &Value) -> Policy {
     Policy::parse(&given(value)).expect("the policy is refused")
 }
 
-fn worker() -> Worker {
+pub(crate) fn worker() -> Worker {
     Worker {
         names: Texts::from_iter(["WK1", "maria"]),
         roles: Texts::from_iter(["agent", "supervisor"]),
@@ -36,7 +36,7 @@ fn worker() -> Worker {
 }
 
 /// A task with these attributes, by path; an object or a list as the host tells it.
-fn task(attributes: &Value) -> TaskFacts {
+pub(crate) fn task(attributes: &Value) -> TaskFacts {
     let attributes = attributes.as_object().into_iter().flatten();
     TaskFacts {
         queues: Texts::from_iter(["Sales", "WQ1"]),
