@@ -40,16 +40,9 @@ struct PolicyVerdict {
     denials: Vec<DeniedBy>,
 }
 
-/// No value of the task's or the agent's.
-#[derive(Serialize)]
-struct DeniedBy {
-    /// The kind of rule.
-    kind: &'static str,
-    /// `not listed`, `excluded` or `not told`.
-    why: &'static str,
-    /// Which entry of `not`.
-    entry: Option<usize>,
-}
+/// The kind of rule, why it says no (`not listed`, `excluded`, `not told`), and which entry of `not`. No value
+/// of the task's or the agent's.
+type DeniedBy = (&'static str, &'static str, Option<usize>);
 
 #[derive(Serialize)]
 struct WrongProp {
@@ -142,13 +135,13 @@ fn verdict(
     properties: &TwilioFlexGlanceProperties,
 ) -> PolicyVerdict {
     let app = &properties.app.0;
-    let denied_by = |denial: Denial| {
+    let denied_by = |denial: Denial| -> DeniedBy {
         let (why, entry) = match denial.why {
             Why::NotListed => ("not listed", None),
             Why::Excluded { entry } => ("excluded", Some(entry)),
             Why::NotTold { entry } => ("not told", entry),
         };
-        DeniedBy { kind: denial.kind.name(), why, entry }
+        (denial.kind.name(), why, entry)
     };
     let is_running = |view: TaskView| view.session.is_some_and(Session::is_running);
     PolicyVerdict {

@@ -88,7 +88,7 @@ pub fn tasks_changed(tasks: JsValue, worker: JsValue) {
         .collect();
     if let Some(app) = app() {
         app.tell_agent();
-        app.send(Event::WorkerChanged(facts::worker(&worker)));
+        app.send(Event::WorkerChanged(facts::worker(worker)));
         app.send(Event::Tasks(listed));
     }
 }

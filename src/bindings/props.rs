@@ -86,7 +86,7 @@ impl GivenProps {
             viewersandbox: self.viewersandbox.prop(),
             onsessionstart: HostCallback::new(&self.onsessionstart),
             onsessionend: HostCallback::new(&self.onsessionend),
-            policy: policy(&self.policy, POLICY_DEPTH),
+            policy: policy(&self.policy, POLICY_DEPTH).into(),
             hosts: hosts(&self.hosts),
             strings: self.strings(),
             strings_wrong: wrong_object(&self.strings),

@@ -41,7 +41,7 @@ impl GivenTask {
                 channel_sid: attributes.channel_sid.prop(),
                 name: attributes.name.prop(),
             },
-            facts: task_facts(&self.facts),
+            facts: task_facts(&self.facts).into(),
         })
     }
 

@@ -1,6 +1,6 @@
 //! Validates the props and turns them into a `Config`.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, rc::Rc};
 
 use crate::core::{
     environment::Environment,
@@ -46,7 +46,7 @@ pub struct RawProps {
     pub viewersandbox: Prop,
     pub onsessionstart: Prop,
     pub onsessionend: Prop,
-    pub policy: Given,
+    pub policy: Rc<Given>,
     pub hosts: Hosts,
     /// Whether the `strings` prop is something other than an object: the type it is of.
     pub strings: Option<&'static str>,

@@ -1,5 +1,7 @@
 //! What the component knows of a Flex task.
 
+use std::rc::Rc;
+
 use crate::core::{
     ids::TaskSid,
     policy::TaskFacts,
@@ -15,7 +17,7 @@ pub struct Task {
     pub visitor_id: Prop,
     pub attributes: Attributes,
     /// What the rules of policies are about.
-    pub facts: TaskFacts,
+    pub facts: Rc<TaskFacts>,
 }
 
 /// The task attributes that can name the visitor. Each may be of any type: they are free text of

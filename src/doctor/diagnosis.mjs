@@ -16,10 +16,11 @@
  * @property {boolean} is_running Whether something runs that the policy leaves alone.
  * @property {Denial[]} denials Every rule that says no.
  *
- * @typedef {object} Denial
- * @property {'roles' | 'queues' | 'channels' | 'skills' | 'attributes' | 'workers'} kind
- * @property {'not listed' | 'excluded' | 'not told'} why
- * @property {number} [entry] Of `not`.
+ * @typedef {[
+ *   kind: 'roles' | 'queues' | 'channels' | 'skills' | 'attributes' | 'workers',
+ *   why: 'not listed' | 'excluded' | 'not told',
+ *   entry?: number,
+ * ]} Denial `entry`: of `not`.
  *
  * @typedef {object} Settings
  * @property {number} groupid

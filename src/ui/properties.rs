@@ -82,7 +82,7 @@ pub struct TwilioFlexGlanceProperties {
     pub onsessionend: HostCallback,
     /// Who sees the component, and for which tasks.
     #[prop_or_default]
-    pub policy: Given,
+    pub policy: Rc<Given>,
     /// Hosts in place of the environment's.
     #[prop_or_default]
     pub hosts: Hosts,

@@ -43,7 +43,7 @@ fn alone(policy: Rc<Settings>) -> Rc<Settings> {
 
 /// The task of this name and kind.
 fn of_kind(name: &str, kind: &str) -> Task {
-    Task { facts: policy::task(&json!({ "kind": kind })), ..task(name) }
+    Task { facts: policy::task(&json!({ "kind": kind })).into(), ..task(name) }
 }
 
 fn list(page: &mut Page, tasks: &[(&str, &str)]) -> Vec<Effect> {

@@ -30,7 +30,7 @@ fn nothing_but_wrong_ones() -> RawProps {
         viewersandbox: wrong(),
         onsessionstart: wrong(),
         onsessionend: wrong(),
-        policy: Given::List(vec![]),
+        policy: Given::List(vec![]).into(),
         hosts: Hosts { wrong: Some("an array"), ..Hosts::default() },
         strings: Some("an array"),
     }

@@ -69,7 +69,7 @@ impl FlexTask {
         let visitor = self.visitor.map_or(Prop::Missing, |number| Prop::from(visitor_key(number)));
         let attributes = Attributes { glance_visitor_id: visitor, ..Attributes::default() };
         let denied = (DENIED.to_owned(), Prop::Bool(self.is_denied));
-        let facts = TaskFacts { attributes: vec![denied], ..TaskFacts::default() };
+        let facts = TaskFacts { attributes: vec![denied], ..TaskFacts::default() }.into();
         Task { sid: self.sid.clone(), attributes, facts, ..Task::default() }
     }
 

@@ -48,7 +48,7 @@ pub(crate) fn some_settings(
             openlocation: Prop::from(location),
             presence: Prop::from(presence),
             immediatetab: Prop::from(rng.chance(0.3)),
-            policy: if has_policy { policy() } else { Given::default() },
+            policy: if has_policy { policy().into() } else { Rc::default() },
             ..RawProps::default()
         };
         let Ok(config) = Config::parse(&raw) else { panic!("these props are valid") };

@@ -14,18 +14,15 @@ function tell(denials, { hasRules = true, isRunning = false } = {}) {
 }
 
 for (const [denial, seen] of [
-  [{ kind: 'roles', why: 'not listed' }, "No entry of policy.roles matches the agent's roles."],
-  [{ kind: 'queues', why: 'excluded', entry: 1 }, "policy.queues.not[1] matches the task's queue."],
+  [['roles', 'not listed'], "No entry of policy.roles matches the agent's roles."],
+  [['queues', 'excluded', 1], "policy.queues.not[1] matches the task's queue."],
+  [['skills', 'not told'], "policy.skills cannot match: Flex does not tell the agent's skills."],
   [
-    { kind: 'skills', why: 'not told' },
-    "policy.skills cannot match: Flex does not tell the agent's skills.",
-  ],
-  [
-    { kind: 'attributes', why: 'not told', entry: 0 },
+    ['attributes', 'not told', 0],
     'The attribute of policy.attributes.not[0] is missing, or of another type.',
   ],
   [
-    { kind: 'attributes', why: 'not told' },
+    ['attributes', 'not told'],
     'The attributes that policy.attributes names are missing, or of other types.',
   ],
 ]) {
@@ -33,21 +30,21 @@ for (const [denial, seen] of [
     const finding = tell([denial]);
     assert.equal(finding.status, 'warning');
     assert.equal(finding.seen, `The policy hides the component for this task. ${seen}`);
-    assert.match(finding.fix, new RegExp(`change policy\\.${denial.kind},`));
+    assert.match(finding.fix, new RegExp(`change policy\\.${denial[0]},`));
   });
 }
 
 test('every rule that says no is told at once', () => {
   const finding = tell([
-    { kind: 'roles', why: 'not listed' },
-    { kind: 'channels', why: 'not listed' },
+    ['roles', 'not listed'],
+    ['channels', 'not listed'],
   ]);
   assert.match(finding.seen, /policy\.roles .* policy\.channels/);
   assert.match(finding.fix, /policy\.roles and policy\.channels/);
 });
 
 test('what runs is told to stay until it is over', () => {
-  const finding = tell([{ kind: 'roles', why: 'not listed' }], { isRunning: true });
+  const finding = tell([['roles', 'not listed']], { isRunning: true });
   assert.match(finding.seen, /as soon as what runs is over/);
 });
 

@@ -2,7 +2,7 @@ import { arrive, connections, HERE, invoke, newId, PRESENCE, share } from './cus
 import { diagnose, registerWith } from './doctor-desktop.mjs';
 import { text } from './texts.mjs';
 import { expectReady, expectWaiting, frame } from './viewers.mjs';
-import { expect, test } from './visitor.mjs';
+import { expect, test, Viewer } from './visitor.mjs';
 
 const GOLD = { policy: { attributes: [{ path: 'customer.tier', equals: 'gold' }] } };
 
@@ -107,7 +107,7 @@ test.describe('The policy', () => {
     await share(agent, visitor);
 
     await becomes(agent, ann, 'Ann', id, 'silver');
-    await expect(agent.viewerFrame(id).getByText('Tea, simply.')).toBeVisible();
+    await expect(new Viewer(agent.viewerFrame(id)).title).toHaveText('Tea, simply.');
     await visitor.endButton.click();
     await expect(agent.header.root).toHaveCount(0);
     await expect(frame(agent, id)).toHaveCount(0);

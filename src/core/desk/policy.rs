@@ -33,7 +33,7 @@ impl Desk {
 
     /// Every rule of a policy that says no to the agent and the task, for the doctor.
     pub fn denials(&self, policy: &Policy, task: &Task) -> Vec<Denial> {
-        policy.denials(&self.worker, &task.facts).collect()
+        policy.denials(&self.worker, &task.facts)
     }
 
     /// Why the task's policy says no, if it does.

@@ -198,9 +198,12 @@ impl Tasks {
     pub(super) fn known(&self) -> Vec<TaskSid> {
         let listed = self.listed.iter().flatten().map(|listed| &listed.task);
         let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
-        let mut known: Vec<TaskSid> = listed.chain(shown).map(|task| task.sid.clone()).collect();
-        known.sort_unstable();
-        known.dedup();
+        let mut known: Vec<TaskSid> = vec![];
+        for task in listed.chain(shown) {
+            if !known.contains(&task.sid) {
+                known.push(task.sid.clone());
+            }
+        }
         known
     }
 

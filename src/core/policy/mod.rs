@@ -82,29 +82,26 @@ pub enum Decision {
 
 impl Policy {
     pub fn decide(&self, worker: &Worker, task: &TaskFacts) -> Decision {
-        self.denials(worker, task).next().map_or(Decision::Allowed, Decision::Denied)
+        self.denials(worker, task).first().map_or(Decision::Allowed, |it| Decision::Denied(*it))
     }
 
     /// Every kind of rule that says no.
-    pub fn denials<'a>(
-        &'a self,
-        worker: &'a Worker,
-        task: &'a TaskFacts,
-    ) -> impl Iterator<Item = Denial> + 'a {
-        Kind::ALL.into_iter().filter_map(move |kind| {
-            let why = match kind {
-                Kind::Attributes => self
-                    .attributes
-                    .as_ref()?
-                    .denial(|rule| rule.matches(task.attribute(&rule.path))),
-                _ => {
-                    let (_, terms) = self.texts.iter().find(|(known, _)| *known == kind)?;
-                    let told = told(kind, worker, task);
-                    terms.denial(|entry| told.has(entry))
-                }
-            };
-            why.map(|why| Denial { kind, why })
-        })
+    pub fn denials(&self, worker: &Worker, task: &TaskFacts) -> Vec<Denial> {
+        let why = |kind| match kind {
+            Kind::Attributes => {
+                self.attributes.as_ref()?.denial(&|rule| rule.matches(task.attribute(&rule.path)))
+            }
+            _ => {
+                let (_, terms) = self.texts.iter().find(|(known, _)| *known == kind)?;
+                let told = told(kind, worker, task);
+                terms.denial(&|entry| told.has(entry))
+            }
+        };
+        let mut denials = vec![];
+        for kind in Kind::ALL {
+            denials.extend(why(kind).map(|why| Denial { kind, why }));
+        }
+        denials
     }
 
     /// Whether there is no rule.

@@ -37,19 +37,24 @@ pub(super) enum Test {
 
 impl<T> Terms<T> {
     /// * `matches`: whether an entry matches; `None` if what it asks for is missing or of another type.
-    pub(super) fn denial(&self, matches: impl Fn(&T) -> Option<bool>) -> Option<Why> {
-        let first = |wanted: Option<bool>| self.entries.iter().position(|it| matches(it) == wanted);
-        let matching = first(Some(true));
-        let unknown = first(None);
-        if self.is_not {
-            let excluded = matching.map(|entry| Why::Excluded { entry });
-            return excluded.or(unknown.map(|entry| Why::NotTold { entry: Some(entry) }));
-        }
-        match (matching, unknown, first(Some(false))) {
-            (Some(_), ..) => None,
-            (None, Some(_), None) => Some(Why::NotTold { entry: None }),
-            _ => Some(Why::NotListed),
-        }
+    pub(super) fn denial(&self, matches: &dyn Fn(&T) -> Option<bool>) -> Option<Why> {
+        let matches: Vec<Option<bool>> = self.entries.iter().map(matches).collect();
+        denial(&matches, self.is_not)
+    }
+}
+
+fn denial(matches: &[Option<bool>], is_not: bool) -> Option<Why> {
+    let first = |wanted: Option<bool>| matches.iter().position(|it| *it == wanted);
+    let matching = first(Some(true));
+    let unknown = first(None);
+    if is_not {
+        let excluded = matching.map(|entry| Why::Excluded { entry });
+        return excluded.or(unknown.map(|entry| Why::NotTold { entry: Some(entry) }));
+    }
+    match (matching, unknown, first(Some(false))) {
+        (Some(_), ..) => None,
+        (None, Some(_), None) => Some(Why::NotTold { entry: None }),
+        _ => Some(Why::NotListed),
     }
 }
 

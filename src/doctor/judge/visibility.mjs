@@ -29,7 +29,7 @@ export function tellPolicy({ policy }) {
   const shown = isRunning
     ? 'The policy hides the component for this task as soon as what runs is over.'
     : 'The policy hides the component for this task.';
-  const kinds = denials.map(({ kind }) => `policy.${kind}`).join(' and ');
+  const kinds = denials.map(([kind]) => `policy.${kind}`).join(' and ');
   return [
     POLICY.warning(
       [shown, ...denials.map(inWords)].join(' '),
@@ -38,7 +38,7 @@ export function tellPolicy({ policy }) {
   ];
 }
 
-function inWords({ kind, why, entry }) {
+function inWords([kind, why, entry]) {
   const rule = `policy.${kind}`;
   const about = ABOUT[kind];
   if (why === 'not listed') return `No entry of ${rule} matches ${about}.`;

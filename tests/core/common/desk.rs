@@ -7,7 +7,6 @@ use flex_glance::core::{
     desk::{Act, Desk, Effect, Event, Slot, Source},
     ids::{ComponentId, ConnectionId, SettingsId, TaskSid, ViewerId},
     login_key::{LoginKeyFailure, TokenSource, cache},
-    policy::TaskFacts,
     presence::{self, Signal, VisitorPage},
     prop::Prop,
     session::{
@@ -76,7 +75,7 @@ pub(crate) fn task(name: &str) -> Task {
             name: Prop::from(name),
             ..Attributes::default()
         },
-        facts: TaskFacts::default(),
+        facts: Rc::default(),
     }
 }
 

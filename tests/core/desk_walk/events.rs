@@ -84,7 +84,7 @@ pub(crate) fn denied_rule() -> Value {
 }
 
 pub(crate) fn ann(is_denied: bool) -> ListedTask {
-    let facts = policy::task(&json!({ "denied": is_denied }));
+    let facts = policy::task(&json!({ "denied": is_denied })).into();
     ListedTask { task: Task { facts, ..task("ann") }, status: "accepted".to_owned() }
 }
 

@@ -101,7 +101,7 @@ fn a_regular_expression_is_no_value() {
 #[test]
 fn all_that_is_wrong_is_named_at_once_beside_the_other_props_and_never_its_value() {
     let policy = json!({ "roles": [1], "who": "s3cret", "queues": { "not": "s3cret" } });
-    let raw = RawProps { groupid: Prop::Missing, policy: given(&policy), ..props() };
+    let raw = RawProps { groupid: Prop::Missing, policy: given(&policy).into(), ..props() };
     let errors = Config::parse(&raw).unwrap_err();
     let mut named: Vec<&str> = errors.iter().map(|error| &*error.prop).collect();
     named.sort_unstable();

@@ -166,5 +166,5 @@ fn every_kind_that_says_no_is_told_with_the_reason() {
         (Kind::Workers, Why::Excluded { entry: 1 }),
     ];
     let expected = expected.map(|(kind, why)| Denial { kind, why });
-    assert!(policy(&rules).denials(&worker, &order).eq(expected));
+    assert_eq!(policy(&rules).denials(&worker, &order), expected);
 }
