@@ -102,7 +102,7 @@ export default [
     languageOptions: { ecmaVersion: 2022, globals: globals.browser },
   },
   // The command line runs on Node.js 18 as it is.
-  { files: ['src/cli/**'], languageOptions: { ecmaVersion: 2022 } },
+  { files: ['cli/src/**'], languageOptions: { ecmaVersion: 2025 } },
   {
     files: ['tests/plugin/**', 'sandbox/plugin/**'],
     languageOptions: {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The package's command line: `npx flex-glance <command> [options]`.
+// The package's command line: `npx flex-glance-cli <command> [options]`.
 //
 // A command is a module with `summary`, `help`, `options` (those of `util.parseArgs`), `run(values)`, and
 // perhaps `onFailure(error, args)`.
@@ -17,12 +17,12 @@ const COMMANDS = new Map([
   ['studio', studio],
 ]);
 
-const HELP = `Usage: npx flex-glance <command> [options]
+const HELP = `Usage: npx flex-glance-cli <command> [options]
 
 Commands:
 ${[...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`).join('\n')}
 
-npx flex-glance <command> --help tells a command's options.`;
+npx flex-glance-cli <command> --help tells a command's options.`;
 
 const args = process.argv.slice(2);
 try {
@@ -39,7 +39,7 @@ async function main([name, ...args]) {
   const command = COMMANDS.get(name);
   if (!command) throw new UsageError(`There is no command "${name}".\n\n${HELP}`);
 
-  const hint = `npx flex-glance ${name} --help tells the options.`;
+  const hint = `npx flex-glance-cli ${name} --help tells the options.`;
   let values;
   try {
     const options = { ...command.options, help: { type: 'boolean', short: 'h' } };
