@@ -1,6 +1,7 @@
-import { expect, OWN_FLEX, test } from './fixtures.mjs';
+import { arrive, HERE, newId, PRESENCE } from './customers.mjs';
 import { text } from './texts.mjs';
 import { expectReady, expectWaiting, frame, watchViewers } from './viewers.mjs';
+import { expect, OWN_FLEX, test } from './visitor.mjs';
 
 /** A desktop with the tabbed container of Twilio's project template, of which `tests/plugin` has a stand-in. */
 async function startTemplate(agent, { form = 'template', scenario, ...settings } = {}) {
@@ -107,6 +108,22 @@ test.describe('In the tabbed container of Twilio’s project template', OWN_FLEX
     await expectReady(agent);
     expect(viewers).toHaveLength(1);
     expect(agent.context.pages()).toHaveLength(1);
+    expect(agent.errors).toEqual([]);
+  });
+
+  test('a task whose tabs are hidden counts as not seen: its customer’s arrival is told', async ({
+    agent,
+    visitor,
+  }) => {
+    const id = newId('ann');
+    await agent.control.task('Ann', { glance_visitor_id: id });
+    await startTemplate(agent, PRESENCE);
+    await arrive(visitor, id);
+    await expect(agent.notification.message).toHaveText(
+      text('notify_arrived', { customer: 'Ann' }),
+    );
+    await agent.notification.button('show_task').click();
+    await expect(agent.header.status).toHaveText(HERE);
     expect(agent.errors).toEqual([]);
   });
 
