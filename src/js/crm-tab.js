@@ -8,6 +8,7 @@ import * as React from 'react';
 import * as english from '../../locales/en.json';
 import * as spanish from '../../locales/es.json';
 import { inLanguage } from './language.js';
+import { quietly } from './quietly.js';
 
 const LOAD = 'LoadCRMContainerTabs';
 /** The container's tabs on the page. Where it is, the Action is registered. */
@@ -58,6 +59,19 @@ export function createCrmTabs(host, Component) {
     });
   }
 
+  /** Adds ours to the tabs that a container asks for. */
+  function offer(flex, given, payload) {
+    const { task, components } = payload || {};
+    if (!task || !Array.isArray(components)) return;
+    const { region } = given.strings || {};
+    const title = region || inLanguage(host.language(), TITLE);
+    // Of what was registered twice, the latest counts.
+    const others = components.filter(({ component }) => !component || component.key !== KEY);
+    const component = React.createElement(tabFor(flex), { key: KEY, own: task, title, given });
+    // The first one is selected until the agent chooses: that stays what it was.
+    payload.components = [...others, { title, order: 1000, component }];
+  }
+
   return {
     /**
      * Registers a tab for each task. Nothing comes of it where no such container asks.
@@ -68,24 +82,11 @@ export function createCrmTabs(host, Component) {
     add(flex, given) {
       const { Actions, withTaskContext } = flex;
       if (!Actions || !Actions.addListener || !withTaskContext) return () => {};
-
-      const offer = (payload) => {
-        const { task, components } = payload || {};
-        if (!task || !Array.isArray(components)) return;
-        const { region } = given.strings || {};
-        const title = region || inLanguage(host.language(), TITLE);
-        const props = { key: KEY, own: task, title, given };
-        // Of what was registered twice, the latest counts.
-        const others = components.filter(({ component }) => !component || component.key !== KEY);
-        const component = React.createElement(tabFor(flex), props);
-        // The first one is selected until the agent chooses: that stays what it was.
-        payload.components = [...others, { title, order: 1000, component }];
-      };
-
-      Actions.addListener(`before${LOAD}`, offer);
-      askAnew(Actions);
+      const asked = (payload) => quietly(() => offer(flex, given, payload));
+      Actions.addListener(`before${LOAD}`, asked);
+      quietly(() => askAnew(Actions));
       return () => {
-        Actions.removeListener(`before${LOAD}`, offer);
+        Actions.removeListener(`before${LOAD}`, asked);
         askAnew(Actions);
       };
     },

@@ -155,6 +155,8 @@ impl TwilioFlexGlance {
 
     fn tell_shown(&self, props: &TwilioFlexGlanceProperties) {
         let slot = props.slot;
+        // The desk may put a viewer there at once.
+        self.note_panel(props);
         let current = self.current.borrow();
         let task = current.shown().cloned();
         current.app.send(DeskEvent::Shown { component: self.id, slot, task });
@@ -228,13 +230,18 @@ impl TwilioFlexGlance {
     }
 
     /// Tells the page where this component has its frames, and of which task.
-    fn show_frames(&self, props: &TwilioFlexGlanceProperties) {
-        if props.slot == Slot::Header {
-            return;
+    fn note_panel(&self, props: &TwilioFlexGlanceProperties) {
+        if props.slot != Slot::Header {
+            let task = props.task.as_ref().map(|task| task.sid.clone());
+            self.subscription.show_panel(self.frames(props).map(|panel| (panel, task)));
         }
-        let task = props.task.as_ref().map(|task| task.sid.clone());
-        self.subscription.show_panel(self.frames(props).map(|panel| (panel, task)));
-        props.app.0.select_frames();
+    }
+
+    fn show_frames(&self, props: &TwilioFlexGlanceProperties) {
+        self.note_panel(props);
+        if props.slot != Slot::Header {
+            props.app.0.select_frames();
+        }
     }
 }
 

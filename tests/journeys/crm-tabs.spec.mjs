@@ -1,4 +1,4 @@
-import { arrive, HERE, newId, PRESENCE } from './customers.mjs';
+import { arrive, AWAY, HERE, meet, newId, PRESENCE } from './customers.mjs';
 import { text } from './texts.mjs';
 import { expectReady, expectWaiting, frame, watchViewers } from './viewers.mjs';
 import { expect, OWN_FLEX, test } from './visitor.mjs';
@@ -118,12 +118,36 @@ test.describe('In the tabbed container of Twilio’s project template', OWN_FLEX
     const id = newId('ann');
     await agent.control.task('Ann', { glance_visitor_id: id });
     await startTemplate(agent, PRESENCE);
+    await agent.select('Ann');
+    await expect(agent.header.status).toHaveText(AWAY);
+    await agent.select('Alice');
     await arrive(visitor, id);
     await expect(agent.notification.message).toHaveText(
       text('notify_arrived', { customer: 'Ann' }),
     );
     await agent.notification.button('show_task').click();
     await expect(agent.header.status).toHaveText(HERE);
+    expect(agent.errors).toEqual([]);
+  });
+
+  test('a customer who accepts while the agent is elsewhere is seen once their task is selected', async ({
+    agent,
+    visitor,
+  }) => {
+    const id = newId('ann');
+    const parentTask = await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.control.task('Ann', { glance_visitor_id: id, parentTask });
+    await agent.start({ plugin: 'forms', settings: { form: 'template', ...PRESENCE } });
+    await meet(agent, visitor, 'Ann', id);
+    await agent.button.click();
+    await expect(visitor.terms).toBeVisible();
+    await agent.select('Alice');
+    await visitor.terms.getByRole('button', { name: 'Accept' }).click();
+    await expect(visitor.endButton).toBeVisible();
+    await agent.select('Ann');
+    await expect(agent.header.status).toHaveText(text('in_session'));
+    await expect(frame(agent, id)).toBeVisible();
+    expect(agent.context.pages()).toHaveLength(1);
     expect(agent.errors).toEqual([]);
   });
 
