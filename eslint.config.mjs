@@ -16,8 +16,8 @@ const browser = [
  */
 const ORDER = [
   // What the page holds, what keeps an instance alive, and small things: they import nobody.
-  ['page', 'supervisor', 'quietly', 'schedule', 'props', 'unpack', 'safe-fetch', 'load-error'],
-  ['boundary', 'sole-copy', 'visitor-ids', 'task', 'host/*', 'wasm/*'],
+  ['page', 'supervisor', 'quietly', 'schedule', 'props', 'unpack', 'safe-fetch', 'language'],
+  ['boundary', 'load-error', 'crm-tab', 'sole-copy', 'visitor-ids', 'task', 'host/*', 'wasm/*'],
   ['actions', 'notifications'],
   ['runtime'],
   ['mount'],

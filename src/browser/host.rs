@@ -2,6 +2,7 @@
 
 use js_sys::{Function, Object};
 use wasm_bindgen::prelude::*;
+use web_sys::Element;
 
 use crate::{
     browser::object,
@@ -15,7 +16,7 @@ extern "C" {
     pub type Host;
 
     #[wasm_bindgen(method, structural, catch, js_name = showPanel)]
-    fn show_panel_js(this: &Host) -> Result<JsValue, JsValue>;
+    fn show_panel_js(this: &Host, place: Option<&Element>) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, structural, catch, js_name = leavePanel)]
     fn leave_panel_js(this: &Host) -> Result<(), JsValue>;
@@ -55,11 +56,12 @@ impl Host {
     }
 
     /// Brings the second panel into view if it is hidden and has a place of ours.
+    /// * `place`: where the viewer goes, if that is on the page already.
     ///
     /// # Errors
     /// Why it cannot be seen, as far as the host knows.
-    pub fn show_panel(&self) -> Result<(), NoPanel> {
-        let reason = text(self.show_panel_js());
+    pub fn show_panel(&self, place: Option<&Element>) -> Result<(), NoPanel> {
+        let reason = text(self.show_panel_js(place));
         reason.as_deref().and_then(NoPanel::named).map_or(Ok(()), Err)
     }
 

@@ -34,6 +34,7 @@ export class Mount {
    */
   differs(props) {
     return (
+      this.props.slot !== props.slot ||
       differ(this.props, props, PROPS) ||
       taskDiffers(this.passedOn, this.runtime.describeTask(props.task, props.visitorid))
     );
@@ -62,7 +63,9 @@ export class Mount {
     this.runtime.dismiss(this);
     if (this.frames) {
       this.stopPresses();
-      this.runtime.page.panels.splice(this.panelAt(), 1);
+      const { panels } = this.runtime.page;
+      const at = panels.indexOf(this.frames);
+      if (at >= 0) panels.splice(at, 1);
     }
     this.root.textContent = '';
     // Whoever owns the element may take it off the page after this call.
@@ -159,14 +162,12 @@ export class Mount {
     this.frames.style.cssText = 'flex:1;min-height:0;display:flex';
     this.root.append(style, this.frames);
     this.stopPresses = letPressesThrough(this.frames);
+    // What is in a task's own tab is no place for another task's viewer.
+    if (this.props.inTab) return;
     const { panels } = this.runtime.page;
     // A host is the last resort: a panel of the author's own comes first.
     if (this.slot() === 'host') panels.unshift(this.frames);
     else panels.push(this.frames);
-  }
-
-  panelAt() {
-    return this.runtime.page.panels.indexOf(this.frames);
   }
 
   // The vendor's form names no slot; only CRMContainer injects `uriCallback`.

@@ -53,8 +53,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
 
   /** What the instance calls. Nothing is thrown into it. */
   const forInstance = {
-    showPanel: () =>
-      quietly(() => (hasPanel ? host.showPanel(page.panels.slice(-1)[0]) : undefined)),
+    showPanel: (place) => quietly(() => (hasPanel ? host.showPanel(place) : undefined)),
     leavePanel: () => quietly(() => host.leavePanel()),
     flexToken: () => quietly(host.token),
     agentIdentity: () => quietly(host.identity),

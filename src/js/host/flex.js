@@ -4,7 +4,7 @@
  * renewed, languages change, and a page may have no Flex at all.
  */
 import { attempt } from './attempt.js';
-import { selectTabOf } from './flex-tabs.js';
+import { crmTabOf, selectTabOf } from './flex-tabs.js';
 
 /** The statuses of a reservation that has ended; see Twilio's TaskRouter. */
 const ENDED = ['completed', 'canceled', 'cancelled', 'rejected', 'rescinded', 'timeout'];
@@ -72,11 +72,7 @@ export function createFlexHost(createNotifications) {
     },
 
     selectTask(sid) {
-      const actions = host.actions();
-      if (!actions) return;
-      const done = attempt(() => actions.invokeAction('SelectTask', { sid }));
-      // It rejects when a listener of another plugin has cancelled the action, which is its right.
-      if (done && done.then) done.then(undefined, () => {});
+      invoke('SelectTask', { sid });
     },
 
     identity() {
@@ -104,7 +100,9 @@ export function createFlexHost(createNotifications) {
       }
       // What a plugin has set as a default prop, Flex lets nobody configure.
       const isSeen = place ? selectTabOf(place) : isOnPage(PANEL) || !isOnPage(DESKTOP);
-      return isSeen ? undefined : 'taken';
+      if (!isSeen) return 'taken';
+      if (place) selectCrmTab(place);
+      return undefined;
     },
 
     leavePanel() {
@@ -140,6 +138,20 @@ export function createFlexHost(createNotifications) {
       return createNotifications && flex.Notifications ? createNotifications(flex) : undefined;
     },
   };
+
+  function invoke(name, payload) {
+    const actions = host.actions();
+    if (!actions) return;
+    const done = attempt(() => actions.invokeAction(name, payload));
+    // It rejects when a listener of another plugin has cancelled the action, which is its right.
+    if (done && done.then) done.then(undefined, () => {});
+  }
+
+  /** Asks a container for our tab whose tabs are not known by their roles. */
+  function selectCrmTab(place) {
+    const title = crmTabOf(place);
+    if (title) invoke('SelectCRMContainerTab', { title });
+  }
 
   function configurePanel(showPanel2) {
     const manager = host.manager();

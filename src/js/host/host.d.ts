@@ -32,7 +32,7 @@ export interface Host {
   language(): string;
   /**
    * Brings a hidden second panel into view.
-   * @param place Where viewers go that open in it, if it is on the page already.
+   * @param place Where the viewer goes that opens in it, if that is on the page already.
    * @returns Why it cannot be seen, as far as the host knows.
    */
   showPanel(place?: Element): 'taken' | 'narrow' | undefined;
