@@ -9,6 +9,8 @@ use crate::{
 
 #[derive(Default, Deserialize)]
 pub(super) struct GivenTask {
+    /// The number of the component that shows it.
+    pub(super) component: Field,
     sid: Field,
     status: Field,
     visitorid: Field,
