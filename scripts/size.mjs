@@ -17,8 +17,8 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
  * and the one whose module is a file of its own, and what a visitor's page loads.
  */
 const BUDGET = {
-  'dist/index.mjs': 152_800,
-  'dist/external.mjs': 17_450,
+  'dist/index.mjs': 153_000,
+  'dist/external.mjs': 17_700,
   'dist/visitor.min.js': 4_450,
 };
 

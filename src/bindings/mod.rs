@@ -16,6 +16,7 @@ use std::{
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
+use web_sys::Element;
 
 use crate::{
     browser::{given, host::Host, page::Page},
@@ -28,7 +29,7 @@ use crate::{
     runtime::App,
 };
 use diagnosis::diagnosis;
-use mounted::Component;
+use mounted::{Component, Mounted};
 use props::GivenProps;
 use task::GivenTask;
 
@@ -206,4 +207,15 @@ pub fn dispose() {
     if let Some(Started { app, .. }) = APP.take() {
         app.dispose();
     }
+}
+
+/// Mounts a component into `host`, an empty element inside a shadow root.
+/// * `number`: tells it from the others.
+///
+/// # Errors
+/// If `start` was not called, or `dispose` was.
+#[wasm_bindgen]
+pub fn mount(host: Element, props: JsValue, number: u32) -> Result<Mounted, JsValue> {
+    let app = app().ok_or("flex-glance is not started")?;
+    Ok(Mounted::new(app, host, &props, number))
 }

@@ -8,7 +8,7 @@ use web_sys::{Element, ShadowRoot};
 use yew::AppHandle as YewHandle;
 
 use crate::{
-    bindings::{APP, Started, app, props::GivenProps, task::GivenTask, theme::ReadTheme},
+    bindings::{APP, Started, props::GivenProps, task::GivenTask, theme::ReadTheme},
     browser::given,
     core::prop::Prop,
     runtime::App,
@@ -23,26 +23,6 @@ pub(super) struct Component {
     handle: YewHandle<TwilioFlexGlance>,
     properties: TwilioFlexGlanceProperties,
     theme: ReadTheme,
-}
-
-/// Mounts a component into `host`, an empty element inside a shadow root.
-/// * `number`: tells it from the others.
-///
-/// # Errors
-/// If `start` was not called, or `dispose` was.
-#[wasm_bindgen]
-pub(super) fn mount(host: Element, props: JsValue, number: u32) -> Result<Mounted, JsValue> {
-    let app = app().ok_or("flex-glance is not started")?;
-    if let Ok(root) = host.get_root_node().dyn_into::<ShadowRoot>() {
-        style::adopt(&app, &root);
-    }
-    let mut theme = ReadTheme::default();
-    let properties = properties(app, &props, &mut theme);
-    let renderer = yew::Renderer::<TwilioFlexGlance>::with_root_and_props(host, properties.clone());
-    let component = Component { handle: renderer.render(), properties, theme };
-    let component = Rc::new(RefCell::new(component));
-    note(number, &component);
-    Ok(Mounted(component))
 }
 
 #[wasm_bindgen]
@@ -71,6 +51,23 @@ impl Mounted {
         if let Some(component) = Rc::into_inner(self.0) {
             destroy_once_created(component.into_inner().handle);
         }
+    }
+}
+
+impl Mounted {
+    /// * `number`: tells it from the others.
+    pub(super) fn new(app: Rc<App>, host: Element, props: &JsValue, number: u32) -> Self {
+        if let Ok(root) = host.get_root_node().dyn_into::<ShadowRoot>() {
+            style::adopt(&app, &root);
+        }
+        let mut theme = ReadTheme::default();
+        let properties = properties(app, props, &mut theme);
+        let renderer =
+            yew::Renderer::<TwilioFlexGlance>::with_root_and_props(host, properties.clone());
+        let component = Component { handle: renderer.render(), properties, theme };
+        let component = Rc::new(RefCell::new(component));
+        note(number, &component);
+        Self(component)
     }
 }
 

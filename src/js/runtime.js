@@ -59,6 +59,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule) {
     flexToken: () => quietly(host.token),
     agentIdentity: () => quietly(host.identity),
     perform: (name, payload) => Boolean(quietly(() => actions.perform(name, payload))),
+    giveActionUp: (sid) => quietly(() => actions.giveUp(sid)),
     notify: (kind, context) => quietly(() => notifications.notify(kind, context)),
     dismissNotification: (kind, sid) => quietly(() => notifications.dismiss(kind, sid)),
     selectTask: (sid) => quietly(() => host.selectTask(sid)),
