@@ -114,6 +114,7 @@ test.describe('Another plugin’s listener that never answers', () => {
     await agent.button.click();
     await expect(agent.header.alert).toContainText(text('plugin_silent'));
 
+    await holdNoMore(agent);
     await answer(agent, 0);
     await expect(agent.header.status).toHaveText(text('viewer_open'));
     await expect(agent.header.alert).toHaveCount(0);
@@ -140,6 +141,7 @@ test.describe('Another plugin’s listener that never answers', () => {
 
     await agent.button.click();
     await expect(agent.header.status).toHaveText(text('plugin_asked'));
+    await holdNoMore(agent);
     await answer(agent, 1);
     await expect(agent.header.status).toHaveText(text('plugin_asked'));
     await expect(frame(agent, 'alice-1')).toHaveCount(0);
@@ -221,22 +223,28 @@ test.describe('A panel that is hidden by configuration', () => {
 function holdBack(agent) {
   return agent.page.evaluate(() => {
     window.answers = [];
-    window.Twilio.Flex.Actions.addListener(
-      'beforeGlanceStartSession',
-      () => new Promise((resolve) => window.answers.push(resolve)),
-    );
+    window.hold = () => new Promise((resolve) => window.answers.push(resolve));
+    window.Twilio.Flex.Actions.addListener('beforeGlanceStartSession', window.hold);
   });
 }
 
 /** It answers, and Flex has done with that start. */
 function answer(agent, given) {
-  return agent.page.evaluate(
-    (i) =>
-      new Promise((resolve) => {
-        window.Twilio.Flex.Actions.addListener('invocationEnd', resolve);
-        window.answers[i]();
-      }),
-    given,
+  return agent.page.evaluate(async (i) => {
+    const { Actions } = window.Twilio.Flex;
+    let resolve;
+    const isOver = new Promise((ended) => (resolve = ended));
+    Actions.addListener('invocationEnd', resolve);
+    window.answers[i]();
+    await isOver;
+    Actions.removeListener('invocationEnd', resolve);
+  }, given);
+}
+
+/** From now on it holds none. The desktop is that of the next test too. */
+function holdNoMore(agent) {
+  return agent.page.evaluate(() =>
+    window.Twilio.Flex.Actions.removeListener('beforeGlanceStartSession', window.hold),
   );
 }
 
