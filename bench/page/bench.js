@@ -332,6 +332,7 @@ window.bench = {
   views,
   mountMany,
   updateMany,
+  changeOne,
   unmountMany,
   churn,
   firstButton,
