@@ -18,7 +18,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
  */
 const BUDGET = {
   'dist/index.mjs': 153_000,
-  'dist/external.mjs': 17_700,
+  'dist/external.mjs': 17_900,
   'dist/visitor.min.js': 4_450,
 };
 
