@@ -32,6 +32,7 @@ export const SOURCES = [
   'scripts/deflate',
   'scripts/plugin.mjs',
   'patches/yew.patch',
+  'patches/yew-batch.patch',
   'patches/serde-wasm-bindgen.patch',
   'functions/getloginkey.js',
 ];

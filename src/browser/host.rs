@@ -30,6 +30,9 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch, js_name = perform)]
     fn perform_js(this: &Host, action: &str, payload: &Object) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(method, structural, catch, js_name = giveActionUp)]
+    fn give_action_up_js(this: &Host, task: &str) -> Result<(), JsValue>;
+
     #[wasm_bindgen(method, structural, catch, js_name = notify)]
     fn notify_js(this: &Host, kind: &str, context: &Object) -> Result<(), JsValue>;
 
@@ -87,6 +90,11 @@ impl Host {
             object::set(&payload, "sessionKey", &key.into());
         }
         self.perform_js(action, &payload).is_ok_and(|done| done.is_truthy())
+    }
+
+    /// Makes nothing of the Actions on a task that Flex has not run yet.
+    pub fn give_action_up(&self, task: &str) {
+        let _ = self.give_action_up_js(task);
     }
 
     /// Raises a notification about a task, with a button.

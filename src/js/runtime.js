@@ -6,6 +6,7 @@
  */
 import { createActions } from './actions.js';
 import { ONLY_PAGE } from './leading-page.js';
+import { createNews } from './news.js';
 import { createNotifications } from './notifications.js';
 import { createPage } from './page.js';
 import { PROPS, pick } from './props.js';
@@ -14,7 +15,7 @@ import { createReports } from './reports.js';
 import { safeFetch } from './safe-fetch.js';
 import { browserSchedule } from './schedule.js';
 import { createSupervisor } from './supervisor.js';
-import { taskOf } from './task.js';
+import { taskDiffers, taskOf } from './task.js';
 import { createVisitorIds } from './visitor-ids.js';
 
 /** The name that the instance knows the registration's props by. */
@@ -35,6 +36,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
   const registrations = [];
   const mounts = new Set();
   const visitorIds = createVisitorIds();
+  const news = createNews(schedule.frame, tellNews);
   const notifications = createNotifications(host, clicked, leading);
   const { report } = createReports(leading);
   const actions = createActions(host, {
@@ -44,6 +46,8 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     isOver: (sid) => tell((glue) => glue.actionOver(sid)),
   });
   let supervisor;
+  /** The tasks as the instance was told them last. */
+  let told;
   let stopWatching;
   let cancelIdle = () => {};
   /** Whether a panel of ours was added to Flex, whether or not Flex shows it now. */
@@ -58,6 +62,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     flexToken: () => quietly(host.token),
     agentIdentity: () => quietly(host.identity),
     perform: (name, payload) => Boolean(quietly(() => actions.perform(name, payload))),
+    giveActionUp: (sid) => quietly(() => actions.giveUp(sid)),
     notify: (kind, context) => quietly(() => notifications.notify(kind, context)),
     dismissNotification: (kind, sid) => quietly(() => notifications.dismiss(kind, sid)),
     selectTask: (sid) => quietly(() => host.selectTask(sid)),
@@ -88,14 +93,14 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     glue.start(page, forInstance);
     configure(glue);
     glue.agentChanged(host.identity());
-    tellTasks(glue);
+    tellAllTasks(glue);
   }
 
   /** Tells who is logged in. What the host lists now is theirs, whether the list changes or not. */
   function tellAgent(glue) {
     const identity = host.identity();
     glue.agentChanged(identity);
-    if (identity) tellTasks(glue);
+    if (identity) tellAllTasks(glue);
   }
 
   function configure(glue) {
@@ -103,13 +108,38 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     if (latest) glue.configure(REGISTRATION, collect(latest.props));
   }
 
-  function tellTasks(glue) {
+  function tellAllTasks(glue) {
+    told = undefined;
+    const tasks = newTasks();
+    if (tasks) glue.tasksChanged(tasks, []);
+  }
+
+  /** Enters the instance once for all that is new, and not at all if nothing is. */
+  function tellNews(stale) {
+    tell((glue) => {
+      const tasks = newTasks();
+      const shown = stale.map((mount) => mount.news()).filter(Boolean);
+      if (tasks || shown.length > 0) glue.tasksChanged(tasks, shown);
+    });
+  }
+
+  /** Whoever acts does so with what the host says now. */
+  function catchUp() {
+    if (host.catchUp) quietly(host.catchUp);
+    news.flush();
+  }
+
+  /** What the host lists, unless that is what the instance knows. */
+  function newTasks() {
     const listed = host.tasks();
-    if (!listed) return;
+    if (!listed) return undefined;
     const all = [...listed, ...host.endedTasks()];
     // A list that is empty may be Flex connecting anew.
     if (all.length > 0) visitorIds.keep(all.map(({ sid }) => sid));
-    glue.tasksChanged(all.map((task) => ({ ...describeTask(task), status: task.status })));
+    const tasks = all.map((task) => ({ ...describeTask(task), status: task.status }));
+    if (told && isSame(told, tasks)) return undefined;
+    told = tasks;
+    return tasks;
   }
 
   function tell(work) {
@@ -117,6 +147,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
   }
 
   function enter(work) {
+    catchUp();
     if (!supervisor || !supervisor.current()) load();
     return ensureSupervisor().enter(work);
   }
@@ -140,12 +171,13 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
   }
 
   function clicked(kind, sid) {
+    catchUp();
     if (supervisor && supervisor.current()) tell((glue) => glue.notificationClicked(kind, sid));
     else host.selectTask(sid);
   }
 
   const listener = {
-    onTasks: () => quietly(() => tell(tellTasks)),
+    onTasks: () => quietly(() => news.add()),
     onIdentity: () => quietly(() => tell(tellAgent)),
     onToken: () => quietly(() => tell((glue) => glue.tokenChanged())),
   };
@@ -175,9 +207,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
 
   /** Tells everybody, if another `visitorid` counts from now on. */
   function afterVisitorIds(isChanged) {
-    if (!isChanged) return;
-    tell(tellTasks);
-    mounts.forEach((mount) => mount.refresh());
+    if (isChanged) news.add(...mounts);
   }
 
   /**
@@ -195,7 +225,8 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     watch();
     tell(configure);
     afterVisitorIds(visitorIds.set(registration, props.visitorid));
-    listener.onTasks();
+    news.add();
+    news.flush();
     try {
       registration.contents = addContents();
     } catch (error) {
@@ -225,6 +256,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
   /** Lets go of everything. Components that nobody registered begin a new life. */
   function dispose() {
     cancelIdle();
+    news.clear();
     unwatch();
     actions.unregister();
     registrations.splice(0).forEach(({ contents }) => contents.forEach(quietly));
@@ -262,6 +294,9 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     load,
     loadWhenIdle,
     tell,
+    catchUp,
+    /** A component has something else to tell of its task. */
+    hear: news.add,
     collect,
     describeTask,
 
@@ -303,4 +338,10 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
       hasPanel = true;
     },
   };
+}
+
+function isSame(before, after) {
+  const isAsBefore = (task, at) =>
+    task.status === before[at].status && !taskDiffers(before[at], task);
+  return before.length === after.length && after.every(isAsBefore);
 }

@@ -64,6 +64,7 @@ impl App {
             Effect::DismissNotification { kind, task } => {
                 self.host.dismiss_notification(kind, task.as_str());
             }
+            Effect::GiveActionUp(task) => self.host.give_action_up(task.as_str()),
             Effect::SelectTask(task) => self.host.select_task(task.as_str()),
             Effect::ReportStart { task, settings } => {
                 let sources = self.known.borrow().find(settings.id);

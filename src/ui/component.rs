@@ -266,20 +266,25 @@ impl Callbacks {
         let act = {
             let (current, link) = (current.clone(), ctx.link().clone());
             move |action| {
-                current.borrow().act(action);
+                let now = current.borrow().clone();
+                now.act(action);
                 link.send_message(Msg::Acted);
             }
         };
         let follow = {
             let (current, link) = (current.clone(), ctx.link().clone());
             move |event: MouseEvent| {
-                current.borrow().follow_link(&event);
+                let now = current.borrow().clone();
+                now.follow_link(&event);
                 link.send_message(Msg::Acted);
             }
         };
         let join = {
             let current = current.clone();
-            move |key| current.borrow().join(key)
+            move |key| {
+                let now = current.borrow().clone();
+                now.join(key);
+            }
         };
         let main = main.clone();
         Self {

@@ -26,6 +26,7 @@ export function createFlexHost(createNotifications) {
   const remembered = new Map();
   /** Whether the second panel was hidden before `showPanel`. */
   let wasHidden = false;
+  let catchUp = () => {};
 
   const host = {
     take(flex, manager) {
@@ -115,7 +116,7 @@ export function createFlexHost(createNotifications) {
       if (!store) return undefined;
       let seen = look();
       remember();
-      const unsubscribe = store.subscribe(() => {
+      catchUp = () => {
         const before = seen;
         seen = look();
         // Whoever is logged in first: an empty list means more once the agent is gone.
@@ -124,9 +125,15 @@ export function createFlexHost(createNotifications) {
         if (seen.tasks === before.tasks || !seen.tasks) return;
         remember();
         listener.onTasks();
-      });
-      return () => typeof unsubscribe === 'function' && unsubscribe();
+      };
+      const unsubscribe = store.subscribe(catchUp);
+      return () => {
+        catchUp = () => {};
+        if (typeof unsubscribe === 'function') unsubscribe();
+      };
     },
+
+    catchUp: () => catchUp(),
 
     actions() {
       const { Actions } = host.flex() || {};

@@ -44,6 +44,8 @@ export interface Host {
    * @returns Ends it; undefined where there is nothing to follow yet.
    */
   watch(listener: Listener): (() => void) | undefined;
+  /** Tells who watches now what the host would tell in a moment: others may hear of it before. */
+  catchUp?(): void;
 
   /** Flex's Actions, where there are any. Flex cannot unregister one. */
   actions(): Actions | undefined;
