@@ -16,7 +16,19 @@ const browser = [
  */
 const ORDER = [
   // What the page holds, what keeps an instance alive, and small things: they import nobody.
-  ['page', 'supervisor', 'quietly', 'schedule', 'props', 'unpack', 'safe-fetch', 'language'],
+  [
+    'page',
+    'supervisor',
+    'quietly',
+    'schedule',
+    'props',
+    'unpack',
+    'safe-fetch',
+    'language',
+    'leading-page',
+    'news',
+    'reports',
+  ],
   ['boundary', 'load-error', 'crm-tab', 'sole-copy', 'visitor-ids', 'task', 'host/*', 'wasm/*'],
   ['actions', 'notifications'],
   ['runtime'],
@@ -54,7 +66,7 @@ export default [
     languageOptions: { globals: globals.browser },
   },
   {
-    files: ['tests/matrix/jest/**'],
+    files: ['tests/matrix/jest/**', 'cli/template/**'],
     languageOptions: { globals: { ...globals.browser, ...globals.jest } },
   },
   { files: browser, languageOptions: { globals: globals.browser } },
