@@ -16,8 +16,20 @@ const browser = [
  */
 const ORDER = [
   // What the page holds, what keeps an instance alive, and small things: they import nobody.
-  ['page', 'supervisor', 'quietly', 'schedule', 'props', 'unpack', 'safe-fetch', 'load-error'],
-  ['boundary', 'sole-copy', 'visitor-ids', 'task', 'host/*', 'wasm/*'],
+  [
+    'page',
+    'supervisor',
+    'quietly',
+    'schedule',
+    'props',
+    'unpack',
+    'safe-fetch',
+    'language',
+    'leading-page',
+    'news',
+    'reports',
+  ],
+  ['boundary', 'load-error', 'crm-tab', 'sole-copy', 'visitor-ids', 'task', 'host/*', 'wasm/*'],
   ['actions', 'notifications'],
   ['runtime'],
   ['mount'],
@@ -54,7 +66,7 @@ export default [
     languageOptions: { globals: globals.browser },
   },
   {
-    files: ['tests/matrix/jest/**'],
+    files: ['tests/matrix/jest/**', 'cli/template/**'],
     languageOptions: { globals: { ...globals.browser, ...globals.jest } },
   },
   { files: browser, languageOptions: { globals: globals.browser } },
@@ -102,7 +114,7 @@ export default [
     languageOptions: { ecmaVersion: 2022, globals: globals.browser },
   },
   // The command line runs on Node.js 18 as it is.
-  { files: ['src/cli/**'], languageOptions: { ecmaVersion: 2022 } },
+  { files: ['cli/src/**'], languageOptions: { ecmaVersion: 2025 } },
   {
     files: ['tests/plugin/**', 'sandbox/plugin/**'],
     languageOptions: {

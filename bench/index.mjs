@@ -11,6 +11,7 @@ const NAMES = [
   'twin',
   'speed',
   'many',
+  'load',
   'churn',
   'cold',
   'instance',
@@ -32,6 +33,7 @@ the others gave before stays.
   twin         whether the twins in React and Preact draw what the component does
   speed        mount, update and click, beside the twins
   many         200 instances at once
+  load         50 tasks, one of which changes ten times a second
   churn        10,000 mounts and unmounts
   cold         from the import to the button, in a fresh browser context
   instance     from WebAssembly bytes in memory to a working instance

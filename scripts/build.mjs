@@ -3,7 +3,7 @@
 //   npm run build                     writes dist/ and the folders of the subpaths
 //   npm run build -- --only visitor   only what visitors' pages use, in a moment
 //   npm run build -- --only doctor    only the doctor, in a moment
-//   npm run build -- --only command   only what the command line takes from dist/, in a moment
+//   npm run build -- --only command   only the command line's package, cli/, in a moment
 //   npm run build -- --everyday --features trap --out target/trap
 //   npm run build -- --everyday       sooner and larger, into target/everyday/: see package/flags.mjs
 //
@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { bundle } from './package/bundle.mjs';
-import { bundleProxyAgents } from './package/command.mjs';
+import { bundleCommand } from './package/command.mjs';
 import { bind, compile } from './package/compile.mjs';
 import { bundleDoctor } from './package/doctor.mjs';
 import { COMPONENT } from './package/entries.mjs';
@@ -39,7 +39,7 @@ const { values } = parseArgs({
 const PARTS = {
   visitor: () => bundleVisitor(root, out),
   doctor: () => bundleDoctor(root, out),
-  command: () => bundleProxyAgents(root, out),
+  command: () => bundleCommand(root),
   component: async () => {
     await component();
     await copyFile(path.join(root, 'index.d.ts'), path.join(out, 'index.d.mts'));

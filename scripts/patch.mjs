@@ -18,15 +18,17 @@ const CRATES = [
     name: 'yew',
     version: '0.23.0',
     hash: '2c154fadfa97eabdd3f3b79345ceeb9c05ee8f13f76d3d881d17fba618bf558d',
+    patches: ['yew', 'yew-batch'],
   },
   {
     name: 'serde-wasm-bindgen',
     version: '0.6.5',
     hash: '8302e169f0eddcc139c70f139d19d6467353af16f9fce27e8c30158036a1e16b',
+    patches: ['serde-wasm-bindgen'],
   },
 ];
 
-const PATCHES = CRATES.map(({ name }) => `patches/${name}.patch`);
+const PATCHES = CRATES.flatMap(({ patches }) => patches.map(fileOf));
 const PATCHED = 'patches/crates';
 
 /**
@@ -37,17 +39,21 @@ const PATCHED = 'patches/crates';
 export function patchCrates(root) {
   return makeFrom(root, PATCHED, [...PATCHES, 'scripts/patch.mjs'], async () => {
     const folders = await fetchCrates(root);
-    for (const { name } of CRATES) {
+    for (const { name, patches } of CRATES) {
       const folder = path.join(root, PATCHED, name);
       await rm(folder, { recursive: true, force: true });
       await cp(folders[name], folder, { recursive: true });
       // Git takes the copy for a part of our repository otherwise, and skips what is ignored there.
       const env = { GIT_CEILING_DIRECTORIES: path.dirname(folder) };
-      const patch = path.join(root, `patches/${name}.patch`);
+      const files = patches.map((patch) => path.join(root, fileOf(patch)));
       // A crate that was published from Windows has other ends of lines than its repository.
-      await run('git', ['apply', '--ignore-whitespace', patch], { cwd: folder, env });
+      await run('git', ['apply', '--ignore-whitespace', ...files], { cwd: folder, env });
     }
   });
+}
+
+function fileOf(patch) {
+  return `patches/${patch}.patch`;
 }
 
 /** The folders in which cargo keeps the published crates, by name. */
@@ -72,7 +78,7 @@ async function fetchCrates(root) {
   for (const { name, version, hash } of CRATES) {
     if (lock.includes(hash)) continue;
     throw new Error(
-      `The crate ${name} ${version} has another hash than patches/${name}.patch was made for. Check the crate, then the patch, then its hash in scripts/patch.mjs.`,
+      `The crate ${name} ${version} has another hash than its patches were made for. Check the crate, then the patch, then its hash in scripts/patch.mjs.`,
     );
   }
   const folder = ({ name, manifest_path: file }) => [name, path.dirname(file)];

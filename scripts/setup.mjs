@@ -32,6 +32,7 @@ export const SOURCES = [
   'scripts/deflate',
   'scripts/plugin.mjs',
   'patches/yew.patch',
+  'patches/yew-batch.patch',
   'patches/serde-wasm-bindgen.patch',
   'functions/getloginkey.js',
 ];
@@ -41,9 +42,12 @@ export const MATRIX_CACHE = path.join(root, 'target', 'matrix', 'cache');
 
 const EVERYDAY_BUILD = 'target/everyday';
 
-// What the command line's part of `dist/` is made from.
+// What the command line's package is made from.
 const COMMAND_SOURCES = [
-  'src/proxy-agents',
+  'cli/src',
+  'src/doctor',
+  'vectors',
+  'www/studio',
   'scripts/build.mjs',
   'scripts/package',
   'package.json',
@@ -130,8 +134,8 @@ function visitorsSide() {
 }
 
 function command() {
-  return step('Bundling the command line’s proxy agents', () =>
-    makeFrom(root, 'dist/proxy-agents.mjs', COMMAND_SOURCES, () =>
+  return step('Building the command line', () =>
+    makeFrom(root, 'cli/dist/flex-glance.mjs', COMMAND_SOURCES, () =>
       node('scripts/build.mjs', ['--only', 'command']),
     ),
   );

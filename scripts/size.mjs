@@ -17,8 +17,8 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
  * and the one whose module is a file of its own, and what a visitor's page loads.
  */
 const BUDGET = {
-  'dist/index.mjs': 152_050,
-  'dist/external.mjs': 17_700,
+  'dist/index.mjs': 154_900,
+  'dist/external.mjs': 19_300,
   'dist/visitor.min.js': 4_450,
 };
 

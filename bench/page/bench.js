@@ -183,15 +183,20 @@ export async function mountMany(name, count) {
   await renderMany('Cobrowse');
 }
 
-async function renderMany(cobrowse) {
+function drawMany() {
   const { createElement, render, Component } = many.variant;
-  const strings = { cobrowse };
+  const { strings } = many;
   const list = many.tasks.map((shown) =>
     createElement(Component, { key: shown.sid, ...PROPS, strings, task: shown }),
   );
+  render(createElement('div', null, list), many.element);
+}
+
+async function renderMany(cobrowse) {
+  many.strings = { cobrowse };
   const label = (host) =>
     host.shadowRoot && host.shadowRoot.querySelector('[data-look=main] .label');
-  render(createElement('div', null, list), many.element);
+  drawMany();
   await until(() => {
     const instances = many.element.firstChild ? many.element.firstChild.children : [];
     const last = instances.length === many.tasks.length && label(instances[instances.length - 1]);
@@ -209,6 +214,21 @@ export async function updateMany(times) {
     taken.push(performance.now() - begun);
   }
   return taken;
+}
+
+/** One task among them names another visitor, or none, ten times a second; all are rendered each time. */
+export async function changeOne(times) {
+  const { sid } = many.tasks[0];
+  const status = () =>
+    many.element.querySelector('.flex-glance').shadowRoot.querySelector('.status');
+  for (let i = 1; i <= times; i += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    many.tasks[0] = i % 2 ? task(sid, {}) : task(sid);
+    drawMany();
+  }
+  // The last change waits for a frame.
+  const says = times % 2 ? NO_VISITOR : '';
+  await until(() => status().textContent === says);
 }
 
 export async function unmountMany() {
@@ -312,6 +332,7 @@ window.bench = {
   views,
   mountMany,
   updateMany,
+  changeOne,
   unmountMany,
   churn,
   firstButton,

@@ -74,6 +74,7 @@ export function esbuild(root) {
 export async function npmPackages(root) {
   const { files } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
   const bundles = files.filter((name) => /^dist\/.*\.m?js$/.test(name));
+  bundles.push('cli/dist/flex-glance.mjs');
   const sources = await Promise.all(bundles.map((name) => sourcesOf(root, path.join(root, name))));
   const folders = new Set(sources.flat().map(packageFolder).filter(Boolean));
   return Promise.all([...folders].sort().map((folder) => npmPackage(root, folder)));

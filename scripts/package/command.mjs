@@ -1,22 +1,22 @@
-// What the command line, `npx flex-glance`, does not import as it is: the proxy agents.
+// The package `flex-glance-cli`: one file, with the proxy agents that others wrote inside, and the licences.
 
-import { readFile } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { build } from './esbuild.mjs';
 
+const LICENCES = ['LICENSE-MIT', 'LICENSE-APACHE', 'THIRD-PARTY-LICENSES'];
+
 /**
- * Writes `proxy-agents.mjs` to `out`.
+ * Writes `cli/dist/flex-glance.mjs` and the licences beside it.
  * @param {string} root The project's folder.
- * @param {string} out
  */
-export async function bundleProxyAgents(root, out) {
-  const source = path.join(root, 'src', 'proxy-agents');
-  const leftOut = path.join(source, 'left-out.mjs');
-  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+export async function bundleCommand(root) {
+  const folder = path.join(root, 'cli');
+  const leftOut = path.join(root, 'scripts', 'package', 'left-out.mjs');
   await build(root, {
-    entryPoints: [path.join(source, 'index.mjs')],
-    outfile: path.join(out, 'proxy-agents.mjs'),
+    entryPoints: [path.join(folder, 'src', 'index.mjs')],
+    outfile: path.join(folder, 'dist', 'flex-glance.mjs'),
     format: 'esm',
     platform: 'node',
     target: 'node18',
@@ -24,8 +24,7 @@ export async function bundleProxyAgents(root, out) {
     charset: 'ascii',
     legalComments: 'none',
     alias: { debug: leftOut, 'proxy-agent-negotiate': leftOut },
-    banner: {
-      js: `/* flex-glance ${version}: proxy agents that others wrote, see THIRD-PARTY-LICENSES */`,
-    },
+    banner: { js: '/* With proxy agents that others wrote, see THIRD-PARTY-LICENSES */' },
   });
+  for (const name of LICENCES) await copyFile(path.join(root, name), path.join(folder, name));
 }

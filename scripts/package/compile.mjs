@@ -18,7 +18,7 @@ export async function compile(root, flags, features, watch) {
   // optimisation and is half as large again.
   const args = ['rustc', '--locked', '--profile', flags.profile, '--lib', '--crate-type', 'cdylib'];
   args.push('--target', 'wasm32-unknown-unknown', '--target-dir', target, ...flags.cargo);
-  if (features) args.push('--features', features);
+  args.push('--features', ['batch', features].filter(Boolean).join());
   await run('cargo', args, { cwd: root, env: { ...CARGO_BAR, ...flags.env }, watch });
   return path.join(target, 'wasm32-unknown-unknown', flags.profile, 'flex_glance.wasm');
 }

@@ -5,17 +5,19 @@
 
 mod diagnosis;
 mod facts;
+mod mounted;
 mod props;
 mod task;
 mod theme;
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::RefCell,
+    rc::{Rc, Weak},
+};
 
-use gloo_timers::callback::Timeout;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, ShadowRoot};
-use yew::AppHandle as YewHandle;
+use web_sys::Element;
 
 use crate::{
     browser::{given, host::Host, page::Page},
@@ -26,20 +28,25 @@ use crate::{
         theme::Theme,
     },
     runtime::App,
-    ui::{TwilioFlexGlance, TwilioFlexGlanceProperties, style},
 };
 use diagnosis::diagnosis;
+use mounted::{Component, Mounted};
 use props::GivenProps;
 use task::GivenTask;
-use theme::ReadTheme;
 
 thread_local! {
     /// The page. The one place of this crate that holds what can change.
-    static APP: RefCell<Option<Rc<App>>> = const { RefCell::new(None) };
+    static APP: RefCell<Option<Started>> = const { RefCell::new(None) };
+}
+
+/// The page with the components that JavaScript has mounted, by its numbers of them.
+struct Started {
+    app: Rc<App>,
+    components: Vec<(u32, Weak<RefCell<Component>>)>,
 }
 
 fn app() -> Option<Rc<App>> {
-    APP.with_borrow(Clone::clone)
+    APP.with_borrow(|started| started.as_ref().map(|started| started.app.clone()))
 }
 
 fn send(event: Event) {
@@ -52,7 +59,7 @@ fn send(event: Event) {
 /// anything else.
 #[wasm_bindgen]
 pub fn start(page: Page, host: Host) {
-    APP.set(Some(App::new(page, host)));
+    APP.set(Some(Started { app: App::new(page, host), components: vec![] }));
 }
 
 /// Tells the props of a registration. Wrong ones are left to the component to show.
@@ -79,18 +86,41 @@ fn source_of(name: &str) -> Option<Source> {
 }
 
 /// Tells which tasks Flex lists, `[{sid, status, visitorid, attributes, facts}]`, with those that have just
-/// ended; and what rules may ask of the agent, `{names, roles, skills}`.
+/// ended, if that is news; what is new of tasks that components show, `[{component, sid, visitorid, attributes,
+/// facts}]`, by the numbers that they were mounted with; and what rules may ask of the agent, `{names, roles,
+/// skills}`, if that is news. All of it is drawn by the end of the call.
 #[wasm_bindgen(js_name = tasksChanged)]
-pub fn tasks_changed(tasks: JsValue, worker: JsValue) {
-    let listed = Array::from(&tasks)
-        .iter()
-        .filter_map(|task| given::read::<GivenTask>(&task).listed())
-        .collect();
-    if let Some(app) = app() {
-        app.tell_agent();
-        app.send(Event::WorkerChanged(facts::worker(worker)));
-        app.send(Event::Tasks(listed));
-    }
+pub fn tasks_changed(tasks: JsValue, shown: JsValue, worker: JsValue) {
+    let Some(app) = app() else { return };
+    let listed = (!tasks.is_undefined()).then(|| read_tasks(&tasks));
+    let shown = read_tasks(&shown);
+    draw_at_once(|| {
+        if worker.is_object() {
+            app.tell_agent();
+            app.send(Event::WorkerChanged(facts::worker(worker)));
+        }
+        if let Some(listed) = listed {
+            app.tell_agent();
+            app.send(Event::Tasks(listed.iter().filter_map(GivenTask::listed).collect()));
+        }
+        for task in shown {
+            if let Some(component) = mounted::find(&task.component.prop()) {
+                component.borrow_mut().show(&task);
+            }
+        }
+    });
+}
+
+fn read_tasks(tasks: &JsValue) -> Vec<GivenTask> {
+    Array::from(tasks).iter().map(|task| given::read(&task)).collect()
+}
+
+/// What is changed meanwhile is drawn before this returns. Yew as it is published draws a microtask later.
+fn draw_at_once(change: impl FnOnce()) {
+    #[cfg(feature = "batch")]
+    yew::scheduler::batch(change);
+    #[cfg(not(feature = "batch"))]
+    change();
 }
 
 /// Tells who is logged in; `undefined` for nobody.
@@ -184,67 +214,18 @@ pub fn removed() {
 /// Lets go of everything. Nothing but `start` is called after this.
 #[wasm_bindgen]
 pub fn dispose() {
-    if let Some(app) = APP.take() {
+    if let Some(Started { app, .. }) = APP.take() {
         app.dispose();
     }
 }
 
-/// A component on the page.
-#[wasm_bindgen]
-pub struct Mounted {
-    component: YewHandle<TwilioFlexGlance>,
-    properties: TwilioFlexGlanceProperties,
-    theme: ReadTheme,
-}
-
 /// Mounts a component into `host`, an empty element inside a shadow root.
+/// * `number`: tells it from the others.
 ///
 /// # Errors
 /// If `start` was not called, or `dispose` was.
 #[wasm_bindgen]
-pub fn mount(host: Element, props: JsValue) -> Result<Mounted, JsValue> {
+pub fn mount(host: Element, props: JsValue, number: u32) -> Result<Mounted, JsValue> {
     let app = app().ok_or("flex-glance is not started")?;
-    if let Ok(root) = host.get_root_node().dyn_into::<ShadowRoot>() {
-        style::adopt(&app, &root);
-    }
-    let mut theme = ReadTheme::default();
-    let properties = properties(app, &props, &mut theme);
-    let renderer = yew::Renderer::<TwilioFlexGlance>::with_root_and_props(host, properties.clone());
-    Ok(Mounted { component: renderer.render(), properties, theme })
-}
-
-#[wasm_bindgen]
-impl Mounted {
-    /// Gives the component new props.
-    pub fn update(&mut self, props: JsValue) {
-        self.properties = properties(self.properties.app.0.clone(), &props, &mut self.theme);
-        self.component.update(self.properties.clone());
-    }
-
-    /// Shows another task, or what has changed of it, with the props that the component has.
-    #[wasm_bindgen(js_name = showTask)]
-    pub fn show_task(&mut self, task: JsValue) {
-        self.properties.task = given::read::<GivenTask>(&task).task();
-        self.component.update(self.properties.clone());
-    }
-
-    /// Removes the component. The viewers stay.
-    pub fn unmount(self) {
-        destroy_once_created(self.component);
-    }
-}
-
-/// Yew loses a component for good that is destroyed before it was created, which it does later.
-fn destroy_once_created(component: YewHandle<TwilioFlexGlance>) {
-    if component.get_component().is_some() {
-        component.destroy();
-    } else {
-        Timeout::new(0, || destroy_once_created(component)).forget();
-    }
-}
-
-fn properties(app: Rc<App>, props: &JsValue, theme: &mut ReadTheme) -> TwilioFlexGlanceProperties {
-    let props = given::read::<GivenProps>(props);
-    let theme = theme.read(props.theme.value());
-    props.properties(app, theme)
+    Ok(Mounted::new(app, host, &props, number))
 }

@@ -10,6 +10,8 @@ use crate::{
 
 #[derive(Default, Deserialize)]
 pub(super) struct GivenTask {
+    /// The number of the component that shows it.
+    pub(super) component: Field,
     sid: Field,
     status: Field,
     visitorid: Field,
@@ -45,9 +47,8 @@ impl GivenTask {
         })
     }
 
-    /// The task as one of a list, if it has a status too.
+    /// The task as one of a list.
     pub(super) fn listed(&self) -> Option<ListedTask> {
-        let status = self.status.text()?;
-        Some(ListedTask { task: self.task()?, status })
+        Some(ListedTask { task: self.task()?, status: self.status.text().unwrap_or_default() })
     }
 }

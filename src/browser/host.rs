@@ -2,6 +2,7 @@
 
 use js_sys::{Function, Object};
 use wasm_bindgen::prelude::*;
+use web_sys::Element;
 
 use crate::{
     browser::object,
@@ -15,7 +16,7 @@ extern "C" {
     pub type Host;
 
     #[wasm_bindgen(method, structural, catch, js_name = showPanel)]
-    fn show_panel_js(this: &Host) -> Result<JsValue, JsValue>;
+    fn show_panel_js(this: &Host, place: Option<&Element>) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, structural, catch, js_name = leavePanel)]
     fn leave_panel_js(this: &Host) -> Result<(), JsValue>;
@@ -28,6 +29,9 @@ extern "C" {
 
     #[wasm_bindgen(method, structural, catch, js_name = perform)]
     fn perform_js(this: &Host, action: &str, payload: &Object) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = giveActionUp)]
+    fn give_action_up_js(this: &Host, task: &str) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, structural, catch, js_name = notify)]
     fn notify_js(this: &Host, kind: &str, context: &Object) -> Result<(), JsValue>;
@@ -55,11 +59,12 @@ impl Host {
     }
 
     /// Brings the second panel into view if it is hidden and has a place of ours.
+    /// * `place`: where the viewer goes, if that is on the page already.
     ///
     /// # Errors
     /// Why it cannot be seen, as far as the host knows.
-    pub fn show_panel(&self) -> Result<(), NoPanel> {
-        let reason = text(self.show_panel_js());
+    pub fn show_panel(&self, place: Option<&Element>) -> Result<(), NoPanel> {
+        let reason = text(self.show_panel_js(place));
         reason.as_deref().and_then(NoPanel::named).map_or(Ok(()), Err)
     }
 
@@ -85,6 +90,11 @@ impl Host {
             object::set(&payload, "sessionKey", &key.into());
         }
         self.perform_js(action, &payload).is_ok_and(|done| done.is_truthy())
+    }
+
+    /// Makes nothing of the Actions on a task that Flex has not run yet.
+    pub fn give_action_up(&self, task: &str) {
+        let _ = self.give_action_up_js(task);
     }
 
     /// Raises a notification about a task, with a button.

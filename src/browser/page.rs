@@ -19,7 +19,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural)]
     pub fn viewers(this: &Page) -> Map;
 
-    /// The mounted panels' places for frames, oldest first.
+    /// The mounted panels' places for frames of whichever task, oldest first.
     #[wasm_bindgen(method, getter, structural)]
     fn panels(this: &Page) -> Array;
 
@@ -39,7 +39,7 @@ impl Page {
         page.unchecked_into()
     }
 
-    /// Where a frame goes: the panel mounted last.
+    /// Where a frame goes whose task no panel shows: the panel mounted last.
     pub fn panel(&self) -> Option<Element> {
         self.panels().iter().last()?.dyn_into().ok()
     }

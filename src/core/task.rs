@@ -91,6 +91,7 @@ impl Task {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListedTask {
     pub task: Task,
+    /// Empty if the host gives none.
     pub status: String,
 }
 

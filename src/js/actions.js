@@ -25,14 +25,25 @@ const END = 'GlanceEndSession';
 export function createActions(host, sessions) {
   /** Whose Actions have ours. Flex cannot unregister an Action. */
   let registered;
-  /** The buttons' Actions that have not run yet, by name and task: whether that was told. */
+  /** The buttons' Actions that have not run yet, by name and task: which attempt, and whether that was told. */
   const waiting = new Map();
+  /** By name, task and attempt: those that the agent has given up, and Flex has not. */
+  const givenUp = new Set();
+  let attempts = 0;
 
-  function over(name, sid) {
-    const key = `${name} ${sid}`;
-    const isTold = waiting.get(key);
+  function over(key, sid, attempt) {
+    givenUp.delete(`${key} ${attempt}`);
+    const own = waiting.get(key);
+    if (!own || own.attempt !== attempt) return;
     waiting.delete(key);
-    if (isTold) sessions.isOver(sid);
+    if (own.isTold) sessions.isOver(sid);
+  }
+
+  /** The number of an attempt beside those that were given up: Flex refuses what looks like one of them. */
+  function anew(key) {
+    if (!Array.from(givenUp).some((id) => id.startsWith(`${key} `))) return undefined;
+    attempts += 1;
+    return attempts;
   }
 
   /** Nothing is thrown into Flex: what goes wrong rejects. */
@@ -40,7 +51,10 @@ export function createActions(host, sessions) {
     if (!registered) throw new Error(`${name}: Glance Cobrowse is not registered any more.`);
     try {
       const task = find(host, name, payload);
-      over(name, task.sid);
+      const key = `${name} ${task.sid}`;
+      const { attempt } = payload || {};
+      if (givenUp.has(`${key} ${attempt}`)) throw new Error(`${name}: the agent has given it up.`);
+      over(key, task.sid, attempt);
       await run(payload, task);
     } catch (error) {
       throw typeof error === 'string' ? new Error(`flex-glance: ${error}.`) : error;
@@ -78,25 +92,37 @@ export function createActions(host, sessions) {
       const { sid } = payload;
       const key = `${name} ${sid}`;
       const isSecond = waiting.has(key);
-      if (!isSecond) waiting.set(key, false);
-      const done = actions.invokeAction(name, payload);
+      const own = waiting.get(key) || { attempt: anew(key), isTold: false };
+      const { attempt } = own;
+      waiting.set(key, own);
+      const done = actions.invokeAction(name, attempt ? { ...payload, attempt } : payload);
       if (!done || !done.then) {
         waiting.delete(key);
         return false;
       }
       // A listener of another plugin comes first, and Flex refuses the same Action meanwhile.
       if (waiting.has(key)) {
-        waiting.set(key, true);
+        own.isTold = true;
         sessions.waits(sid, isSecond);
       }
       // It rejects when such a listener has cancelled the action, which is its right.
       if (isSecond) done.then(undefined, () => {});
       else
         done.then(
-          () => over(name, sid),
-          () => over(name, sid),
+          () => over(key, sid, attempt),
+          () => over(key, sid, attempt),
         );
       return true;
+    },
+
+    /** The agent does not wait any more for what another plugin holds: it does nothing when it runs. */
+    giveUp(sid) {
+      [START, JOIN, END].forEach((name) => {
+        const key = `${name} ${sid}`;
+        const own = waiting.get(key);
+        if (own) givenUp.add(`${key} ${own.attempt}`);
+        waiting.delete(key);
+      });
     },
   };
 }

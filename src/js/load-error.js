@@ -1,6 +1,7 @@
 /** Words in place of a component whose WebAssembly cannot be loaded, or fails again and again. */
 import * as english from '../../locales/en.json';
 import * as spanish from '../../locales/es.json';
+import { inLanguage } from './language.js';
 
 const STYLE =
   'all:initial;display:flex;align-items:center;gap:2px 8px;box-sizing:border-box;' +
@@ -31,8 +32,7 @@ const WORDS = {
  */
 export function showLoadError({ root, isHeader }, error, strings, language, retry) {
   const words = { ...WORDS, ...error.words };
-  const column = /^es(?![a-z])/i.test(language) ? 1 : 0;
-  const say = (name) => (strings && strings[name]) || words[name][column];
+  const say = (name) => (strings && strings[name]) || inLanguage(language, words[name]);
   console.error('flex-glance: could not start.', error);
   const box = document.createElement('section');
   box.dataset.mount = '';

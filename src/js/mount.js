@@ -10,6 +10,9 @@ import { taskDiffers } from './task.js';
 /** What is passed on beside the task. */
 const COLLECTED = [...PROPS, 'language', 'slot', 'frames'];
 
+/** Tells each of them from the others. */
+let last = 0;
+
 const FRAMES_STYLE = 'iframe{flex:1;min-height:0;width:100%;border:0}iframe[hidden]{display:none}';
 
 export class Mount {
@@ -22,8 +25,12 @@ export class Mount {
   constructor(runtime, element, props) {
     this.runtime = runtime;
     this.props = props;
+    last += 1;
+    this.number = last;
     this.root = element.shadowRoot || element.attachShadow({ mode: 'open' });
     if (this.slot() !== 'header') this.addFrames();
+    // Some buttons work without the runtime.
+    this.root.addEventListener('click', runtime.catchUp, true);
     this.attach();
   }
 
@@ -34,26 +41,40 @@ export class Mount {
    */
   differs(props) {
     return (
+      this.props.slot !== props.slot ||
       differ(this.props, props, PROPS) ||
-      taskDiffers(this.passedOn, this.runtime.describeTask(props.task, props.visitorid))
+      taskDiffers(this.passedOn(), this.runtime.describeTask(props.task, props.visitorid))
     );
   }
 
   update(props) {
     this.props = props;
     if (!this.isDetached) this.admit();
-    this.refresh();
+    // Another task is shown at once; what is new of this one may come many times a second.
+    if (this.showsTask(props.task) && !this.hasOtherProps()) this.runtime.hear(this);
+    else this.refresh();
     if (this.doctor) this.doctor.update();
   }
 
   /** Passes on what is new. To read all the props takes longer than anything else that an agent's task does. */
   refresh() {
+    this.runtime.catchUp();
     this.call(() => {
-      const { collected: before } = this;
-      const now = this.collect();
-      if (differ(before, now, COLLECTED)) this.mounted.update(now);
-      else this.mounted.showTask(now.task);
+      const isMore = this.hasOtherProps();
+      const { task } = this.collect();
+      if (isMore) this.mounted.update(this.collected);
+      else this.mounted.showTask(task);
     });
+  }
+
+  /** Its task with its own number, if there is something new of the task. */
+  news() {
+    const { task, visitorid } = this.props;
+    if (!this.isLive() || !this.showsTask(task)) return undefined;
+    const now = this.runtime.describeTask(task, visitorid);
+    if (!taskDiffers(this.passedOn(), now)) return undefined;
+    this.collected.task = now;
+    return { ...now, component: this.number };
   }
 
   /** Takes the component off its element, which may be given to another one. */
@@ -62,7 +83,9 @@ export class Mount {
     this.runtime.dismiss(this);
     if (this.frames) {
       this.stopPresses();
-      this.runtime.page.panels.splice(this.panelAt(), 1);
+      const { panels } = this.runtime.page;
+      const at = panels.indexOf(this.frames);
+      if (at >= 0) panels.splice(at, 1);
     }
     this.root.textContent = '';
     // Whoever owns the element may take it off the page after this call.
@@ -121,8 +144,9 @@ export class Mount {
     element.dataset.mount = '';
     this.root.prepend(element);
     this.instance = instance;
+    this.runtime.catchUp();
     this.runtime.tell((glue) => {
-      this.mounted = glue.mount(element, this.collect());
+      this.mounted = glue.mount(element, this.collect(), this.number);
     });
   }
 
@@ -133,8 +157,11 @@ export class Mount {
 
   /** Does it if the instance that this was mounted in still works. */
   call(enter) {
-    if (!this.mounted || this.instance !== this.runtime.current()) return;
-    this.runtime.tell(enter);
+    if (this.isLive()) this.runtime.tell(enter);
+  }
+
+  isLive() {
+    return this.mounted && this.instance === this.runtime.current();
   }
 
   fail(error) {
@@ -159,14 +186,12 @@ export class Mount {
     this.frames.style.cssText = 'flex:1;min-height:0;display:flex';
     this.root.append(style, this.frames);
     this.stopPresses = letPressesThrough(this.frames);
+    // What is in a task's own tab is no place for another task's viewer.
+    if (this.props.inTab) return;
     const { panels } = this.runtime.page;
     // A host is the last resort: a panel of the author's own comes first.
     if (this.slot() === 'host') panels.unshift(this.frames);
     else panels.push(this.frames);
-  }
-
-  panelAt() {
-    return this.runtime.page.panels.indexOf(this.frames);
   }
 
   // The vendor's form names no slot; only CRMContainer injects `uriCallback`.
@@ -185,11 +210,28 @@ export class Mount {
     else this.runtime.admit(this, { presence, visitorid }, task ? task.sid : undefined);
   }
 
+  /** What was told of its task last. */
+  passedOn() {
+    return this.collected && this.collected.task;
+  }
+
+  showsTask(task) {
+    const shown = this.passedOn();
+    return Boolean(task && shown) && task.sid === shown.sid;
+  }
+
+  hasOtherProps() {
+    return differ(this.collected, this.given(), COLLECTED);
+  }
+
+  given() {
+    const { frames } = this;
+    return Object.assign(this.runtime.collect(this.props), { slot: this.slot(), frames });
+  }
+
   collect() {
-    this.passedOn = this.runtime.describeTask(this.props.task, this.props.visitorid);
-    const { slot, frames, passedOn: task } = this;
-    const collected = this.runtime.collect(this.props);
-    this.collected = Object.assign(collected, { task, slot: slot.call(this), frames });
+    const task = this.runtime.describeTask(this.props.task, this.props.visitorid);
+    this.collected = Object.assign(this.given(), { task });
     return this.collected;
   }
 }

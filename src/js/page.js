@@ -8,7 +8,7 @@ export function createPage() {
      * know of each.
      */
     viewers: new Map(),
-    /** The mounted panels' places for frames, oldest first. */
+    /** The mounted panels' places for frames of whichever task, oldest first. */
     panels: [],
     /** The open presence connections: `Presence.Agent`s of Glance's script. */
     connections: new Set(),

@@ -1,6 +1,8 @@
 /** What a Flex plugin uses: the component, and its registration. */
 import * as React from 'react';
 
+import { createCrmTabs } from './crm-tab.js';
+import { quietly } from './quietly.js';
 import { createComponent } from './react.js';
 import { ALONE } from './sole-copy.js';
 
@@ -19,15 +21,22 @@ export function createPlugin(runtime, copy = ALONE) {
     return true;
   });
 
+  const crmTabs = createCrmTabs(runtime.host, TwilioFlexGlance);
+
   /**
    * The vendor's header form registers no panel, and content that is added to Flex after its start
    * shows only with the panel's next rendering. A header component is made while Flex renders the
    * newly selected task, before it comes to the panel: content added at this moment is still in time.
-   * Where another plugin has replaced the panel's content, it never shows, and viewers open in a tab.
+   * Where another plugin has replaced the panel's content, it never shows: its tabs do, if it has any, else
+   * viewers open in a tab of the browser.
    */
   function addPanelFor(props) {
     const flex = runtime.host.flex();
-    if (flex) runtime.addPanel(() => addHost(flex, props));
+    if (!flex) return;
+    runtime.addPanel(() => {
+      const removals = [addHost(flex, props), crmTabs.add(flex, props)];
+      return () => removals.forEach(quietly);
+    });
   }
 
   function addHost(flex, props) {
@@ -62,12 +71,14 @@ export function createPlugin(runtime, copy = ALONE) {
       register(flex, manager, props, () => {
         const removeHost = addHost(flex, props);
         const header = { ...props, slot: 'header' };
-        return [add(flex.TaskCanvasHeader, 'flex-glance', header, options), removeHost];
+        const removeHeader = add(flex.TaskCanvasHeader, 'flex-glance', header, options);
+        return [removeHeader, removeHost, crmTabs.add(flex, props)];
       }),
 
     registerCrmContainer: (flex, manager, props, options) =>
       register(flex, manager, props, () => [
         add(flex.CRMContainer, 'flex-glance-panel', { ...props, slot: 'panel' }, options),
+        crmTabs.add(flex, props),
       ]),
   };
 }

@@ -6,6 +6,7 @@
  */
 import { createActions } from './actions.js';
 import { ONLY_PAGE } from './leading-page.js';
+import { createNews } from './news.js';
 import { createNotifications } from './notifications.js';
 import { createPage } from './page.js';
 import { pathsOf } from './policy.js';
@@ -15,7 +16,7 @@ import { createReports } from './reports.js';
 import { safeFetch } from './safe-fetch.js';
 import { browserSchedule } from './schedule.js';
 import { createSupervisor } from './supervisor.js';
-import { taskOf } from './task.js';
+import { taskDiffers, taskOf } from './task.js';
 import { createVisitorIds } from './visitor-ids.js';
 
 /** The name that the instance knows the registration's props by. */
@@ -36,6 +37,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
   const registrations = [];
   const mounts = new Set();
   const visitorIds = createVisitorIds();
+  const news = createNews(schedule.frame, tellNews);
   const notifications = createNotifications(host, clicked, leading);
   const { report } = createReports(leading);
   const actions = createActions(host, {
@@ -45,10 +47,14 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     isOver: (sid) => tell((glue) => glue.actionOver(sid)),
   });
   let supervisor;
+  /** The tasks as the instance was told them last. */
+  let told;
   let stopWatching;
   let cancelIdle = () => {};
-  /** The paths that the instance was told the attributes of. */
-  let toldPaths;
+  /** What rules may ask of the agent, as the instance was told it last, in JSON. */
+  let toldWorker;
+  /** The paths of the attributes that policies name. */
+  let namedPaths = String(undefined);
   /** Whether a panel of ours was added to Flex, whether or not Flex shows it now. */
   let hasPanel = false;
   /** Takes away the panel that was added for a component in the vendor's form. */
@@ -56,12 +62,12 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
 
   /** What the instance calls. Nothing is thrown into it. */
   const forInstance = {
-    showPanel: () =>
-      quietly(() => (hasPanel ? host.showPanel(page.panels.slice(-1)[0]) : undefined)),
+    showPanel: (place) => quietly(() => (hasPanel ? host.showPanel(place) : undefined)),
     leavePanel: () => quietly(() => host.leavePanel()),
     flexToken: () => quietly(host.token),
     agentIdentity: () => quietly(host.identity),
     perform: (name, payload) => Boolean(quietly(() => actions.perform(name, payload))),
+    giveActionUp: (sid) => quietly(() => actions.giveUp(sid)),
     notify: (kind, context) => quietly(() => notifications.notify(kind, context)),
     dismissNotification: (kind, sid) => quietly(() => notifications.dismiss(kind, sid)),
     selectTask: (sid) => quietly(() => host.selectTask(sid)),
@@ -92,14 +98,14 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     glue.start(page, forInstance);
     configure(glue);
     glue.agentChanged(host.identity());
-    tellTasks(glue);
+    tellAllTasks(glue);
   }
 
   /** Tells who is logged in. What the host lists now is theirs, whether the list changes or not. */
   function tellAgent(glue) {
     const identity = host.identity();
     glue.agentChanged(identity);
-    if (identity) tellTasks(glue);
+    if (identity) tellAllTasks(glue);
   }
 
   function configure(glue) {
@@ -107,15 +113,48 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     if (latest) glue.configure(REGISTRATION, collect(latest.props));
   }
 
-  function tellTasks(glue) {
+  function tellAllTasks(glue) {
+    told = undefined;
+    toldWorker = undefined;
+    const tasks = newTasks();
+    if (tasks) glue.tasksChanged(tasks, [], newWorker());
+  }
+
+  /** Enters the instance once for all that is new, and not at all if nothing is. */
+  function tellNews(stale) {
+    tell((glue) => {
+      const tasks = newTasks();
+      const shown = stale.map((mount) => mount.news()).filter(Boolean);
+      const worker = newWorker();
+      if (tasks || worker || shown.length > 0) glue.tasksChanged(tasks, shown, worker);
+    });
+  }
+
+  /** Whoever acts does so with what the host says now. */
+  function catchUp() {
+    if (host.catchUp) quietly(host.catchUp);
+    news.flush();
+  }
+
+  /** What the host lists, unless that is what the instance knows. */
+  function newTasks() {
     const listed = host.tasks();
-    if (!listed) return;
+    if (!listed) return undefined;
     const all = [...listed, ...host.endedTasks()];
     // A list that is empty may be Flex connecting anew.
     if (all.length > 0) visitorIds.keep(all.map(({ sid }) => sid));
-    toldPaths = JSON.stringify(policyPaths());
-    const described = all.map((task) => ({ ...describeTask(task), status: task.status }));
-    glue.tasksChanged(described, host.worker());
+    const tasks = all.map((task) => ({ ...describeTask(task), status: task.status }));
+    if (told && isSame(told, tasks)) return undefined;
+    told = tasks;
+    return tasks;
+  }
+
+  /** What rules may ask of the agent, unless that is what the instance knows. */
+  function newWorker() {
+    const worker = host.worker();
+    const before = toldWorker;
+    toldWorker = JSON.stringify(worker);
+    return toldWorker === before ? undefined : worker;
   }
 
   function tell(work) {
@@ -123,6 +162,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
   }
 
   function enter(work) {
+    catchUp();
     if (!supervisor || !supervisor.current()) load();
     return ensureSupervisor().enter(work);
   }
@@ -146,12 +186,13 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
   }
 
   function clicked(kind, sid) {
+    catchUp();
     if (supervisor && supervisor.current()) tell((glue) => glue.notificationClicked(kind, sid));
     else host.selectTask(sid);
   }
 
   const listener = {
-    onTasks: () => quietly(() => tell(tellTasks)),
+    onTasks: () => quietly(() => news.add()),
     onIdentity: () => quietly(() => tell(tellAgent)),
     onToken: () => quietly(() => tell((glue) => glue.tokenChanged())),
   };
@@ -188,13 +229,11 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     return pathsOf([policy, ...all.map(({ props }) => quietly(() => props.policy))]);
   }
 
-  /** Tells everybody, if another `visitorid` counts from now on, or policies name something else. */
+  /** Tells everybody, if another `visitorid` counts from now on, or policies name other attributes. */
   function afterChange(isChanged) {
-    const paths = JSON.stringify(policyPaths());
-    if (!isChanged && paths === toldPaths) return;
-    toldPaths = paths;
-    tell(tellTasks);
-    mounts.forEach((mount) => mount.refresh());
+    const before = namedPaths;
+    namedPaths = String(policyPaths());
+    if (isChanged || namedPaths !== before) news.add(...mounts);
   }
 
   /**
@@ -212,7 +251,8 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     watch();
     tell(configure);
     afterChange(visitorIds.set(registration, props.visitorid));
-    listener.onTasks();
+    news.add();
+    news.flush();
     try {
       registration.contents = addContents();
     } catch (error) {
@@ -242,6 +282,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
   /** Lets go of everything. Components that nobody registered begin a new life. */
   function dispose() {
     cancelIdle();
+    news.clear();
     unwatch();
     actions.unregister();
     registrations.splice(0).forEach(({ contents }) => contents.forEach(quietly));
@@ -279,6 +320,9 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     load,
     loadWhenIdle,
     tell,
+    catchUp,
+    /** A component has something else to tell of its task. */
+    hear: news.add,
     collect,
     describeTask,
 
@@ -322,4 +366,10 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
       hasPanel = true;
     },
   };
+}
+
+function isSame(before, after) {
+  const isAsBefore = (task, at) =>
+    task.status === before[at].status && !taskDiffers(before[at], task);
+  return before.length === after.length && after.every(isAsBefore);
 }

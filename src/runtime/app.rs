@@ -131,7 +131,7 @@ impl App {
     /// Opens the task's session, or the one of a typed key.
     pub fn start(&self, task: &Task, settings: &Rc<Settings>, key: Option<SessionKey>) {
         let is_in_panel = settings.config.target == OpenTarget::Flex;
-        let no_panel = if is_in_panel { self.find_panel().err() } else { None };
+        let no_panel = if is_in_panel { self.find_panel(&task.sid).err() } else { None };
         self.act(task, settings, Act::Start { key, no_panel });
         self.shows_panel.set(true);
         self.leave_unused_panel();
@@ -220,9 +220,9 @@ impl App {
         self.stylesheet.get_or_init(make).as_ref()
     }
 
-    /// Whether a panel of ours is on the page.
-    pub fn is_panel_there(&self) -> bool {
-        self.page.panel().is_some()
+    /// Where the task's viewer goes: into the panel that shows the task, else into the one mounted last.
+    pub(super) fn panel_for(&self, task: &TaskSid) -> Option<Element> {
+        self.subscribers.borrow().panel_of(task).or_else(|| self.page.panel())
     }
 
     /// A number for a component that is mounted.
@@ -257,7 +257,7 @@ impl App {
                 self.send(Event::PanelGone(task.clone(), viewer));
             }
             // Whoever moves a panel has put it back before this is told.
-            if self.desk.borrow().is_shown(&task) && self.page.panel().is_some() {
+            if self.desk.borrow().is_shown(&task) && self.panel_for(&task).is_some() {
                 self.send(Event::PanelReady(task));
             }
         }
@@ -279,15 +279,15 @@ impl App {
     }
 
     /// Looks for a panel of ours that can be seen, if need be after Flex was asked to show it.
-    fn find_panel(&self) -> Result<(), NoPanel> {
-        self.host.show_panel()?;
-        self.page.panel().map(|_| ()).ok_or(NoPanel::Missing)
+    fn find_panel(&self, task: &TaskSid) -> Result<(), NoPanel> {
+        self.host.show_panel(self.panel_for(task).as_ref())?;
+        self.panel_for(task).map(|_| ()).ok_or(NoPanel::Missing)
     }
 
-    /// Brings the panel into view for a viewer in it.
-    pub(super) fn show_panel(&self) {
+    /// Brings the panel into view for the task's viewer in it.
+    pub(super) fn show_panel(&self, task: &TaskSid) {
         self.shows_panel.set(true);
-        let _ = self.host.show_panel();
+        let _ = self.host.show_panel(self.panel_for(task).as_ref());
     }
 
     /// Leaves the panel as it was found, once no viewer needs it.

@@ -52,7 +52,7 @@ impl App {
                 frame::close(&self.page, &task);
             }
             Effect::BringFrameToFront { task } => {
-                self.show_panel();
+                self.show_panel(&task);
                 frame::focus(&self.page, &task);
             }
 
@@ -64,6 +64,7 @@ impl App {
             Effect::DismissNotification { kind, task } => {
                 self.host.dismiss_notification(kind, task.as_str());
             }
+            Effect::GiveActionUp(task) => self.host.give_action_up(task.as_str()),
             Effect::SelectTask(task) => self.host.select_task(task.as_str()),
             Effect::ReportStart { task, settings } => {
                 let sources = self.known.borrow().find(settings.id);
@@ -164,7 +165,7 @@ impl App {
         }
     }
 
-    /// Puts the viewer into the panel that shows the task, else into the one mounted last.
+    /// Puts the viewer into its task's panel.
     fn show_frame(
         &self,
         task: TaskSid,
@@ -173,19 +174,17 @@ impl App {
         title: &str,
         sandbox: Option<&str>,
     ) {
-        let panels = self.subscribers.borrow().panels();
-        let own = panels.into_iter().find(|(_, shown)| shown.as_ref() == Some(&task));
-        let panel = own.map(|(panel, _)| panel).or_else(|| self.page.panel());
         let loaded = {
             let (task, send) = (task.clone(), self.sender(|event| event));
             move || send(Event::FrameLoaded(task.clone(), viewer))
         };
-        let listener = panel
+        let listener = self
+            .panel_for(&task)
             .and_then(|panel| frame::show(&self.page, &panel, &task, url, title, sandbox, loaded));
         match listener {
             Some(listener) => {
                 self.handles.borrow_mut().add_frame(&task, listener);
-                self.show_panel();
+                self.show_panel(&task);
             }
             None => self.send(Event::PanelGone(task, viewer)),
         }

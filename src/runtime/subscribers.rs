@@ -40,6 +40,12 @@ impl Subscribers {
     pub(super) fn panels(&self) -> Vec<(Element, Option<TaskSid>)> {
         self.known.iter().filter_map(|subscriber| subscriber.panel.clone()).collect()
     }
+
+    /// The place for frames of the component that shows the task.
+    pub(super) fn panel_of(&self, task: &TaskSid) -> Option<Element> {
+        let panels = self.panels().into_iter();
+        panels.filter(|(_, shown)| shown.as_ref() == Some(task)).map(|(panel, _)| panel).next()
+    }
 }
 
 /// Calls a component's function until it is dropped.

@@ -18,7 +18,8 @@ const START_SESSION: &str = "GlanceStartSession";
 const JOIN_WITH_KEY: &str = "GlanceJoinWithKey";
 const END_SESSION: &str = "GlanceEndSession";
 
-/// What a click finds: the properties as last given.
+/// What a click finds: the properties as last given. Whoever acts has a copy, since what follows may bring others.
+#[derive(Clone)]
 pub(super) struct Current {
     pub(super) app: Rc<App>,
     pub(super) settings: Result<Rc<Settings>, Vec<ConfigError>>,

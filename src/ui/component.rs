@@ -80,7 +80,7 @@ impl Component for TwilioFlexGlance {
             frames: NodeRef::default(),
         };
         component.tell_settings(ctx.props().slot);
-        component.tell_shown(ctx.props().slot);
+        component.tell_shown(ctx.props());
         viewer_window::prepare();
         component
     }
@@ -95,11 +95,12 @@ impl Component for TwilioFlexGlance {
             let current = self.current.borrow();
             (current.settings != before.settings, current.shown() != before.shown())
         };
-        if has_other_settings {
+        let is_elsewhere = slot != old.slot;
+        if has_other_settings || is_elsewhere {
             self.tell_settings(slot);
         }
-        if shows_other_task || slot != old.slot {
-            self.tell_shown(slot);
+        if shows_other_task || is_elsewhere {
+            self.tell_shown(ctx.props());
         }
         true
     }
@@ -128,7 +129,7 @@ impl Component for TwilioFlexGlance {
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if let (true, Some(own)) = (first, self.frames.cast::<Element>()) {
             ctx.props().app.0.add_panel(&own);
-            self.tell_panel(ctx.props().slot);
+            self.tell_panel(ctx.props());
         }
         if std::mem::take(&mut self.refocus) {
             give_focus(&self.main);
@@ -153,19 +154,22 @@ impl TwilioFlexGlance {
         }
     }
 
-    fn tell_shown(&self, slot: Slot) {
+    fn tell_shown(&self, props: &TwilioFlexGlanceProperties) {
+        let slot = props.slot;
+        // The desk may put a viewer there at once.
+        self.note_panel(props);
         let current = self.current.borrow();
         let task = current.shown().cloned();
         current.app.send(DeskEvent::Shown { component: self.id, slot, task });
-        self.tell_panel(slot);
+        self.tell_panel(props);
     }
 
     /// Tells the desk that a panel is there for the viewer of the task.
-    fn tell_panel(&self, slot: Slot) {
+    fn tell_panel(&self, props: &TwilioFlexGlanceProperties) {
         let current = self.current.borrow();
         if let Some(task) = current.shown()
-            && slot != Slot::Header
-            && current.app.is_panel_there()
+            && props.slot != Slot::Header
+            && self.frames(props).is_some()
         {
             current.app.send(DeskEvent::PanelReady(task.sid.clone()));
         }
@@ -233,13 +237,18 @@ impl TwilioFlexGlance {
     }
 
     /// Tells the page where this component has its frames, and of which task.
-    fn show_frames(&self, props: &TwilioFlexGlanceProperties) {
-        if props.slot == Slot::Header {
-            return;
+    fn note_panel(&self, props: &TwilioFlexGlanceProperties) {
+        if props.slot != Slot::Header {
+            let task = props.task.as_ref().map(|task| task.sid.clone());
+            self.subscription.show_panel(self.frames(props).map(|panel| (panel, task)));
         }
-        let task = props.task.as_ref().map(|task| task.sid.clone());
-        self.subscription.show_panel(self.frames(props).map(|panel| (panel, task)));
-        props.app.0.select_frames();
+    }
+
+    fn show_frames(&self, props: &TwilioFlexGlanceProperties) {
+        self.note_panel(props);
+        if props.slot != Slot::Header {
+            props.app.0.select_frames();
+        }
     }
 }
 
@@ -264,20 +273,25 @@ impl Callbacks {
         let act = {
             let (current, link) = (current.clone(), ctx.link().clone());
             move |action| {
-                current.borrow().act(action);
+                let now = current.borrow().clone();
+                now.act(action);
                 link.send_message(Msg::Acted);
             }
         };
         let follow = {
             let (current, link) = (current.clone(), ctx.link().clone());
             move |event: MouseEvent| {
-                current.borrow().follow_link(&event);
+                let now = current.borrow().clone();
+                now.follow_link(&event);
                 link.send_message(Msg::Acted);
             }
         };
         let join = {
             let current = current.clone();
-            move |key| current.borrow().join(key)
+            move |key| {
+                let now = current.borrow().clone();
+                now.join(key);
+            }
         };
         let main = main.clone();
         Self {

@@ -1,4 +1,4 @@
-/** `npx flex-glance doctor --flow` reads a file in every encoding that an editor or a shell writes. */
+/** `npx flex-glance-cli doctor --flow` reads a file in every encoding that an editor or a shell writes. */
 
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** `npx flex-glance doctor --json` prints JSON whatever happens. */
+/** `npx flex-glance-cli doctor --json` prints JSON whatever happens. */
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';

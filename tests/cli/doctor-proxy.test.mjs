@@ -1,4 +1,4 @@
-/** `npx flex-glance doctor` behind a proxy, and one that inspects https. */
+/** `npx flex-glance-cli doctor` behind a proxy, and one that inspects https. */
 
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
@@ -238,7 +238,7 @@ test('a file of NODE_EXTRA_CA_CERTS that is none is told', async () => {
 });
 
 test('a proxy that never answers is given up, and its connection closed', async () => {
-  const { request } = await import('../../src/cli/doctor/request.mjs');
+  const { request } = await import('../../cli/src/doctor/request.mjs');
   let closed;
   const server = net.createServer((socket) => {
     socket.on('error', () => {}).resume();

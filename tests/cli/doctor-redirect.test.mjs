@@ -1,4 +1,4 @@
-/** `npx flex-glance doctor --page`: no redirect of a site leads it into the local network. */
+/** `npx flex-glance-cli doctor --page`: no redirect of a site leads it into the local network. */
 
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';

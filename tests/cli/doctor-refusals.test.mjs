@@ -1,9 +1,9 @@
-/** `npx flex-glance doctor`: what a firewall may have refused, and pages that do not end. */
+/** `npx flex-glance-cli doctor`: what a firewall may have refused, and pages that do not end. */
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { request } from '../../src/cli/doctor/request.mjs';
+import { request } from '../../cli/src/doctor/request.mjs';
 import { judgeFunction } from '../../src/doctor/judge/function.mjs';
 import { judgePage } from '../../src/doctor/judge/page.mjs';
 import { runNode, unpackPackage } from './package.mjs';

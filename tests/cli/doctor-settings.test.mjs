@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { judgeSettings } from '../../src/cli/doctor/settings.mjs';
+import { judgeSettings } from '../../cli/src/doctor/settings.mjs';
 import { serversOf } from '../../src/doctor/environment.mjs';
 import { readGroupId } from '../../src/doctor/group-id.mjs';
 

@@ -1,4 +1,4 @@
-/** `npx flex-glance doctor`, from the packed package: its command line and its report. */
+/** `npx flex-glance-cli doctor`, from the packed package: its command line and its report. */
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 
-import { examined } from '../../src/cli/doctor/examined.mjs';
+import { examined } from '../../cli/src/doctor/examined.mjs';
 import { unpackPackage } from './package.mjs';
 
 const { home, program, remove, run } = unpackPackage();
@@ -37,7 +37,7 @@ test('tells its options, and that a token is none', () => {
 test('with nothing to look at it tells its options and exits with 2', () => {
   const { status, stdout, stderr } = run('doctor');
   assert.deepEqual([status, stdout], [2, '']);
-  assert.match(stderr, /^Usage: npx flex-glance doctor/);
+  assert.match(stderr, /^Usage: npx flex-glance-cli doctor/);
   for (const args of [
     ['--json'],
     ['--origin', 'https://flex.example'],
@@ -71,7 +71,7 @@ for (const [what, args, expected] of [
     const { status, stdout, stderr } = run('doctor', ...args);
     assert.deepEqual([status, stdout], [2, '']);
     assert.match(stderr, expected);
-    assert.match(stderr, /npx flex-glance doctor --help tells the options\.\n$/);
+    assert.match(stderr, /npx flex-glance-cli doctor --help tells the options\.\n$/);
   });
 }
 

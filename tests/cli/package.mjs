@@ -1,4 +1,4 @@
-/** The command line as users get it: out of the packed npm package, in a folder of its own. */
+/** The command line as users get it: out of its packed npm package, in a folder of its own. */
 
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -35,16 +35,22 @@ export async function runNode(args, { cwd, env } = {}) {
   return { status: closed[0], stdout, stderr };
 }
 
-/** Packs and unpacks the package. `remove` takes the folder away. */
-export function unpackPackage() {
+/**
+ * Packs and unpacks a package. `remove` takes the folder away.
+ * @param {string} [source] Its folder in the project: the command line's, if it is left out.
+ */
+export function unpackPackage(source = 'cli') {
   const home = mkdtempSync(path.join(os.tmpdir(), 'flex-glance-cli-'));
   const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', home];
-  const packed = execFileSync('npm', pack, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
+  const packed = execFileSync('npm', pack, {
+    cwd: path.join(root, source),
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const [{ filename }] = Object.values(JSON.parse(packed));
   execFileSync('tar', ['-xzf', filename], { cwd: home });
   const folder = path.join(home, 'package');
-  const { bin } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  const program = path.join(folder, bin['flex-glance']);
+  const { bin = {} } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const program = path.join(folder, bin['flex-glance'] ?? '');
   return {
     home,
     program,

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { proxyOf } from '../../src/cli/doctor/proxy.mjs';
+import { proxyOf } from '../../cli/src/doctor/proxy.mjs';
 
 const PROXY = 'http://proxy.example:3128';
 const asked = (url, environment) => proxyOf(new URL(url), environment);

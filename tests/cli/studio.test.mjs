@@ -1,4 +1,4 @@
-/** `npx flex-glance studio`, from the packed package. */
+/** `npx flex-glance-cli studio`, from the packed package. */
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
@@ -82,7 +82,7 @@ for (const [what, args, expected] of [
     const { status, stdout, stderr } = run('studio', ...args);
     assert.deepEqual([status, stdout], [2, '']);
     assert.match(stderr, expected);
-    assert.match(stderr, /npx flex-glance studio --help tells the options\.\n$/);
+    assert.match(stderr, /npx flex-glance-cli studio --help tells the options\.\n$/);
     assert.equal(existsSync(path.join(home, 'x')), false);
   });
 }
@@ -91,7 +91,7 @@ test('help is to be had at both levels', () => {
   for (const flag of ['--help', '-h']) {
     const { status, stdout, stderr } = run(flag);
     assert.deepEqual([status, stderr], [0, '']);
-    assert.match(stdout, /^Usage: npx flex-glance <command>/);
+    assert.match(stdout, /^Usage: npx flex-glance-cli <command>/);
     assert.match(stdout, /^ {2}studio +\S/m);
 
     const command = run('studio', flag);
@@ -105,7 +105,7 @@ test('help is to be had at both levels', () => {
 test('no command, or an unknown one, is answered with the commands there are', () => {
   const none = run();
   assert.deepEqual([none.status, none.stdout], [2, '']);
-  assert.match(none.stderr, /^Usage: npx flex-glance <command>/);
+  assert.match(none.stderr, /^Usage: npx flex-glance-cli <command>/);
   for (const name of ['studios', 'constructor', '--verbose']) {
     const { status, stdout, stderr } = run(name);
     assert.deepEqual([status, stdout], [2, '']);
@@ -115,7 +115,7 @@ test('no command, or an unknown one, is answered with the commands there are', (
 });
 
 test('what the guide has an administrator copy by hand is what the flows hold', () => {
-  const guide = readFileSync(path.join(path.dirname(program), '../../docs/studio.md'), 'utf8');
+  const guide = readFileSync(new URL('../../docs/studio.md', import.meta.url), 'utf8');
   const templates = [...guide.matchAll(/```liquid\n([^`]+)\n *```/g)].map(([, text]) =>
     text.trim(),
   );

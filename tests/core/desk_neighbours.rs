@@ -2,7 +2,7 @@
 
 use flex_glance::core::{
     desk::{ACTION_TIMEOUT_MS, Act, ActionWait, Effect, Event, Slot, Standing},
-    ids::TaskSid,
+    ids::{ComponentId, TaskSid},
     session::OpenTarget,
 };
 
@@ -35,8 +35,9 @@ fn an_action_that_another_plugin_holds_back_is_told_after_a_while() {
     assert_eq!(action(&page), Some(ActionWait::HeldBack));
     assert_eq!(page.desk.next_deadline(), None);
 
-    // The message goes, and nothing else does.
-    page.clicks("ann", Act::Dismiss);
+    // The message goes, and with it what the Action would do.
+    let effects = page.clicks("ann", Act::Dismiss);
+    assert_eq!(effects, [Effect::GiveActionUp(sid("ann")), Effect::Redraw(sid("ann"))]);
     assert_eq!(action(&page), None);
     waits(&mut page, true);
     assert_eq!(action(&page), Some(ActionWait::HeldBack));
@@ -113,4 +114,27 @@ fn the_panel_is_needed_from_the_click_until_the_viewer_is_closed() {
     assert!(page.desk.needs_panel());
     page.acts("ann", Act::Withdraw);
     assert!(!page.desk.needs_panel());
+}
+
+#[test]
+fn a_task_that_was_over_before_a_component_showed_it_was_the_agents_own() {
+    for status in ["completed", "wrapping", ""] {
+        let mut page = Page::with_tasks(settings(|_| {}), &["ann"]);
+        page.tell(Event::Tasks(vec![listed("ann", "accepted"), listed("bob", status)]));
+        page.shows(1, Slot::Header, Some("bob"));
+        assert_eq!(standing(&page, "bob"), Standing::Own, "{status:?}");
+        // Once Flex has forgotten it, nobody can tell.
+        page.tell(Event::Unmounted(ComponentId(1)));
+        page.list(&["ann"]);
+    }
+}
+
+#[test]
+fn a_task_without_a_status_is_not_held_and_does_not_end_at_once() {
+    let mut page = Page::with_tasks(settings(without_presence), &["ann", "bob"]);
+    page.tell(Event::Tasks(vec![listed("ann", "accepted"), listed("bob", ""), listed("cy", "")]));
+    assert!(page.desk.holds(&sid("bob")));
+    assert!(!page.desk.holds(&sid("cy")));
+    page.sleep_until_deadline();
+    assert!(!page.desk.holds(&sid("bob")));
 }

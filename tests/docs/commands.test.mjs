@@ -9,6 +9,7 @@ import { test } from 'node:test';
 import { blocks, documents, inlineCode, read, root } from './documents.mjs';
 
 const manifest = JSON.parse(read('package.json'));
+const command = JSON.parse(read('cli/package.json'));
 
 /** Commands of npm's own that the documents use. */
 const NPM_OWN = 'ci deprecate dist-tag install pack publish unpublish view'.split(' ');
@@ -38,10 +39,10 @@ function problem(command) {
 }
 
 function problemOfNpx(name, words) {
-  if (name === manifest.name) {
-    const [command, ...options] = words;
-    if (command === undefined) return undefined;
-    return unknownWord(['src/cli/index.mjs', command], options.filter(isOption));
+  if (name === command.name) {
+    const [wanted, ...options] = words;
+    if (wanted === undefined || wanted === '--help') return undefined;
+    return unknownWord(['cli/src/index.mjs', wanted], options.filter(isOption));
   }
   const [tool] = name.split('@');
   const isInstalled = existsSync(path.join(root, 'node_modules', '.bin', tool));
@@ -101,15 +102,15 @@ test('every command of ours in the documents is there, with its options', () => 
 });
 
 test('a command that is not there is found', () => {
-  const known = ['npm start', 'npm test -- lint', 'npx flex-glance doctor --page URL'];
+  const known = ['npm start', 'npm test -- lint', 'npx flex-glance-cli doctor --page URL'];
   assert.deepEqual(known.map(problem), [undefined, undefined, undefined]);
   const unknown = [
     'npm run none',
     'npm none',
     'npm test -- none',
     'npm start -- --none',
-    'npx flex-glance none',
-    'npx flex-glance doctor --none',
+    'npx flex-glance-cli none',
+    'npx flex-glance-cli doctor --none',
     'npx none',
   ];
   assert.deepEqual(

@@ -11,7 +11,7 @@ import { unpackPackage } from '../cli/package.mjs';
 let unpacked;
 
 before(() => {
-  unpacked = unpackPackage();
+  unpacked = unpackPackage('.');
   const modules = path.join(unpacked.home, 'node_modules');
   mkdirSync(modules);
   cpSync(path.join(unpacked.home, 'package'), path.join(modules, 'flex-glance'), {

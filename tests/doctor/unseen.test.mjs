@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { asJson, asText } from '../../src/cli/doctor/report.mjs';
+import { asJson, asText } from '../../cli/src/doctor/report.mjs';
 import { check, printable, quote } from '../../src/doctor/finding.mjs';
 import { judgePage } from '../../src/doctor/judge/page.mjs';
 import { judgePresence } from '../../src/doctor/judge/presence.mjs';

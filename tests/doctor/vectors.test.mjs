@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { judgeSettings } from '../../src/cli/doctor/settings.mjs';
+import { judgeSettings } from '../../cli/src/doctor/settings.mjs';
 import { isAcceptable, originOf } from '../../src/doctor/address.mjs';
 import { ENVIRONMENTS, environmentOfScript } from '../../src/doctor/environment.mjs';
 import { decodeIdentity } from '../../src/doctor/identity.mjs';

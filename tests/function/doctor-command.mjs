@@ -7,7 +7,7 @@ import { ROOT, SECRETS } from './sandbox.mjs';
 
 /** Runs the command; answers {code, report, told}: `told` is all that is not ok, as `check status`. */
 export async function doctor(args, { token = '', env } = {}) {
-  const program = [`${ROOT}/src/cli/index.mjs`, 'doctor', '--json', ...args];
+  const program = [`${ROOT}/cli/src/index.mjs`, 'doctor', '--json', ...args];
   if (token) program.push('--token-stdin');
   const child = spawn(process.execPath, program, { env: { ...process.env, ...env } });
   child.stdin.end(token);

@@ -198,7 +198,7 @@ export const FAULTS = [
   [
     'a task without a visitor',
     { attributes: {} },
-    ['visitor.id', 'warning', 'names no visitor', 'npx flex-glance studio'],
+    ['visitor.id', 'warning', 'names no visitor', 'npx flex-glance-cli studio'],
   ],
   [
     'a visitor ID under another name',

@@ -106,25 +106,49 @@ test.describe('Another plugin’s listener that never answers', () => {
     await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
     await agent.start();
     await agent.select('Alice');
-    await agent.page.evaluate(() => {
-      window.never = () => new Promise((resolve) => (window.answer = resolve));
-      window.Twilio.Flex.Actions.addListener('beforeGlanceStartSession', window.never);
-    });
+    await holdBack(agent);
     await agent.button.click();
     await expect(agent.header.status).toHaveText(text('plugin_asked'));
     await expect(agent.header.alert).toContainText(text('plugin_silent'));
-    await agent.header.message.button('dismiss').click();
-    await expect(agent.header.alert).toHaveCount(0);
     // Flex refuses the second while the first is pending.
     await agent.button.click();
     await expect(agent.header.alert).toContainText(text('plugin_silent'));
 
-    await agent.page.evaluate(() => {
-      window.Twilio.Flex.Actions.removeListener('beforeGlanceStartSession', window.never);
-      window.answer();
-    });
+    await holdNoMore(agent);
+    await answer(agent, 0);
     await expect(agent.header.status).toHaveText(text('viewer_open'));
     await expect(agent.header.alert).toHaveCount(0);
+  });
+
+  test('is given up by Dismiss: what it answers later opens nothing, and a new click asks anew', async ({
+    agent,
+  }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.start();
+    await agent.select('Alice');
+    await holdBack(agent);
+    for (const given of [1, 2]) {
+      await agent.button.click();
+      await expect(agent.header.status).toHaveText(text('plugin_asked'));
+      expect(await agent.page.evaluate(() => window.answers.length)).toBe(given);
+      await expect(agent.header.alert).toContainText(text('plugin_silent'));
+      await agent.header.message.button('dismiss').click();
+      await expect(agent.header.alert).toHaveCount(0);
+    }
+    await answer(agent, 0);
+    await expectReady(agent);
+    await expect(frame(agent, 'alice-1')).toHaveCount(0);
+
+    await agent.button.click();
+    await expect(agent.header.status).toHaveText(text('plugin_asked'));
+    await holdNoMore(agent);
+    await answer(agent, 1);
+    await expect(agent.header.status).toHaveText(text('plugin_asked'));
+    await expect(frame(agent, 'alice-1')).toHaveCount(0);
+    await answer(agent, 2);
+    await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
+    await expect(agent.header.status).toHaveText(text('viewer_open'));
+    expect(agent.errors).toEqual([]);
   });
 });
 
@@ -194,6 +218,35 @@ test.describe('A panel that is hidden by configuration', () => {
     expect(agent.errors).toEqual([]);
   });
 });
+
+/** Another plugin's listener holds each start of a session until `answer`. */
+function holdBack(agent) {
+  return agent.page.evaluate(() => {
+    window.answers = [];
+    window.hold = () => new Promise((resolve) => window.answers.push(resolve));
+    window.Twilio.Flex.Actions.addListener('beforeGlanceStartSession', window.hold);
+  });
+}
+
+/** It answers, and Flex has done with that start. */
+function answer(agent, given) {
+  return agent.page.evaluate(async (i) => {
+    const { Actions } = window.Twilio.Flex;
+    let resolve;
+    const isOver = new Promise((ended) => (resolve = ended));
+    Actions.addListener('invocationEnd', resolve);
+    window.answers[i]();
+    await isOver;
+    Actions.removeListener('invocationEnd', resolve);
+  }, given);
+}
+
+/** From now on it holds none. The desktop is that of the next test too. */
+function holdNoMore(agent) {
+  return agent.page.evaluate(() =>
+    window.Twilio.Flex.Actions.removeListener('beforeGlanceStartSession', window.hold),
+  );
+}
 
 /** Shows or hides Flex's second panel, as an account's configuration can. */
 function showPanel(agent, showPanel2) {

@@ -73,6 +73,12 @@ export function createSchedule() {
     at: 0,
     later: add,
     idle: add,
+    /** At once, unless a test wants to hold frames back. */
+    frame(work) {
+      if (schedule.holdsFrames) return add(work);
+      work();
+      return () => {};
+    },
     now: () => schedule.at,
     /** How much work waits. */
     get waiting() {

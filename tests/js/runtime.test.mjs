@@ -172,7 +172,7 @@ test('the visitorid that was given last counts, whichever component gave it, and
   page.register({ visitorid: () => 'registered' });
   await page.load();
   const counts = () => page.calls('tasksChanged').pop()[0][0].visitorid;
-  const [header, panel] = [0, 1].map(() => ({ refresh() {} }));
+  const [header, panel] = [0, 1].map(() => ({ news() {} }));
   page.runtime.admit(header, { visitorid: () => 'header' });
   assert.equal(counts(), 'header');
   page.runtime.admit(panel, {});
@@ -185,7 +185,7 @@ test('the visitorid that was given last counts, whichever component gave it, and
 
 test('the visitorid of a component that Flex took away counts until another one gives one', async () => {
   const page = createTestPage({ tasks: [createTask('WR1')] });
-  const [before, after] = [0, 1].map(() => ({ refresh() {} }));
+  const [before, after] = [0, 1].map(() => ({ news() {} }));
   page.runtime.host.take(page.flex, page.manager);
   await page.load();
   page.runtime.admit(before, { visitorid: () => 'crm' });
@@ -212,7 +212,7 @@ async function showTasks(...sids) {
 
 test('a text that a component gives is the visitor of the task that it shows, and of no other', async () => {
   const { page, visitors } = await showTasks('WR1', 'WR2');
-  const header = { refresh() {} };
+  const header = { news() {} };
   page.runtime.admit(header, { visitorid: 'visitor-of-WR1' }, 'WR1');
   assert.deepEqual(visitors(), ['visitor-of-WR1', undefined]);
   // Flex renders the same component with the task that is selected then.
@@ -229,7 +229,7 @@ test('a text that a component gives is the visitor of the task that it shows, an
 
 test('a visitor’s id that a component gave for its own task goes with the task', async () => {
   const { page, visitors } = await showTasks('WR1');
-  const mount = { refresh() {} };
+  const mount = { news() {} };
   page.runtime.admit(mount, { visitorid: 'visitor-of-WR1' }, 'WR1');
   page.runtime.dismiss(mount);
   page.setTasks([createTask('WR1'), createTask('WR2')]);
@@ -241,7 +241,7 @@ test('a visitor’s id that a component gave for its own task goes with the task
 
 test('of two components that show one task the text that was changed last counts, however often Flex renders', async () => {
   const { page, visitors } = await showTasks('WR1');
-  const [header, panel] = [0, 1].map(() => ({ refresh() {} }));
+  const [header, panel] = [0, 1].map(() => ({ news() {} }));
   page.runtime.admit(header, { visitorid: 'by-header' }, 'WR1');
   page.runtime.admit(panel, { visitorid: 'by-panel' }, 'WR1');
   const told = page.calls('tasksChanged').length;
@@ -253,7 +253,7 @@ test('of two components that show one task the text that was changed last counts
 
 test('a component that shows the task again without a visitor’s id takes back that of the one before', async () => {
   const { page, visitors } = await showTasks('WR1');
-  const [before, after] = [0, 1].map(() => ({ refresh() {} }));
+  const [before, after] = [0, 1].map(() => ({ news() {} }));
   page.runtime.admit(before, { visitorid: 'visitor-of-WR1' }, 'WR1');
   page.runtime.dismiss(before);
   assert.deepEqual(visitors(), ['visitor-of-WR1']);
@@ -263,7 +263,7 @@ test('a component that shows the task again without a visitor’s id takes back 
 
 test('presence that is switched on later starts the instance', () => {
   const page = createTestPage();
-  const mount = { refresh() {} };
+  const mount = { news() {} };
   page.runtime.admit(mount, {});
   assert.equal(page.schedule.waiting, 0);
   page.runtime.admit(mount, { presence: true });
@@ -317,4 +317,95 @@ test('a doctor’s question that traps is answered by an error', async () => {
   page.register();
   await page.load();
   await assert.rejects(page.runtime.diagnose({}), /a fault stopped this/);
+});
+
+/** A page that works, whose frames come when the test says so: `told` names what the instance hears from then on. */
+async function holdFrames(tasks, props) {
+  const page = createTestPage({ tasks });
+  const unregister = page.register(props);
+  await page.load();
+  page.schedule.holdsFrames = true;
+  const before = page.instances[0].calls.length;
+  const told = () => page.instances[0].calls.slice(before).map(([name]) => name);
+  return { page, told, unregister };
+}
+
+const fifty = () =>
+  Array.from({ length: 50 }, (_, i) => createTask(`WR${i}`, { name: `Ann ${i}` }));
+
+test('however often tasks change within a frame, the instance is entered once, with what is true then', async () => {
+  const tasks = fifty();
+  const { page, told } = await holdFrames(tasks);
+  for (const name of ['Bo', 'Cy', 'Di']) {
+    tasks[7].attributes.name = name;
+    page.setTasks(tasks);
+  }
+  assert.deepEqual(told(), []);
+  page.schedule.run();
+  assert.deepEqual(told(), ['tasksChanged']);
+  assert.equal(page.calls('tasksChanged').pop()[0][7].attributes.name, 'Di');
+  page.schedule.run();
+  assert.deepEqual(told(), ['tasksChanged']);
+});
+
+test('what changes of a task that the component does not read enters no instance', async () => {
+  const tasks = fifty();
+  const { page, told } = await holdFrames(tasks);
+  tasks[7].attributes.orderTotal = 12;
+  page.setTasks(tasks);
+  page.schedule.run();
+  assert.deepEqual(told(), []);
+  tasks[7].end('wrapping');
+  page.setTasks(tasks);
+  page.schedule.run();
+  assert.deepEqual(told(), ['tasksChanged']);
+});
+
+test('an Action does not wait for the frame, and works with what Flex lists then', async () => {
+  const { page, told } = await holdFrames([]);
+  page.setTasks([createTask('WR1')]);
+  await page.flex.Actions.invokeAction('GlanceStartSession', { sid: 'WR1' });
+  assert.deepEqual(told(), ['tasksChanged', 'startSession']);
+  page.schedule.run();
+  assert.deepEqual(told(), ['tasksChanged', 'startSession']);
+});
+
+test('the click of a notification works with what Flex lists then', async () => {
+  const { page, told } = await holdFrames([createTask('WR1')]);
+  page.host().notify('arrived', { sid: 'WR1', text: 'Ann is on the site', button: 'Show task' });
+  page.setTasks([createTask('WR1'), createTask('WR2')]);
+  page.click(page.shown[0]);
+  assert.deepEqual(told(), ['tasksChanged', 'notificationClicked']);
+});
+
+test('Flex’s word of its tasks counts for an Action in another plugin’s listener that hears of it first', async () => {
+  const page = createTestPage();
+  let started;
+  page.store.subscribe(() => {
+    started = page.flex.Actions.invokeAction('GlanceStartSession', { sid: 'WR1' });
+  });
+  page.register();
+  await page.load();
+  page.schedule.holdsFrames = true;
+  page.setTasks([createTask('WR1')]);
+  await started;
+  const names = page.instances[0].calls.map(([name]) => name).slice(-2);
+  assert.deepEqual(names, ['tasksChanged', 'startSession']);
+});
+
+test('who is logged in is told at once, and before the tasks that wait for a frame', async () => {
+  const { page, told } = await holdFrames([createTask('WR1')]);
+  page.setTasks([createTask('WR2')]);
+  page.setSession({ identity: 'bob', token: 'token-3' });
+  assert.deepEqual(told(), ['agentChanged', 'tasksChanged']);
+  assert.deepEqual(sidsOf(page.calls('tasksChanged').pop()), ['WR2 accepted']);
+  page.schedule.run();
+  assert.deepEqual(told(), ['agentChanged', 'tasksChanged']);
+});
+
+test('taken back, what waits for a frame is told to nobody', async () => {
+  const { page, unregister } = await holdFrames([]);
+  page.setTasks([createTask('WR1')]);
+  unregister();
+  assert.equal(page.schedule.waiting, 0);
 });

@@ -73,6 +73,29 @@ export async function installProject(name, tarball, { dependencies = {}, yarn = 
 export async function pluginProject(name, tarball, { typescript = false } = {}) {
   const folder = path.join(projects, name);
   await scaffold(name, folder, typescript);
+  await linkTools(folder, tarball, typescript);
+  return folder;
+}
+
+/**
+ * What `npx flex-glance-cli init` writes, with the same packages.
+ * @param {string} name `plugin-…`
+ * @param {string} tarball
+ * @param {{authurl: string, typescript?: boolean}} options
+ * @returns {Promise<string>} Its folder.
+ */
+export async function initProject(name, tarball, { authurl, typescript = false }) {
+  const program = path.join(root, 'cli', 'dist', 'flex-glance.mjs');
+  const args = ['init', name, '--group-id', '20541', '--auth-url', authurl, '--package', tarball];
+  if (typescript) args.push('--typescript');
+  await run(process.execPath, [program, ...args], { cwd: projects });
+  const folder = path.join(projects, name);
+  await linkTools(folder, tarball, typescript);
+  return folder;
+}
+
+/** Links the toolchain's packages into a project, and unpacks ours beside them. */
+async function linkTools(folder, tarball, typescript) {
   const modules = path.join(folder, 'node_modules');
   await linkAll(flexTools, modules, ['flex-glance', '@types']);
   // What the template's own component is made of, and the types that come with it: Flex UI brings both.
@@ -85,7 +108,6 @@ export async function pluginProject(name, tarball, { typescript = false } = {}) 
   const to = path.join(modules, 'flex-glance');
   await mkdir(to, { recursive: true });
   await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', to]);
-  return folder;
 }
 
 // `create-flex-plugin` itself asks the registry for the newest Flex UI, and reports to Twilio.

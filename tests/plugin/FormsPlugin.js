@@ -4,6 +4,8 @@ import { doctor } from 'flex-glance/doctor';
 import * as external from 'flex-glance/external';
 import React from 'react';
 
+import { startTabbedCrmContainer } from './TabbedCrmContainer';
+
 /** Puts the component into Flex in each way that is documented, as `ui_attributes.glance.form` says. */
 const FORMS = {
   /** The vendor's header form, with no panel of ours. */
@@ -103,6 +105,28 @@ const FORMS = {
       </Tabs>,
     );
     registerTaskCanvasHeader(flex, manager, props);
+  },
+
+  /** In a desktop of Twilio's project template, whose plugin starts first; taken back as the page says. */
+  template(flex, manager, { container, ...props }) {
+    startTabbedCrmContainer(flex, manager, container);
+    FORMS.registered(flex, manager, props);
+  },
+
+  /** The same where ours starts first. */
+  'before-template'(flex, manager, props) {
+    FORMS.registered(flex, manager, props);
+    startTabbedCrmContainer(flex, manager);
+  },
+
+  'template-and-panel'(flex, manager, props) {
+    startTabbedCrmContainer(flex, manager);
+    registerCrmContainer(flex, manager, props);
+  },
+
+  'template-and-header'(flex, manager, props) {
+    startTabbedCrmContainer(flex, manager);
+    FORMS.header(flex, manager, props);
   },
 
   /** Where another plugin hides the panel. */

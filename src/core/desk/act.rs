@@ -19,6 +19,7 @@ impl Desk {
         let name = act.name();
         let sid = task.sid.clone();
         if self.action_over(&sid) && act == Act::Dismiss {
+            self.effects.push_back(Effect::GiveActionUp(sid));
             return;
         }
         if self.refuses(&sid, &act) {

@@ -6,6 +6,8 @@
 //!   ▲                │                                 │ dismissed
 //!   └── let through, ┴── refused, task over ───────────┘
 //! ```
+//!
+//! One that the agent has dismissed does nothing when it is let through later.
 
 use crate::core::{desk::Desk, ids::TaskSid, time::Now};
 

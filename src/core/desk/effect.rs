@@ -70,6 +70,8 @@ pub enum Effect {
         kind: NotificationKind,
         task: TaskSid,
     },
+    /// The agent has given up the Actions of this task that another plugin holds.
+    GiveActionUp(TaskSid),
     SelectTask(TaskSid),
     ReportStart {
         task: TaskSid,

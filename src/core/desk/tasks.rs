@@ -50,6 +50,8 @@ pub(super) struct Tasks {
     /// As the host lists them. `None` for a host that lists nothing: the tasks that components show are
     /// the agent's then.
     listed: Option<Vec<Listed>>,
+    /// What the host's latest list names, whatever its status.
+    named: Vec<TaskSid>,
     shown: Vec<Shown>,
     /// Tasks whose end is known, though a component still shows them.
     ended: Vec<TaskSid>,
@@ -82,6 +84,9 @@ impl Tasks {
     /// Takes the host's list. A task that is listed with an ended status is gone at once; one that is
     /// missing without a word is gone after `MISSING_GRACE_MS`.
     pub(super) fn list(&mut self, tasks: Vec<ListedTask>, now: Now) {
+        self.named = tasks.iter().map(|told| told.task.sid.clone()).collect();
+        // Nobody knows what becomes of a task without a status: it counts as missing.
+        let tasks: Vec<_> = tasks.into_iter().filter(|told| !told.status.is_empty()).collect();
         let mut listed: Vec<Listed> = vec![];
         let is_told = |sid: &TaskSid| tasks.iter().any(|told| told.task.sid == *sid);
         let restored = std::mem::take(&mut self.restored).into_iter().map(Listed::restored);
@@ -138,6 +143,7 @@ impl Tasks {
 
     /// The agent whose tasks these are is gone.
     pub(super) fn clear(&mut self) {
+        self.named.clear();
         self.moving.clear();
         self.restored.clear();
         let listed = self.listed.iter_mut().flat_map(|listed| listed.drain(..));
@@ -218,7 +224,7 @@ impl Tasks {
         match listed.iter().find(|listed| listed.task.sid == *sid) {
             Some(listed) if listed.is_told && !listed.is_accepted => Standing::Offered,
             Some(_) => Standing::Own,
-            None if self.ended.contains(sid) => Standing::Own,
+            None if self.ended.contains(sid) || self.named.contains(sid) => Standing::Own,
             None => Standing::Foreign,
         }
     }

@@ -65,7 +65,7 @@ export function refusesMadeUp() {
     TOKEN.ok('It had a made-up token checked by Twilio and refused it.'),
     REPLY.unknown(
       'Not tried: a login key takes the Flex token of an agent.',
-      'Run it again with a Flex token, see npx flex-glance doctor --help.',
+      'Run it again with a Flex token, see npx flex-glance-cli doctor --help.',
     ),
   ];
 }

@@ -86,7 +86,7 @@ const FAILURES = {
   ],
   network: [
     'The request failed without an answer.',
-    'Check the address and the network. npx flex-glance doctor --function tells more than a browser can.',
+    'Check the address and the network. npx flex-glance-cli doctor --function tells more than a browser can.',
   ],
 };
 

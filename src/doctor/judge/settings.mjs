@@ -1,6 +1,6 @@
 /**
  * Words what becomes of the settings that the command line knows too. Whether one can be taken the component
- * decides, and without one `src/cli/doctor/settings.mjs`.
+ * decides, and without one `cli/src/doctor/settings.mjs`.
  */
 
 import { check, quote } from '../finding.mjs';

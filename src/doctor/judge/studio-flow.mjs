@@ -28,7 +28,7 @@ const SOURCES = {
 };
 
 const STEP =
-  'Add the step as docs/studio.md says ("Add it to a flow you have"), or make a flow with npx flex-glance studio.';
+  'Add the step as docs/studio.md says ("Add it to a flow you have"), or make a flow with npx flex-glance-cli studio.';
 
 const EXPORT =
   'Export the flow in the Console (Show Flow JSON), or with twilio api:studio:v2:flows:fetch.';
@@ -156,7 +156,7 @@ function judgeSids({ name, properties }) {
   if (wrong.length === 0) return SIDS.ok(`${quote(name)} has a workflow and a task channel.`);
   return SIDS.error(
     `${quote(name)} has no SID as ${wrong.map(([key]) => key).join(' and ')}.`,
-    `Make the flow with npx flex-glance studio ${wrong.map(([, prefix, option]) => `${option} ${prefix}…`).join(' ')}.`,
+    `Make the flow with npx flex-glance-cli studio ${wrong.map(([, prefix, option]) => `${option} ${prefix}…`).join(' ')}.`,
   );
 }
 

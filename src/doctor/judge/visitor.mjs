@@ -9,7 +9,7 @@ const ID = check(
 const STATE = check('task.state', 'It is what the component shows of the task.');
 
 const FLOW =
-  'Let the Studio flow set the task attribute glance_visitor_id (npx flex-glance studio makes one)';
+  'Let the Studio flow set the task attribute glance_visitor_id (npx flex-glance-cli studio makes one)';
 
 /**
  * @param {import('../diagnosis.mjs').Diagnosis} diagnosis

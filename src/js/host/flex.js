@@ -4,7 +4,7 @@
  * renewed, languages change, and a page may have no Flex at all.
  */
 import { attempt } from './attempt.js';
-import { selectTabOf } from './flex-tabs.js';
+import { crmTabOf, selectTabOf } from './flex-tabs.js';
 
 /** The statuses of a reservation that has ended; see Twilio's TaskRouter. */
 const ENDED = ['completed', 'canceled', 'cancelled', 'rejected', 'rescinded', 'timeout'];
@@ -26,6 +26,7 @@ export function createFlexHost(createNotifications) {
   const remembered = new Map();
   /** Whether the second panel was hidden before `showPanel`. */
   let wasHidden = false;
+  let catchUp = () => {};
 
   const host = {
     take(flex, manager) {
@@ -72,11 +73,7 @@ export function createFlexHost(createNotifications) {
     },
 
     selectTask(sid) {
-      const actions = host.actions();
-      if (!actions) return;
-      const done = attempt(() => actions.invokeAction('SelectTask', { sid }));
-      // It rejects when a listener of another plugin has cancelled the action, which is its right.
-      if (done && done.then) done.then(undefined, () => {});
+      invoke('SelectTask', { sid });
     },
 
     identity() {
@@ -114,7 +111,9 @@ export function createFlexHost(createNotifications) {
       }
       // What a plugin has set as a default prop, Flex lets nobody configure.
       const isSeen = place ? selectTabOf(place) : isOnPage(PANEL) || !isOnPage(DESKTOP);
-      return isSeen ? undefined : 'taken';
+      if (!isSeen) return 'taken';
+      if (place) selectCrmTab(place);
+      return undefined;
     },
 
     leavePanel() {
@@ -127,7 +126,7 @@ export function createFlexHost(createNotifications) {
       if (!store) return undefined;
       let seen = look();
       remember();
-      const unsubscribe = store.subscribe(() => {
+      catchUp = () => {
         const before = seen;
         seen = look();
         // Whoever is logged in first: an empty list means more once the agent is gone.
@@ -139,9 +138,15 @@ export function createFlexHost(createNotifications) {
         if (isSame || !seen.tasks) return;
         remember();
         listener.onTasks();
-      });
-      return () => typeof unsubscribe === 'function' && unsubscribe();
+      };
+      const unsubscribe = store.subscribe(catchUp);
+      return () => {
+        catchUp = () => {};
+        if (typeof unsubscribe === 'function') unsubscribe();
+      };
     },
+
+    catchUp: () => catchUp(),
 
     actions() {
       const { Actions } = host.flex() || {};
@@ -153,6 +158,20 @@ export function createFlexHost(createNotifications) {
       return createNotifications && flex.Notifications ? createNotifications(flex) : undefined;
     },
   };
+
+  function invoke(name, payload) {
+    const actions = host.actions();
+    if (!actions) return;
+    const done = attempt(() => actions.invokeAction(name, payload));
+    // It rejects when a listener of another plugin has cancelled the action, which is its right.
+    if (done && done.then) done.then(undefined, () => {});
+  }
+
+  /** Asks a container for our tab whose tabs are not known by their roles. */
+  function selectCrmTab(place) {
+    const title = crmTabOf(place);
+    if (title) invoke('SelectCRMContainerTab', { title });
+  }
 
   function configurePanel(showPanel2) {
     const manager = host.manager();

@@ -34,7 +34,7 @@ export interface Host {
   language(): string;
   /**
    * Brings a hidden second panel into view.
-   * @param place Where viewers go that open in it, if it is on the page already.
+   * @param place Where the viewer goes that opens in it, if that is on the page already.
    * @returns Why it cannot be seen, as far as the host knows.
    */
   showPanel(place?: Element): 'taken' | 'narrow' | undefined;
@@ -46,6 +46,8 @@ export interface Host {
    * @returns Ends it; undefined where there is nothing to follow yet.
    */
   watch(listener: Listener): (() => void) | undefined;
+  /** Tells who watches now what the host would tell in a moment: others may hear of it before. */
+  catchUp?(): void;
 
   /** Flex's Actions, where there are any. Flex cannot unregister one. */
   actions(): Actions | undefined;

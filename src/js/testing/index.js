@@ -44,8 +44,16 @@ function begin(page) {
   script.load();
 }
 
-// A test has no idle time.
-const schedule = { later: startTimer, idle: startTimer, now: () => Date.now() };
+// A test has no idle time and looks at once: there is no frame to wait for.
+const schedule = {
+  later: startTimer,
+  idle: startTimer,
+  frame(work) {
+    work();
+    return () => {};
+  },
+  now: () => Date.now(),
+};
 const wasm = createTestWasm({ turn, clock, loginKeyFunction, note, tasks, begin });
 const runtime = createRuntime(createFlexHost(createFlexNotifications), wasm, schedule);
 const plugin = createPlugin(runtime);

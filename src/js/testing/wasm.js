@@ -30,7 +30,7 @@ export function createTestWasm({ turn, clock, loginKeyFunction, note, tasks, beg
     return noted(props);
   }
 
-  function mount(glue, element, props) {
+  function mount(glue, element, props, number) {
     const { host } = element.getRootNode();
     const old = places.get(host);
     // Left by an instance that trapped.
@@ -38,7 +38,7 @@ export function createTestWasm({ turn, clock, loginKeyFunction, note, tasks, beg
     const place = document.createElement('div');
     places.set(host, place);
     showSlot(host.shadowRoot);
-    const mounted = glue.mount(place, witness(props));
+    const mounted = glue.mount(place, witness(props), number);
     // jsdom makes a tree faster that is on no page yet.
     host.append(place);
     return {
@@ -71,11 +71,11 @@ export function createTestWasm({ turn, clock, loginKeyFunction, note, tasks, beg
           glue.start(page, witnessHost(host, note));
         },
         configure: (source, props) => glue.configure(source, noted(props)),
-        tasksChanged(listed, worker) {
-          listed.forEach(tasks.see);
-          glue.tasksChanged(listed, worker);
+        tasksChanged(listed, shown, worker) {
+          (listed || []).concat(shown).forEach(tasks.see);
+          glue.tasksChanged(listed, shown, worker);
         },
-        mount: (element, props) => mount(glue, element, props),
+        mount: (...given) => mount(glue, ...given),
       };
     },
   };

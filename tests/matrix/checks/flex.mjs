@@ -4,8 +4,16 @@ import { copyFile, cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promi
 import path from 'node:path';
 
 import { runToolchain } from '../../../scripts/plugin.mjs';
+import { run } from '../../../scripts/run.mjs';
 import { startSandbox } from '../../journeys/sandbox.mjs';
-import { flexTools, pluginProject, root, sandboxTools, versionOf } from '../package.mjs';
+import {
+  flexTools,
+  initProject,
+  pluginProject,
+  root,
+  sandboxTools,
+  versionOf,
+} from '../package.mjs';
 import { checkSubpaths } from '../subpaths.mjs';
 import { SUBPATHS } from '../table.mjs';
 
@@ -22,23 +30,37 @@ export async function check(record, { tarball, stage }) {
     versionOf('typescript-4'),
   ]);
   const row = `Flex's \`flex-plugin build\` ${toolchain} (webpack ${webpack}), run in Flex UI ${flexUi}`;
+  const sandbox = await startSandbox();
+  const authurl = `${sandbox.origins.function}/getloginkey`;
   const builds = [
     build('matrix', tarball),
     build('matrix-typescript', tarball, { typescript: true }),
+    buildOurs('init', tarball, { authurl }),
+    buildOurs('init-typescript', tarball, { authurl, typescript: true }),
   ];
   // What fails is told where it is waited for.
   builds.forEach((one) => one.catch(() => {}));
-  const sandbox = await startSandbox();
   try {
     await record.cell('bundlers', row, [`React ${react}`, SUBPATHS], async () => {
-      await clickInFlex(stage, sandbox, await builds[0], checkSubpaths);
+      await clickInFlex(stage, sandbox, await builds[0], async (page) => {
+        await showsTemplate(page);
+        await checkSubpaths(page);
+      });
     });
     await record.cell(
       'others',
       `\`create-flex-plugin\` ${template}, in JavaScript and in TypeScript ${typescript}`,
       'Its plugin, with one call added, builds to one script, and a click in Flex opens the viewer',
       async () => {
-        await clickInFlex(stage, sandbox, await builds[1]);
+        await clickInFlex(stage, sandbox, await builds[1], showsTemplate);
+      },
+    );
+    await record.cell(
+      'others',
+      `\`npx flex-glance-cli init\`, in JavaScript and in TypeScript ${typescript}`,
+      'Its test passes, its plugin builds to one script, and a click in Flex opens the viewer',
+      async () => {
+        for (const plugin of builds.slice(2)) await clickInFlex(stage, sandbox, await plugin);
       },
     );
   } finally {
@@ -57,11 +79,27 @@ async function build(name, tarball, options = {}) {
   });
   const [plugin] = (await readdir(src)).filter((file) => file.startsWith('MatrixPlugin.'));
   await callGlance(path.join(src, plugin));
+  return place(name, project);
+}
+
+/** Tests and builds the plugin that our command writes. */
+async function buildOurs(name, tarball, options) {
+  const project = await initProject(`plugin-${name}`, tarball, options);
+  await run('npm', ['test'], { cwd: project, env: { CI: 'true' } });
+  return place(name, project);
+}
+
+/** Builds a project's plugin, and puts it where Flex can load it. */
+async function place(name, project) {
   const script = await runToolchain(root, project);
   const plugins = path.join(root, 'sandbox', 'dist', 'plugins');
   await mkdir(plugins, { recursive: true });
   await copyFile(script, path.join(plugins, `${name}.js`));
   return name;
+}
+
+function showsTemplate(page) {
+  return page.getByText('This is a dismissible demo component.').waitFor();
 }
 
 /** Adds the call to the plugin that the template made. */
@@ -83,10 +121,6 @@ async function clickInFlex(stage, { control, origins }, plugin, look = async () 
     const page = await context.newPage();
     const errors = [];
     page.on('pageerror', (error) => errors.push(String(error)));
-    const viewer = context.waitForEvent('request', (request) =>
-      request.url().includes('/AgentView.aspx'),
-    );
-    viewer.catch(() => {});
     await page.goto(`${origins.desktop}/`);
     const header = page
       .locator('.Twilio-TaskCanvasHeader')
@@ -97,9 +131,10 @@ async function clickInFlex(stage, { control, origins }, plugin, look = async () 
       await header.waitFor({ timeout: 5_000 }).catch(() => {});
     }
     await header.click();
-    const key = new URL((await viewer).url()).searchParams.get('SessionKey');
+    // A plugin that names no hosts opens Glance's own, where the desktop's policy lets no frame go.
+    const viewer = page.locator('iframe[src*="/AgentView.aspx"]');
+    const key = new URL(await viewer.getAttribute('src')).searchParams.get('SessionKey');
     if (key !== 'alice-1') throw new Error(`The viewer was asked for the key ${key}.`);
-    await page.getByText('This is a dismissible demo component.').waitFor();
     await look(page);
     if (errors.length > 0) throw new Error(`The page reports:\n${errors.join('\n')}`);
   } finally {

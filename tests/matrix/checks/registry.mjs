@@ -22,7 +22,7 @@ export async function check(record, { tarball }) {
     const args = [tarball, '--no-color', '--no-emoji', '--exclude-entrypoints', ...NO_MODULES];
     await run(tool('attw'), args, { cwd: root });
   });
-  await record.step('Both packages have the same version', sameVersion);
+  await record.step('All packages have the same version', sameVersion);
   await record.cell(
     'others',
     '`npm publish` and `cargo publish`',
@@ -38,9 +38,15 @@ export async function check(record, { tarball }) {
   );
 }
 
-/** npm's package and the crate are released as one. */
+/** npm's packages and the crate are released as one. */
 async function sameVersion() {
-  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  const versionIn = async (...folders) =>
+    JSON.parse(await readFile(path.join(root, ...folders, 'package.json'), 'utf8')).version;
+  const version = await versionIn();
+  const command = await versionIn('cli');
+  if (command !== version) {
+    throw new Error(`package.json says ${version} and cli/package.json ${command}.`);
+  }
   const args = ['metadata', '--no-deps', '--locked', '--format-version', '1'];
   const { packages } = JSON.parse(await run('cargo', args, { cwd: root }));
   const crate = packages.find(({ name }) => name === 'flex-glance');

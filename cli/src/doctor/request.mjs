@@ -1,11 +1,13 @@
 // One HTTP request of the doctor: it follows nothing, waits 15 seconds at the most, and reads 1 MB.
 
-import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
 
-import { HttpProxyAgent, HttpsProxyAgent } from '../../../dist/proxy-agents.mjs';
+import { HttpProxyAgent } from 'http-proxy-agent';
+import { HttpsProxyAgent } from 'https-proxy-agent';
+
+import manifest from '../../package.json' with { type: 'json' };
 import { bare, proxyOf } from './proxy.mjs';
 
 const PATIENCE_MS = 15_000;
@@ -13,10 +15,6 @@ const LARGEST_BODY = 1 << 20;
 
 /** With which a proxy tells of itself, where its answers are not told from the server's. */
 const PROXY_STATUSES = [407, 502, 504];
-
-const { version } = JSON.parse(
-  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
-);
 
 /**
  * Never rejects: what goes wrong is `failure`, in the words of `src/doctor/judge/function.mjs`. With it
@@ -30,7 +28,7 @@ const { version } = JSON.parse(
  *   was asked.
  * @param {typeof import('node:dns').lookup} [init.lookup] In place of the system's.
  * @param {number} [init.patienceMs] How long it waits.
- * @returns {Promise<import('../../doctor/judge/function.mjs').Answer>}
+ * @returns {Promise<import('../../../src/doctor/judge/function.mjs').Answer>}
  */
 export function request(url, init = {}) {
   const { method = 'GET', headers = {}, body, network, lookup, patienceMs = PATIENCE_MS } = init;
@@ -54,7 +52,7 @@ export function request(url, init = {}) {
       path: url.pathname + url.search,
       headers: {
         host: url.host,
-        'user-agent': `flex-glance-doctor/${version}`,
+        'user-agent': `flex-glance-doctor/${manifest.version}`,
         'accept-encoding': 'identity',
         ...headers,
       },

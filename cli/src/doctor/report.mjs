@@ -1,10 +1,10 @@
 // The doctor's report, for people and for programs.
 
-import { printable } from '../../doctor/finding.mjs';
+import { printable } from '../../../src/doctor/finding.mjs';
 
 const STATUSES = ['error', 'warning', 'unknown', 'ok'];
 
-/** @typedef {{subject: string, findings: import('../../doctor/finding.mjs').Finding[]}} Examined */
+/** @typedef {{subject: string, findings: import('../../../src/doctor/finding.mjs').Finding[]}} Examined */
 
 /** How often each status was found. */
 export function count(examined) {

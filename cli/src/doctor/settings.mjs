@@ -1,16 +1,16 @@
 // What becomes of the settings on the command line. The component decides of its props; without one it is
 // decided here, by the same vectors.
 
-import { isAcceptable, originOf } from '../../doctor/address.mjs';
-import { ENVIRONMENTS } from '../../doctor/environment.mjs';
-import { readGroupId } from '../../doctor/group-id.mjs';
-import { takenSetting, wrongSetting } from '../../doctor/judge/settings.mjs';
-import { trim } from '../../doctor/white-space.mjs';
+import { isAcceptable, originOf } from '../../../src/doctor/address.mjs';
+import { ENVIRONMENTS } from '../../../src/doctor/environment.mjs';
+import { readGroupId } from '../../../src/doctor/group-id.mjs';
+import { takenSetting, wrongSetting } from '../../../src/doctor/judge/settings.mjs';
+import { trim } from '../../../src/doctor/white-space.mjs';
 
 /**
  * @param {{groupid?: string, environment?: string, authurl?: string, hosts?: Record<string, string>}} settings
  *   Only what is given is judged.
- * @returns {import('../../doctor/finding.mjs').Finding[]}
+ * @returns {import('../../../src/doctor/finding.mjs').Finding[]}
  */
 export function judgeSettings({ groupid, environment, authurl, hosts = {} }) {
   return [

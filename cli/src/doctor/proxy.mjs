@@ -3,7 +3,7 @@
 
 import { BlockList, isIP } from 'node:net';
 
-import { isLoopback } from '../../doctor/address.mjs';
+import { isLoopback } from '../../../src/doctor/address.mjs';
 
 /**
  * @typedef {object} Proxy

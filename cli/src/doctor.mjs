@@ -1,9 +1,9 @@
 // `flex-glance doctor`: what is wrong with a set-up, as far as it can be told without a browser.
 
-import { isAcceptable } from '../doctor/address.mjs';
-import { judgeFunction } from '../doctor/judge/function.mjs';
-import { judgePage } from '../doctor/judge/page.mjs';
-import { judgeFlow } from '../doctor/judge/studio-flow.mjs';
+import { isAcceptable } from '../../src/doctor/address.mjs';
+import { judgeFunction } from '../../src/doctor/judge/function.mjs';
+import { judgePage } from '../../src/doctor/judge/page.mjs';
+import { judgeFlow } from '../../src/doctor/judge/studio-flow.mjs';
 import { examined, unexamined } from './doctor/examined.mjs';
 import { readFlow } from './doctor/flow.mjs';
 import { createNetwork } from './doctor/network.mjs';
@@ -20,7 +20,7 @@ const HOSTS = ['web', 'cdn', 'presence', 'authorization'];
 
 export const summary = 'finds what is wrong with a set-up, and says how to put it right';
 
-export const help = `Usage: npx flex-glance doctor [--function URL] [--page URL]… [--flow FILE]… [options]
+export const help = `Usage: npx flex-glance-cli doctor [--function URL] [--page URL]… [--flow FILE]… [options]
 
 Looks at what is given, and prints what it found: what was seen, why it matters, how to put it right.
 
@@ -43,9 +43,9 @@ deployment are right. With one the login key is looked at as well. The token is 
 commands are kept in the shell's history and shown to everybody on the machine. Log in to Flex, run
 copy(Twilio.Flex.Manager.getInstance().user.token) in the browser's console, and pass it on:
 
-  pbpaste | npx flex-glance doctor --function URL --token-stdin            (macOS)
-  xclip -o -sel c | npx flex-glance doctor --function URL --token-stdin    (Linux)
-  Get-Clipboard | npx flex-glance doctor --function URL --token-stdin      (Windows)
+  pbpaste | npx flex-glance-cli doctor --function URL --token-stdin            (macOS)
+  xclip -o -sel c | npx flex-glance-cli doctor --function URL --token-stdin    (Linux)
+  Get-Clipboard | npx flex-glance-cli doctor --function URL --token-stdin      (Windows)
 
 The environment variable FLEX_TOKEN does as well. Neither token nor login key is printed or kept.
 

@@ -1,6 +1,6 @@
 // One subject of the report. Whatever goes wrong with it, the others are told.
 
-import { check } from '../../doctor/finding.mjs';
+import { check } from '../../../src/doctor/finding.mjs';
 import { UsageError } from '../usage-error.mjs';
 
 const FAULT = check('doctor.fault', 'What the doctor could not finish is not known.');
@@ -11,7 +11,7 @@ const COMMAND = check('doctor.command', 'Nothing was looked at.');
  * @param {() => Finding[] | Promise<Finding[]>} examine
  * @returns {Promise<import('./report.mjs').Examined>} Never rejects, also if what `examine` has started
  *   throws where nobody catches it.
- * @typedef {import('../../doctor/finding.mjs').Finding} Finding
+ * @typedef {import('../../../src/doctor/finding.mjs').Finding} Finding
  */
 export async function examined(subject, examine) {
   let onUncaught;

@@ -11,7 +11,7 @@ const MOST_REDIRECTS = 5;
  * @param {boolean} how.allowLocal Whether a redirect may lead into the local network. It may too if `url`
  *   is of that network itself.
  * @param {ReturnType<typeof import('./network.mjs').createNetwork>} how.network
- * @returns {Promise<import('../../doctor/judge/page.mjs').Page>}
+ * @returns {Promise<import('../../../src/doctor/judge/page.mjs').Page>}
  */
 export async function openPage(url, { allowLocal, network }) {
   let here = url;

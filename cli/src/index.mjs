@@ -1,28 +1,30 @@
 #!/usr/bin/env node
-// The package's command line: `npx flex-glance <command> [options]`.
+// The package's command line: `npx flex-glance-cli <command> [options]`.
 //
-// A command is a module with `summary`, `help`, `options` (those of `util.parseArgs`), `run(values)`, and
-// perhaps `onFailure(error, args)`.
+// A command is a module with `summary`, `help`, `options` (those of `util.parseArgs`), `run(values, operands)`,
+// perhaps `operands` (what it takes beside options, by name), and perhaps `onFailure(error, args)`.
 // Results go to standard output, everything else to standard error. It exits with 0 when the work is
 // done, 1 when it failed and 2 when it was not understood.
 
 import { parseArgs } from 'node:util';
 
 import * as doctor from './doctor.mjs';
+import * as init from './init.mjs';
 import * as studio from './studio.mjs';
 import { UsageError } from './usage-error.mjs';
 
 const COMMANDS = new Map([
   ['doctor', doctor],
+  ['init', init],
   ['studio', studio],
 ]);
 
-const HELP = `Usage: npx flex-glance <command> [options]
+const HELP = `Usage: npx flex-glance-cli <command> [options]
 
 Commands:
 ${[...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`).join('\n')}
 
-npx flex-glance <command> --help tells a command's options.`;
+npx flex-glance-cli <command> --help tells a command's options.`;
 
 const args = process.argv.slice(2);
 try {
@@ -39,19 +41,23 @@ async function main([name, ...args]) {
   const command = COMMANDS.get(name);
   if (!command) throw new UsageError(`There is no command "${name}".\n\n${HELP}`);
 
-  const hint = `npx flex-glance ${name} --help tells the options.`;
-  let values;
+  const hint = `npx flex-glance-cli ${name} --help tells the options.`;
+  const { operands = [] } = command;
+  let given;
   try {
     const options = { ...command.options, help: { type: 'boolean', short: 'h' } };
-    values = parseArgs({ args, options }).values;
+    given = parseArgs({ args, options, allowPositionals: operands.length > 0 });
   } catch (error) {
     // Node's message goes on with advice for programmers.
     const [what] = error.message.split(/\.?(?:\s*\n|\. |$)/);
     throw new UsageError(`${what}.\n${hint}`);
   }
+  const { values, positionals } = given;
   if (values.help) return console.log(command.help);
   try {
-    await command.run(values);
+    const surplus = positionals[operands.length];
+    if (surplus !== undefined) throw new UsageError(`"${surplus}" is one word too many.`);
+    await command.run(values, positionals);
   } catch (error) {
     if (error instanceof UsageError) error.message += `\n${hint}`;
     throw error;

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 
-import { check, quote } from '../../doctor/finding.mjs';
+import { check, quote } from '../../../src/doctor/finding.mjs';
 
 const PROXY = check('network.proxy', 'Behind a proxy, nothing outside is reached without it.');
 const CERTIFICATES = check(
@@ -25,7 +25,7 @@ export function createNetwork(environment = process.env) {
       const finding = judgeProxy(proxy, url);
       proxies.set(finding.seen, finding);
     },
-    /** @returns {import('../../doctor/finding.mjs').Finding[]} */
+    /** @returns {import('../../../src/doctor/finding.mjs').Finding[]} */
     findings() {
       const file = environment.NODE_EXTRA_CA_CERTS;
       return [...proxies.values(), ...(hasTls && file ? [judgeCertificates(file)] : [])];

@@ -1,15 +1,27 @@
 // `flex-glance studio`: one of the flows in `www/studio/`, with an account's own SIDs filled in.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 
+import conversations from '../../www/studio/conversations.json' with { type: 'json' };
+import flexWebchat from '../../www/studio/flex-webchat.json' with { type: 'json' };
+import visitorId from '../../www/studio/visitor-id.json' with { type: 'json' };
 import { UsageError } from './usage-error.mjs';
 
 const FLOWS = {
-  'visitor-id':
-    'Webchat 3 and other Conversations: the visitor ID that the page made, or else\n' +
-    '                  the conversation SID (the default)',
-  conversations: 'Conversations whose page knows the conversation SID',
-  'flex-webchat': 'Flex WebChat 2.x (legacy, Programmable Chat): the chat channel SID',
+  'visitor-id': {
+    flow: visitorId,
+    what:
+      'Webchat 3 and other Conversations: the visitor ID that the page made, or else\n' +
+      '                  the conversation SID (the default)',
+  },
+  conversations: {
+    flow: conversations,
+    what: 'Conversations whose page knows the conversation SID',
+  },
+  'flex-webchat': {
+    flow: flexWebchat,
+    what: 'Flex WebChat 2.x (legacy, Programmable Chat): the chat channel SID',
+  },
 };
 
 const SIDS = {
@@ -25,7 +37,7 @@ const SIDS = {
 
 export const summary = 'makes a Studio flow that tells Flex who the Glance visitor is';
 
-export const help = `Usage: npx flex-glance studio --workflow WW… --channel TC… [--flow NAME] [--out FILE]
+export const help = `Usage: npx flex-glance-cli studio --workflow WW… --channel TC… [--flow NAME] [--out FILE]
 
 Prints a Studio flow, ready to import, that sets the task attribute glance_visitor_id.
 
@@ -35,12 +47,12 @@ Prints a Studio flow, ready to import, that sets the task attribute glance_visit
                   (${SIDS.channel.where})
   --flow NAME     which flow:
 ${Object.entries(FLOWS)
-  .map(([name, what]) => `    ${name.padEnd(14)}${what}`)
+  .map(([name, { what }]) => `    ${name.padEnd(14)}${what}`)
   .join('\n')}
   --out FILE      writes the flow to FILE, over what is there, instead of printing it
   --help          this text
 
-How to import it: node_modules/flex-glance/docs/studio.md.`;
+How to import it: docs/studio.md of the package flex-glance.`;
 
 export const options = {
   workflow: { type: 'string' },
@@ -75,7 +87,7 @@ export function run({ workflow, channel, flow, out }) {
     );
   }
   console.error(
-    `Wrote the flow "${flow}" to ${out}. How to import it: docs/studio.md of the package.`,
+    `Wrote the flow "${flow}" to ${out}. How to import it: docs/studio.md of the package flex-glance.`,
   );
 }
 
@@ -90,8 +102,7 @@ function sid(option, value) {
 }
 
 function fill(name, sids) {
-  const file = new URL(`../../www/studio/${name}.json`, import.meta.url);
-  const flow = JSON.parse(readFileSync(file, 'utf8'));
+  const flow = structuredClone(FLOWS[name].flow);
   for (const widget of flow.states) {
     if (widget.type === 'send-to-flex') Object.assign(widget.properties, sids);
   }
