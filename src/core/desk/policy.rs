@@ -63,18 +63,18 @@ impl Desk {
                 self.invitation_event(&task, invitation::Event::Withdraw, "policy", now);
             }
         }
-        let known = self.tasks.known().into_iter().map(|task| {
+        let mut after = vec![];
+        for task in self.tasks.known() {
             let visibility = self.visibility(&task);
-            (task, visibility)
-        });
-        let after: Vec<_> =
-            known.filter(|(_, visibility)| *visibility != Visibility::Shown).collect();
-        let before = std::mem::replace(&mut self.denied, after);
-        let (before, after) = (&before, &self.denied);
-        let changed = before.iter().filter(|it| !after.contains(it));
-        let changed = changed.chain(after.iter().filter(|it| !before.contains(it)));
-        let changed: Vec<TaskSid> = changed.map(|(task, _)| task.clone()).collect();
-        changed.iter().for_each(|task| self.touch(task));
-        !changed.is_empty()
+            if visibility != Visibility::Shown {
+                after.push((task, visibility));
+            }
+        }
+        if self.denied == after {
+            return false;
+        }
+        let before = std::mem::replace(&mut self.denied, after.clone());
+        before.iter().chain(&after).for_each(|(task, _)| self.touch(task));
+        true
     }
 }

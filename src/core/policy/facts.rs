@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::core::prop::Prop;
+use crate::core::{policy::Given, prop::Prop};
 
 /// Texts, or that the host tells none.
 ///
@@ -32,14 +32,14 @@ pub struct TaskFacts {
 
 impl Texts {
     /// Whether the text is among them; `None` if the host tells none.
-    pub(super) fn has(&self, text: &str) -> Option<bool> {
-        self.0.as_ref().map(|texts| texts.iter().any(|known| known == text))
+    pub(super) fn has(&self, text: &Given) -> Option<bool> {
+        self.0.as_ref().map(|texts| texts.iter().any(|known| text.text() == Some(known)))
     }
 }
 
 impl TaskFacts {
-    pub(super) fn attribute(&self, path: &str) -> &Prop {
-        let attribute = self.attributes.iter().find(|(known, _)| known == path);
+    pub(super) fn attribute(&self, path: &Given) -> &Prop {
+        let attribute = self.attributes.iter().find(|(known, _)| path.text() == Some(known));
         attribute.map_or(&Prop::Missing, |(_, value)| value)
     }
 }

@@ -20,6 +20,35 @@ impl Given {
         }
     }
 
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Value(Prop::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The entries of a list; of anything else none.
+    pub(super) fn entries(&self) -> &[Self] {
+        match self {
+            Self::List(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    pub(super) fn members(&self) -> &[(String, Self)] {
+        match self {
+            Self::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// The member of this name of an object; else one that is left out.
+    pub(super) fn member(&self, name: &str) -> &Self {
+        const MISSING: &Given = &Given::Value(Prop::Missing);
+        let member = self.members().iter().find(|(known, _)| known == name);
+        member.map_or(MISSING, |(_, given)| given)
+    }
+
     /// Whether the host left it out.
     pub fn is_missing(&self) -> bool {
         *self == Self::default()

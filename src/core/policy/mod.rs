@@ -26,9 +26,7 @@ pub use given::Given;
 pub use parse::PolicyError;
 pub use terms::Why;
 
-use std::fmt;
-
-use crate::core::policy::terms::{AttributeRule, Terms};
+use std::{fmt, rc::Rc};
 
 /// What a rule is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,11 +57,10 @@ impl Kind {
 }
 
 /// Rules of several kinds, each of which has to say yes. The default has none, and says yes to everybody.
+///
+/// They stay as they were given: `parse` has seen to it that each is one.
 #[derive(Clone, Default, PartialEq)]
-pub struct Policy {
-    texts: Vec<(Kind, Terms<String>)>,
-    attributes: Option<Terms<AttributeRule>>,
-}
+pub struct Policy(Rc<Given>);
 
 /// A rule that says no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,26 +84,22 @@ impl Policy {
 
     /// Every kind of rule that says no.
     pub fn denials(&self, worker: &Worker, task: &TaskFacts) -> Vec<Denial> {
-        let why = |kind| match kind {
-            Kind::Attributes => {
-                self.attributes.as_ref()?.denial(&|rule| rule.matches(task.attribute(&rule.path)))
-            }
-            _ => {
-                let (_, terms) = self.texts.iter().find(|(known, _)| *known == kind)?;
-                let told = told(kind, worker, task);
-                terms.denial(&|entry| told.has(entry))
-            }
-        };
         let mut denials = vec![];
         for kind in Kind::ALL {
-            denials.extend(why(kind).map(|why| Denial { kind, why }));
+            let rules = self.0.member(kind.name());
+            let matches = |entry: &Given| match kind {
+                Kind::Attributes => terms::matches(entry, task),
+                _ => told(kind, worker, task).has(entry),
+            };
+            let why = if rules.is_missing() { None } else { terms::denial(rules, &matches) };
+            denials.extend(why.map(|why| Denial { kind, why }));
         }
         denials
     }
 
     /// Whether there is no rule.
     pub fn is_empty(&self) -> bool {
-        self.texts.is_empty() && self.attributes.is_none()
+        Kind::ALL.iter().all(|kind| self.0.member(kind.name()).is_missing())
     }
 }
 
@@ -124,8 +117,7 @@ fn told<'a>(kind: Kind, worker: &'a Worker, task: &'a TaskFacts) -> &'a Texts {
 /// The kinds alone: entries may name people.
 impl fmt::Debug for Policy {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kinds = self.texts.iter().map(|(kind, _)| *kind);
-        let attributes = self.attributes.as_ref().map(|_| Kind::Attributes);
-        formatter.debug_set().entries(kinds.chain(attributes)).finish()
+        let kinds = Kind::ALL.iter().filter(|kind| !self.0.member(kind.name()).is_missing());
+        formatter.debug_set().entries(kinds).finish()
     }
 }

@@ -1,10 +1,9 @@
 //! Reads the prop `policy`.
 
+use std::rc::Rc;
+
 use crate::core::{
-    policy::{
-        Given, Kind, Policy,
-        terms::{AttributeRule, Terms, Test},
-    },
+    policy::{Given, Kind, Policy},
     prop::Prop,
     strings::Text,
 };
@@ -19,151 +18,131 @@ pub struct PolicyError {
     pub expected: Text,
 }
 
-type Errors = Vec<PolicyError>;
-
 impl Policy {
     /// A policy that is left out has no rule.
     ///
     /// # Errors
     /// Every member that is wrong or unknown, in the order in which they are given.
-    pub fn parse(given: &Given) -> Result<Self, Vec<PolicyError>> {
-        let mut errors = vec![];
-        let mut policy = Self::default();
-        match given {
-            Given::Value(value) if value.is_missing() => {}
+    pub fn parse(given: &Rc<Given>) -> Result<Self, Vec<PolicyError>> {
+        let mut check = Check { path: "policy".to_owned(), errors: vec![] };
+        match &**given {
+            Given::Value(value) if value.is_missing() => return Ok(Self::default()),
             Given::Object(members) => {
                 for (name, given) in members.iter().filter(|(_, given)| !given.is_missing()) {
-                    let member = format!("policy.{name}");
-                    match Kind::ALL.into_iter().find(|kind| kind.name() == name) {
-                        Some(Kind::Attributes) => {
-                            policy.attributes = terms(given, &member, &mut errors, attribute_rule);
-                        }
-                        Some(kind) => {
-                            let terms = terms(given, &member, &mut errors, text);
-                            policy.texts.extend(terms.map(|terms| (kind, terms)));
-                        }
-                        None => unknown(&mut errors, member, Text::ExpectedPolicy),
-                    }
+                    let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
+                    check.member(name, &mut |check| match kind {
+                        Some(kind) => check.rules(given, kind),
+                        None => check.fail("an unknown member", Text::ExpectedPolicy),
+                    });
                 }
             }
-            other => wrong(&mut errors, "policy", other, Text::ExpectedPolicy),
+            other => check.fail(other.type_name(), Text::ExpectedPolicy),
         }
-        if errors.is_empty() { Ok(policy) } else { Err(errors) }
+        if check.errors.is_empty() { Ok(Self(given.clone())) } else { Err(check.errors) }
     }
 }
 
-fn wrong(errors: &mut Errors, member: &str, given: &Given, expected: Text) {
-    errors.push(PolicyError { member: member.to_owned(), given: given.type_name(), expected });
+/// What is wrong so far, and which member is looked at.
+struct Check {
+    path: String,
+    errors: Vec<PolicyError>,
 }
 
-/// * `expected`: what the object takes that it is in.
-fn unknown(errors: &mut Errors, member: String, expected: Text) {
-    errors.push(PolicyError { member, given: "an unknown member", expected });
-}
-
-/// Names the members of an object that are none of these.
-fn refuse_others(
-    members: &[(String, Given)],
-    known: &[&str],
-    member: &str,
-    errors: &mut Errors,
-    expected: Text,
-) {
-    for (name, _) in members.iter().filter(|(name, _)| !known.contains(&name.as_str())) {
-        unknown(errors, format!("{member}.{name}"), expected);
+impl Check {
+    fn fail(&mut self, given: &'static str, expected: Text) {
+        self.errors.push(PolicyError { member: self.path.clone(), given, expected });
     }
-}
 
-/// A list of entries, or `{ not: […] }`.
-fn terms<T>(
-    given: &Given,
-    member: &str,
-    errors: &mut Errors,
-    entry: impl Fn(&Given, &str, &mut Errors) -> Option<T>,
-) -> Option<Terms<T>> {
-    const EXPECTED: Text = Text::ExpectedPolicyList;
-    let (list, member, is_not) = match given {
-        Given::Object(members) => match find(members, "not") {
-            Some(list) => {
-                refuse_others(members, &["not"], member, errors, EXPECTED);
-                (list, format!("{member}.not"), true)
+    fn below(&mut self, step: &str, look: &mut dyn FnMut(&mut Self)) {
+        let length = self.path.len();
+        self.path.push_str(step);
+        look(self);
+        self.path.truncate(length);
+    }
+
+    fn member(&mut self, name: &str, look: &mut dyn FnMut(&mut Self)) {
+        self.below(&format!(".{name}"), look);
+    }
+
+    /// Every entry of a list, which may have to hold one.
+    fn entries(
+        &mut self,
+        given: &Given,
+        expected: Text,
+        may_be_empty: bool,
+        look: &mut dyn FnMut(&mut Self, &Given),
+    ) {
+        match given {
+            Given::List(entries) if may_be_empty || !entries.is_empty() => {
+                for (at, entry) in entries.iter().enumerate() {
+                    self.below(&format!("[{at}]"), &mut |check| look(check, entry));
+                }
             }
-            None => (given, member.to_owned(), false),
-        },
-        _ => (given, member.to_owned(), false),
-    };
-    let Given::List(list) = list else {
-        wrong(errors, &member, list, EXPECTED);
-        return None;
-    };
-    let entries = list.iter().enumerate();
-    let entries =
-        entries.filter_map(|(at, given)| entry(given, &format!("{member}[{at}]"), errors));
-    Some(Terms { entries: entries.collect(), is_not })
-}
-
-fn text(given: &Given, member: &str, errors: &mut Errors) -> Option<String> {
-    match given {
-        Given::Value(Prop::Text(text)) if !text.trim().is_empty() => Some(text.clone()),
-        other => {
-            wrong(errors, member, other, Text::ExpectedPolicyText);
-            None
+            other => self.fail(other.type_name(), expected),
         }
     }
-}
 
-fn attribute_rule(given: &Given, member: &str, errors: &mut Errors) -> Option<AttributeRule> {
-    const EXPECTED: Text = Text::ExpectedPolicyRule;
-    let Given::Object(members) = given else {
-        wrong(errors, member, given, EXPECTED);
-        return None;
-    };
-    refuse_others(members, &["path", "equals", "one_of", "exists"], member, errors, EXPECTED);
-    let path = find(members, "path").unwrap_or(&Given::Value(Prop::Missing));
-    let path = text(path, &format!("{member}.path"), errors);
-    let tests = ["equals", "one_of", "exists"].map(|name| Some((name, find(members, name)?)));
-    let mut tests = tests.into_iter().flatten();
-    let (Some((name, given_test)), None) = (tests.next(), tests.next()) else {
-        wrong(errors, member, given, EXPECTED);
-        return None;
-    };
-    let test = test(name, given_test, &format!("{member}.{name}"), errors);
-    Some(AttributeRule { path: path?, test: test? })
-}
-
-fn test(name: &str, given: &Given, member: &str, errors: &mut Errors) -> Option<Test> {
-    let mut fail = |expected| {
-        wrong(errors, member, given, expected);
-        None
-    };
-    match (name, given) {
-        ("exists", Given::Value(Prop::Bool(wanted))) => Some(Test::Exists(*wanted)),
-        ("exists", _) => fail(Text::ExpectedFlag),
-        ("one_of", Given::List(list)) if !list.is_empty() => {
-            let values = list.iter().enumerate();
-            let values =
-                values.filter_map(|(at, given)| value(given, &format!("{member}[{at}]"), errors));
-            Some(Test::OneOf(values.collect()))
-        }
-        ("one_of", _) => fail(Text::ExpectedPolicyValues),
-        _ => Some(Test::OneOf(vec![value(given, member, errors)?])),
-    }
-}
-
-fn value(given: &Given, member: &str, errors: &mut Errors) -> Option<Prop> {
-    match given {
-        Given::Value(value @ (Prop::Text(_) | Prop::Number(_) | Prop::Bool(_))) => {
-            Some(value.clone())
-        }
-        other => {
-            wrong(errors, member, other, Text::ExpectedPolicyValue);
-            None
+    /// Names the members of an object that are none of these.
+    fn refuse_others(&mut self, given: &Given, known: &[&str], expected: Text) {
+        for (name, _) in given.members() {
+            if !known.contains(&name.as_str()) {
+                self.member(name, &mut |check| check.fail("an unknown member", expected));
+            }
         }
     }
-}
 
-/// The member of this name, unless it is left out.
-fn find<'a>(members: &'a [(String, Given)], name: &str) -> Option<&'a Given> {
-    let member = members.iter().find(|(known, given)| known == name && !given.is_missing());
-    member.map(|(_, given)| given)
+    /// A list of entries, or `{ not: […] }`.
+    fn rules(&mut self, given: &Given, kind: Kind) {
+        const EXPECTED: Text = Text::ExpectedPolicyList;
+        let mut entry = |check: &mut Self, given: &Given| match kind {
+            Kind::Attributes => check.attribute_rule(given),
+            _ => check.text(given),
+        };
+        let excluding = given.member("not");
+        if excluding.is_missing() {
+            return self.entries(given, EXPECTED, true, &mut entry);
+        }
+        self.refuse_others(given, &["not"], EXPECTED);
+        self.member("not", &mut |check| check.entries(excluding, EXPECTED, true, &mut entry));
+    }
+
+    fn text(&mut self, given: &Given) {
+        if given.text().is_none_or(|text| text.trim().is_empty()) {
+            self.fail(given.type_name(), Text::ExpectedPolicyText);
+        }
+    }
+
+    fn attribute_rule(&mut self, given: &Given) {
+        const EXPECTED: Text = Text::ExpectedPolicyRule;
+        const TESTS: [&str; 3] = ["equals", "one_of", "exists"];
+        let tests = TESTS.iter().filter(|name| !given.member(name).is_missing());
+        let is_rule = tests.clone().count() == 1;
+        if let Given::Object(_) = given {
+            self.refuse_others(given, &["path", TESTS[0], TESTS[1], TESTS[2]], EXPECTED);
+            self.member("path", &mut |check| check.text(given.member("path")));
+        }
+        if !is_rule {
+            return self.fail(given.type_name(), EXPECTED);
+        }
+        for name in tests {
+            let test = given.member(name);
+            self.member(name, &mut |check| match (*name, test) {
+                ("equals", _) => check.value(test),
+                ("one_of", _) => {
+                    let mut value = |check: &mut Self, value: &Given| check.value(value);
+                    check.entries(test, Text::ExpectedPolicyValues, false, &mut value);
+                }
+                (_, Given::Value(Prop::Bool(_))) => {}
+                _ => check.fail(test.type_name(), Text::ExpectedFlag),
+            });
+        }
+    }
+
+    fn value(&mut self, given: &Given) {
+        let is_value =
+            matches!(given, Given::Value(Prop::Text(_) | Prop::Number(_) | Prop::Bool(_)));
+        if !is_value {
+            self.fail(given.type_name(), Text::ExpectedPolicyValue);
+        }
+    }
 }

@@ -1,13 +1,9 @@
 //! One kind of rule: a list of entries, any of which may match.
 
-use crate::core::prop::Prop;
-
-/// Entries that let in, or with `not` keep out.
-#[derive(Clone, PartialEq)]
-pub(super) struct Terms<T> {
-    pub(super) entries: Vec<T>,
-    pub(super) is_not: bool,
-}
+use crate::core::{
+    policy::{Given, TaskFacts},
+    prop::Prop,
+};
 
 /// Why a kind of rule says no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,54 +16,46 @@ pub enum Why {
     NotTold { entry: Option<usize> },
 }
 
-/// A rule about one attribute of the task.
-#[derive(Clone, PartialEq)]
-pub(super) struct AttributeRule {
-    pub(super) path: String,
-    pub(super) test: Test,
-}
-
-#[derive(Clone, PartialEq)]
-pub(super) enum Test {
-    /// It equals one of these, each a text, a number or a boolean.
-    OneOf(Vec<Prop>),
-    /// It is there, or with `false` it is not. `null` is not there, and an empty text is.
-    Exists(bool),
-}
-
-impl<T> Terms<T> {
-    /// * `matches`: whether an entry matches; `None` if what it asks for is missing or of another type.
-    pub(super) fn denial(&self, matches: &dyn Fn(&T) -> Option<bool>) -> Option<Why> {
-        let matches: Vec<Option<bool>> = self.entries.iter().map(matches).collect();
-        denial(&matches, self.is_not)
+/// * `rules`: a list of entries, or `{ not: […] }`.
+/// * `matches`: whether an entry matches; `None` if what it asks for is missing or of another type.
+pub(super) fn denial(rules: &Given, matches: &dyn Fn(&Given) -> Option<bool>) -> Option<Why> {
+    let excluding = rules.member("not");
+    let is_not = !excluding.is_missing();
+    let (mut matching, mut unknown, mut other) = (None, None, None);
+    for (at, entry) in (if is_not { excluding } else { rules }).entries().iter().enumerate() {
+        let first = match matches(entry) {
+            Some(true) => &mut matching,
+            Some(false) => &mut other,
+            None => &mut unknown,
+        };
+        *first = first.or(Some(at));
+    }
+    match (is_not, matching, unknown) {
+        (true, Some(entry), _) => Some(Why::Excluded { entry }),
+        (true, None, Some(entry)) => Some(Why::NotTold { entry: Some(entry) }),
+        (true, None, None) | (false, Some(_), _) => None,
+        (false, None, Some(_)) if other.is_none() => Some(Why::NotTold { entry: None }),
+        (false, None, _) => Some(Why::NotListed),
     }
 }
 
-fn denial(matches: &[Option<bool>], is_not: bool) -> Option<Why> {
-    let first = |wanted: Option<bool>| matches.iter().position(|it| *it == wanted);
-    let matching = first(Some(true));
-    let unknown = first(None);
-    if is_not {
-        let excluded = matching.map(|entry| Why::Excluded { entry });
-        return excluded.or(unknown.map(|entry| Why::NotTold { entry: Some(entry) }));
+/// Whether a rule about an attribute matches; `None` if the value is missing, or of another type than all that
+/// it is compared with. `null` is not there, and an empty text is.
+pub(super) fn matches(rule: &Given, task: &TaskFacts) -> Option<bool> {
+    let value = task.attribute(rule.member("path"));
+    if let Given::Value(Prop::Bool(wanted)) = rule.member("exists") {
+        return Some(*wanted == (*value != Prop::Missing));
     }
-    match (matching, unknown, first(Some(false))) {
-        (Some(_), ..) => None,
-        (None, Some(_), None) => Some(Why::NotTold { entry: None }),
-        _ => Some(Why::NotListed),
-    }
-}
-
-impl AttributeRule {
-    /// `None` if the value is missing, or of another type than all that it is compared with.
-    pub(super) fn matches(&self, value: &Prop) -> Option<bool> {
-        let is_there = *value != Prop::Missing;
-        match &self.test {
-            Test::Exists(wanted) => Some(is_there == *wanted),
-            Test::OneOf(values) => {
-                let is_comparable = |other: &Prop| other.type_name() == value.type_name();
-                values.iter().any(is_comparable).then(|| values.contains(value))
-            }
+    let equals = rule.member("equals");
+    let one_of = rule.member("one_of").entries().iter().chain([equals]);
+    let mut matches = None;
+    for other in one_of {
+        if let Given::Value(other) = other
+            && *value != Prop::Missing
+            && other.type_name() == value.type_name()
+        {
+            matches = Some(matches == Some(true) || other == value);
         }
     }
+    matches
 }

@@ -24,7 +24,7 @@ fn given(value: &Value) -> Given {
 }
 
 pub(crate) fn policy(value: &Value) -> Policy {
-    Policy::parse(&given(value)).expect("the policy is refused")
+    Policy::parse(&given(value).into()).expect("the policy is refused")
 }
 
 pub(crate) fn worker() -> Worker {
@@ -64,7 +64,7 @@ fn allows(value: &Value, worker: &Worker, task: &TaskFacts) -> bool {
 #[test]
 fn a_policy_that_is_left_out_or_empty_lets_everybody_see_it() {
     for given in [Given::default(), Given::Value(Prop::from(" ")), Given::Object(vec![])] {
-        let policy = Policy::parse(&given).unwrap();
+        let policy = Policy::parse(&given.into()).unwrap();
         assert!(policy.is_empty());
         assert_eq!(policy.decide(&Worker::default(), &TaskFacts::default()), Decision::Allowed);
     }

@@ -12,7 +12,7 @@ use super::given;
 use crate::common::props;
 
 fn wrong(value: &Value) -> Vec<(String, &'static str, Text)> {
-    let errors = Policy::parse(&given(value)).expect_err("the policy is taken");
+    let errors = Policy::parse(&given(value).into()).expect_err("the policy is taken");
     errors.into_iter().map(|error| (error.member, error.given, error.expected)).collect()
 }
 
@@ -95,7 +95,7 @@ fn a_regular_expression_is_no_value() {
     ];
     let attributes = Given::List(vec![Given::Object(rule)]);
     let policy = Given::Object(vec![("attributes".to_owned(), attributes)]);
-    assert_eq!(Policy::parse(&policy).unwrap_err()[0].expected, Text::ExpectedPolicyValue);
+    assert_eq!(Policy::parse(&policy.into()).unwrap_err()[0].expected, Text::ExpectedPolicyValue);
 }
 
 #[test]
