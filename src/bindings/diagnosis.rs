@@ -30,6 +30,8 @@ struct Diagnosis<'a> {
 #[derive(Serialize)]
 struct WrongProp {
     prop: &'static str,
+    /// What an administrator sets it by.
+    setting: &'static str,
     /// The type of its value.
     given: &'static str,
     /// In English.
@@ -91,8 +93,8 @@ pub(super) fn diagnosis(properties: &TwilioFlexGlanceProperties) -> JsValue {
 }
 
 fn wrong(error: &ConfigError) -> WrongProp {
-    let ConfigError { prop, given, expected } = *error;
-    WrongProp { prop, given, expected: Strings::default().text(expected).to_owned() }
+    let ConfigError { prop, setting, given, expected } = *error;
+    WrongProp { prop, setting, given, expected: Strings::default().text(expected).to_owned() }
 }
 
 fn taken(config: Config, properties: &TwilioFlexGlanceProperties) -> TakenSettings {

@@ -81,6 +81,8 @@ pub struct Config {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {
     pub prop: &'static str,
+    /// What an administrator sets it by.
+    pub setting: &'static str,
     /// The type that was given; never the value.
     pub given: &'static str,
     /// What is expected, as a text of the component.
@@ -189,15 +191,15 @@ impl Hosts {
             push(errors, props::HOSTS.rule(), given);
         }
         let hosts = [
-            ("hosts.web", &self.web),
-            ("hosts.cdn", &self.cdn),
-            ("hosts.presence", &self.presence),
-            ("hosts.authorization", &self.authorization),
+            ("hosts.web", "host_web", &self.web),
+            ("hosts.cdn", "host_cdn", &self.cdn),
+            ("hosts.presence", "host_presence", &self.presence),
+            ("hosts.authorization", "host_authorization", &self.authorization),
         ];
-        for (prop, host) in hosts {
+        for (prop, setting, host) in hosts {
             if !host.is_missing() && host.text().and_then(origin::parse).is_none() {
                 let given = host.type_name();
-                errors.push(ConfigError { prop, given, expected: Text::ExpectedHost });
+                errors.push(ConfigError { prop, setting, given, expected: Text::ExpectedHost });
             }
         }
     }
@@ -211,8 +213,9 @@ fn check(errors: &mut Vec<ConfigError>, fine: bool, prop: props::Rule, given: &P
 }
 
 fn push(errors: &mut Vec<ConfigError>, prop: props::Rule, given: &'static str) {
-    let error = |expected| ConfigError { prop: prop.name, given, expected };
-    errors.extend(prop.expected.map(error));
+    let props::Rule { name: prop, setting, expected } = prop;
+    let error = |expected| ConfigError { prop, setting, given, expected };
+    errors.extend(expected.map(error));
 }
 
 /// Whether the prop is a text or will give one.

@@ -15,7 +15,7 @@ fn wrong(raw: &RawProps) -> Vec<(&'static str, &'static str, Text)> {
     let errors = Config::parse(raw).expect_err("props are taken");
     errors
         .into_iter()
-        .map(|ConfigError { prop, given, expected }| (prop, given, expected))
+        .map(|ConfigError { prop, given, expected, .. }| (prop, given, expected))
         .collect()
 }
 
