@@ -2,14 +2,20 @@
 
 use std::rc::Rc;
 
+use js_sys::Array;
 use serde::Deserialize;
 use wasm_bindgen::JsCast;
 
 use crate::{
     bindings::task::GivenTask,
-    browser::{given::Field, host_callback::HostCallback, string_source::StringSource},
+    browser::{
+        given::{self, Field},
+        host_callback::HostCallback,
+        string_source::StringSource,
+    },
     core::{
         config::Hosts,
+        configured::{Configured, Problem},
         desk::Slot,
         prop::Prop,
         strings::{Strings, Text},
@@ -40,6 +46,7 @@ pub(super) struct GivenProps {
     onsessionend: Field,
     hosts: Field,
     strings: Field,
+    configured: Field,
     language: Field,
     task: Field,
     pub(super) theme: Field,
@@ -59,6 +66,20 @@ struct GivenHosts {
     cdn: Field,
     presence: Field,
     authorization: Field,
+}
+
+/// What `src/js/registration.js` tells with the props.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct GivenConfigured {
+    is_administrator: Field,
+    problems: Field,
+}
+
+#[derive(Default, Deserialize)]
+struct GivenProblem {
+    kind: Field,
+    name: Field,
 }
 
 impl GivenProps {
@@ -86,6 +107,7 @@ impl GivenProps {
             hosts: hosts(&self.hosts),
             strings: self.strings(),
             strings_wrong: wrong_object(&self.strings),
+            configured: configured(&self.configured),
             task: self.task.fields::<GivenTask>().task(),
             theme,
             slot: match self.slot.text().as_deref() {
@@ -119,6 +141,21 @@ fn hosts(given: &Field) -> Hosts {
         authorization: hosts.authorization.prop(),
         wrong: wrong_object(given),
     }
+}
+
+fn configured(given: &Field) -> Option<Rc<Configured>> {
+    if !given.value().is_object() {
+        return None;
+    }
+    let configured: GivenConfigured = given.fields();
+    let problem = |given| {
+        let GivenProblem { kind, name } = given::read(&given);
+        Problem::new(&kind.text().unwrap_or_default(), name.text().unwrap_or_default())
+    };
+    Some(Rc::new(Configured {
+        is_administrator: configured.is_administrator.prop() == Prop::Bool(true),
+        problems: Array::from(configured.problems.value()).iter().map(problem).collect(),
+    }))
 }
 
 fn own_video(given: &Field) -> Video {

@@ -196,7 +196,8 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
 
   /** The props that are passed on, with the language that the host speaks. */
   function collect(props) {
-    return Object.assign(pick(props, PROPS), { language: host.language() });
+    const { language = host.language() } = props.configured || {};
+    return Object.assign(pick(props, PROPS), { language });
   }
 
   /** What is passed on of a task. `own` is the `visitorid` of the component that shows it. */
@@ -297,6 +298,8 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     catchUp,
     /** A component has something else to tell of its task. */
     hear: news.add,
+    /** Tells what has changed in the registered props, in place. */
+    reconfigure: () => tell(configure),
     collect,
     describeTask,
 
