@@ -84,7 +84,7 @@ test('taken back, it follows nothing any more', async () => {
   await page.load();
   page.end();
   const before = page.calls('configure').length;
-  page.setWorkerAttributes(own({ enabled: true, open_location: 'tab' }));
+  page.setWorkerAttributes(own({ placement: 'both', open_location: 'tab' }));
   assert.deepEqual(page.contents(), []);
   assert.equal(page.calls('configure').length, before);
   page.end();
