@@ -68,20 +68,6 @@ struct GivenHosts {
     authorization: Field,
 }
 
-/// What `src/js/registration.js` tells with the props.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct GivenConfigured {
-    is_administrator: Field,
-    problems: Field,
-}
-
-#[derive(Default, Deserialize)]
-struct GivenProblem {
-    kind: Field,
-    name: Field,
-}
-
 impl GivenProps {
     /// The component's properties. Nothing is judged yet.
     pub(super) fn properties(&self, app: Rc<App>, theme: Theme) -> TwilioFlexGlanceProperties {
@@ -143,18 +129,19 @@ fn hosts(given: &Field) -> Hosts {
     }
 }
 
+/// What `src/js/registration.js` tells with the props.
 fn configured(given: &Field) -> Option<Rc<Configured>> {
     if !given.value().is_object() {
         return None;
     }
-    let configured: GivenConfigured = given.fields();
-    let problem = |given| {
-        let GivenProblem { kind, name } = given::read(&given);
-        Problem::new(&kind.text().unwrap_or_default(), name.text().unwrap_or_default())
+    let text = |field: Field| field.text().unwrap_or_default();
+    let problem = |problem| {
+        let problem = Field::from(problem);
+        Problem::new(&text(problem.field("kind")), text(problem.field("name")))
     };
     Some(Rc::new(Configured {
-        is_administrator: configured.is_administrator.prop() == Prop::Bool(true),
-        problems: Array::from(configured.problems.value()).iter().map(problem).collect(),
+        is_administrator: given.field("isAdministrator").prop() == Prop::Bool(true),
+        problems: Array::from(given.field("problems").value()).iter().map(problem).collect(),
     }))
 }
 
