@@ -18,10 +18,10 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
  * doctor in it.
  */
 const BUDGET = {
-  'dist/index.mjs': 154_900,
-  'dist/external.mjs': 19_300,
+  'dist/index.mjs': 157_950,
+  'dist/external.mjs': 20_850,
   'dist/visitor.min.js': 4_450,
-  'dist/plugin.js': 185_500,
+  'dist/plugin.js': 185_300,
 };
 
 const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
