@@ -2,8 +2,8 @@
  * Glance Cobrowse in Twilio Flex.
  *
  * The props are those of Glance's own Flex component; `notifications`, `immediatetab`, `video`,
- * `viewersandbox`, `onsessionstart`, `onsessionend`, `hosts`, `strings` and `doctor` are added. The
- * component names props that are missing or wrong in its own place, and throws nothing into Flex.
+ * `viewersandbox`, `onsessionstart`, `onsessionend`, `policy`, `hosts`, `strings` and `doctor` are added.
+ * The component names props that are missing or wrong in its own place, and throws nothing into Flex.
  */
 // @ts-ignore: without React's types the component is `any`, and everything else stays typed.
 import type { ComponentClass } from 'react';
@@ -50,6 +50,45 @@ export interface OwnVideo {
   agent?: string;
   /** The `video` argument of the visitor's `showTerms`. Counts with `presence` only. */
   visitor?: string;
+}
+
+/** Entries of which one lets in, or keeps out. `[]` lets nobody in, and `{ not: [] }` everybody. */
+export type PolicyList<Entry> = readonly Entry[] | { readonly not: readonly Entry[] };
+
+/** What attributes are compared with: exactly, and with its own type alone. */
+export type PolicyValue = string | number | boolean;
+
+/**
+ * A rule about an attribute of the task, by its path: names joined by dots, such as `order.status`.
+ * `exists` asks whether there is one that is not `null`.
+ */
+export type AttributeRule = { readonly path: string } & (
+  | { readonly equals: PolicyValue; readonly one_of?: undefined; readonly exists?: undefined }
+  | {
+      readonly one_of: readonly PolicyValue[];
+      readonly equals?: undefined;
+      readonly exists?: undefined;
+    }
+  | { readonly exists: boolean; readonly equals?: undefined; readonly one_of?: undefined }
+);
+
+/**
+ * Who sees the component, and for which tasks. Every kind that is given has to say yes. What is missing, or
+ * is of another type than the rule's, matches no entry and no `not` either.
+ */
+export interface Policy {
+  /** Flex roles of the agent, such as `agent` and `admin`. */
+  readonly roles?: PolicyList<string>;
+  /** Names or SIDs of the task's queue. */
+  readonly queues?: PolicyList<string>;
+  /** Unique names of the task's channel, such as `chat` and `voice`. */
+  readonly channels?: PolicyList<string>;
+  /** Skills of the agent, as TaskRouter routes by them. */
+  readonly skills?: PolicyList<string>;
+  /** Rules about the task's attributes. */
+  readonly attributes?: PolicyList<AttributeRule>;
+  /** SIDs or names of the worker (`WK…`, `workerClient.name`). */
+  readonly workers?: PolicyList<string>;
 }
 
 /** A session that has started, as Glance's presence tells. */
@@ -327,6 +366,18 @@ export interface Strings {
   expected_host?: string;
   /** What `strings` takes. */
   expected_strings?: string;
+  /** What `policy` takes. */
+  expected_policy?: string;
+  /** What each kind of rule of `policy` takes. */
+  expected_policy_list?: string;
+  /** What names a role, a queue, a channel, a skill, a worker or a path. */
+  expected_policy_text?: string;
+  /** What a rule about an attribute is. */
+  expected_policy_rule?: string;
+  /** What `equals` takes, and each entry of `one_of`. */
+  expected_policy_value?: string;
+  /** What `one_of` takes. */
+  expected_policy_values?: string;
   /** The doctor's button: its name and tooltip. */
   doctor_open?: string;
   /** Heading of the doctor's panel. */
@@ -495,6 +546,14 @@ export interface TwilioFlexGlanceProps {
    * A change counts at once.
    */
   onsessionend?: (session: SessionEnd) => void;
+  /**
+   * Who sees the component, and for which tasks: rules about the agent and the task. Where it says
+   * no the component shows nothing, starts nothing and follows nobody; a session that runs is never
+   * cut off. It hides, and forbids nothing: the Function does that, by `ALLOWED_ROLES`.
+   *
+   * Default: everybody sees it, for every task. A change counts at once.
+   */
+  policy?: Policy;
   /**
    * Hosts to use in place of the environment's. `web` serves the viewer, `cdn` Glance's Presence
    * Agent script, `presence` presence; `authorization` authorizes agents for presence, and is what

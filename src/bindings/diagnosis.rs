@@ -10,6 +10,7 @@ use crate::{
     core::{
         config::{Config, ConfigError},
         desk::TaskView,
+        policy::{Denial, Why},
         presence::PresenceStatus,
         session::Session,
         strings::Strings,
@@ -25,13 +26,29 @@ struct Diagnosis<'a> {
     settings: Option<TakenSettings>,
     visitor: Option<Visitor<'a>>,
     session: Option<SessionState>,
+    policy: Option<PolicyVerdict>,
 }
+
+/// What the policy of these props makes of the task.
+#[derive(Serialize)]
+struct PolicyVerdict {
+    /// Whether there is a rule.
+    has_rules: bool,
+    /// Whether something runs that it leaves alone.
+    is_running: bool,
+    /// Every rule that says no.
+    denials: Vec<DeniedBy>,
+}
+
+/// The kind of rule, why it says no (`not listed`, `excluded`, `not told`), and which entry of `not`. No value
+/// of the task's or the agent's.
+type DeniedBy = (&'static str, &'static str, Option<usize>);
 
 #[derive(Serialize)]
 struct WrongProp {
-    prop: &'static str,
+    prop: String,
     /// What an administrator sets it by.
-    setting: &'static str,
+    setting: String,
     /// The type of its value.
     given: &'static str,
     /// In English.
@@ -83,18 +100,24 @@ struct SessionState {
 pub(super) fn diagnosis(properties: &TwilioFlexGlanceProperties) -> JsValue {
     let task = properties.task.as_ref();
     let config = properties.config();
+    let policy = match (&config, task) {
+        (Ok(config), Some(task)) => Some(verdict(config, task, properties)),
+        _ => None,
+    };
     let diagnosis = Diagnosis {
         wrong: config.as_ref().err().into_iter().flatten().map(wrong).collect(),
         settings: config.ok().map(|config| taken(config, properties)),
         visitor: task.map(visitor),
         session: task.map(|task| properties.app.0.read(&task.sid, state)),
+        policy,
     };
     serde_wasm_bindgen::to_value(&diagnosis).unwrap_or_default()
 }
 
 fn wrong(error: &ConfigError) -> WrongProp {
-    let ConfigError { prop, setting, given, expected } = *error;
-    WrongProp { prop, setting, given, expected: Strings::default().text(expected).to_owned() }
+    let expected = Strings::default().text(error.expected).to_owned();
+    let (prop, setting) = (error.prop.to_string(), error.setting.to_string());
+    WrongProp { prop, setting, given: error.given, expected }
 }
 
 fn taken(config: Config, properties: &TwilioFlexGlanceProperties) -> TakenSettings {
@@ -106,6 +129,28 @@ fn taken(config: Config, properties: &TwilioFlexGlanceProperties) -> TakenSettin
         openlocation: config.target.name(),
         presence: config.presence,
         hosts: Servers { web, cdn, presence: presence_server, authorization },
+    }
+}
+
+fn verdict(
+    Config { policy, .. }: &Config,
+    task: &Task,
+    properties: &TwilioFlexGlanceProperties,
+) -> PolicyVerdict {
+    let app = &properties.app.0;
+    let denied_by = |denial: Denial| -> DeniedBy {
+        let (why, entry) = match denial.why {
+            Why::NotListed => ("not listed", None),
+            Why::Excluded { entry } => ("excluded", Some(entry)),
+            Why::NotTold { entry } => ("not told", entry),
+        };
+        (denial.kind.name(), why, entry)
+    };
+    let is_running = |view: TaskView| view.session.is_some_and(Session::is_running);
+    PolicyVerdict {
+        has_rules: !policy.is_empty(),
+        is_running: app.read(&task.sid, is_running),
+        denials: app.denials(policy, task).into_iter().map(denied_by).collect(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! fresh instance with the same page.
 
 mod diagnosis;
+mod facts;
 mod mounted;
 mod props;
 mod task;
@@ -84,15 +85,20 @@ fn source_of(name: &str) -> Option<Source> {
     (name == "registration").then_some(Source::Registration)
 }
 
-/// Tells which tasks Flex lists, `[{sid, status, visitorid, attributes}]`, with those that have just ended, if
-/// that is news; and what is new of tasks that components show, `[{component, sid, visitorid, attributes}]`,
-/// by the numbers that they were mounted with. All of it is drawn by the end of the call.
+/// Tells which tasks Flex lists, `[{sid, status, visitorid, attributes, facts}]`, with those that have just
+/// ended, if that is news; what is new of tasks that components show, `[{component, sid, visitorid, attributes,
+/// facts}]`, by the numbers that they were mounted with; and what rules may ask of the agent, `{names, roles,
+/// skills}`, if that is news. All of it is drawn by the end of the call.
 #[wasm_bindgen(js_name = tasksChanged)]
-pub fn tasks_changed(tasks: JsValue, shown: JsValue) {
+pub fn tasks_changed(tasks: JsValue, shown: JsValue, worker: JsValue) {
     let Some(app) = app() else { return };
     let listed = (!tasks.is_undefined()).then(|| read_tasks(&tasks));
     let shown = read_tasks(&shown);
     draw_at_once(|| {
+        if worker.is_object() {
+            app.tell_agent();
+            app.send(Event::WorkerChanged(facts::worker(worker)));
+        }
         if let Some(listed) = listed {
             app.tell_agent();
             app.send(Event::Tasks(listed.iter().filter_map(GivenTask::listed).collect()));
@@ -148,6 +154,10 @@ pub fn start_session(task: JsValue, session_key: Option<String>) -> Result<(), J
     app.start_from_outside(&task, key).map_err(|error| match error {
         CannotStart::NoSettings => {
             "the component's props are wrong, or it is not registered".into()
+        }
+        CannotStart::Policy(kind) => {
+            format!("the policy does not allow it for this task and agent (policy.{})", kind.name())
+                .into()
         }
         CannotStart::NoVisitor(TaskKeyError::NoVisitor) => {
             "the task names no visitor; set visitorid, or one of the task's attributes".into()

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::{
+    bindings::facts::task_facts,
     browser::given::Field,
     core::task::{Attributes, ListedTask, Task},
 };
@@ -15,6 +16,7 @@ pub(super) struct GivenTask {
     status: Field,
     visitorid: Field,
     attributes: Field,
+    facts: Field,
 }
 
 #[derive(Default, Deserialize)]
@@ -41,6 +43,7 @@ impl GivenTask {
                 channel_sid: attributes.channel_sid.prop(),
                 name: attributes.name.prop(),
             },
+            facts: task_facts(&self.facts).into(),
         })
     }
 

@@ -1,8 +1,17 @@
 //! Validates the props and turns them into a `Config`.
 
+use std::{borrow::Cow, rc::Rc};
+
 use crate::core::{
-    environment::Environment, group_id::GroupId, open_target::OpenTarget, origin, prop::Prop,
-    props, strings::Text, video::Video,
+    environment::Environment,
+    group_id::GroupId,
+    open_target::OpenTarget,
+    origin,
+    policy::{Given, Policy},
+    prop::Prop,
+    props,
+    strings::Text,
+    video::Video,
 };
 
 /// What the viewer's frame may do: everything but navigate Flex (`allow-top-navigation…`).
@@ -37,6 +46,7 @@ pub struct RawProps {
     pub viewersandbox: Prop,
     pub onsessionstart: Prop,
     pub onsessionend: Prop,
+    pub policy: Rc<Given>,
     pub hosts: Hosts,
     /// Whether the `strings` prop is something other than an object: the type it is of.
     pub strings: Option<&'static str>,
@@ -74,15 +84,18 @@ pub struct Config {
     pub video: Video,
     /// The `sandbox` of the viewer's frame; `None` for a frame without one.
     pub sandbox: Option<String>,
+    /// Who sees the component.
+    pub policy: Policy,
     pub debug: bool,
 }
 
 /// A prop that is missing or wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {
-    pub prop: &'static str,
+    /// Its name, or the path of the member that is wrong.
+    pub prop: Cow<'static, str>,
     /// What an administrator sets it by.
-    pub setting: &'static str,
+    pub setting: Cow<'static, str>,
     /// The type that was given; never the value.
     pub given: &'static str,
     /// What is expected, as a text of the component.
@@ -148,6 +161,15 @@ impl Config {
         check(&mut errors, is_handler(start), props::ONSESSIONSTART.rule(), start);
         check(&mut errors, is_handler(end), props::ONSESSIONEND.rule(), end);
 
+        let policy = Policy::parse(&raw.policy).unwrap_or_else(|wrong| {
+            errors.extend(wrong.into_iter().map(|error| ConfigError {
+                prop: error.member.clone().into(),
+                setting: error.member.into(),
+                given: error.given,
+                expected: error.expected,
+            }));
+            Policy::default()
+        });
         raw.hosts.check(&mut errors);
         if let Some(given) = raw.strings {
             push(&mut errors, props::STRINGS.rule(), given);
@@ -179,6 +201,7 @@ impl Config {
             immediate_tab: immediate_tab == Some(true),
             video,
             sandbox,
+            policy,
             debug: debug == Some(true),
         })
     }
@@ -199,7 +222,8 @@ impl Hosts {
         for (prop, setting, host) in hosts {
             if !host.is_missing() && host.text().and_then(origin::parse).is_none() {
                 let given = host.type_name();
-                errors.push(ConfigError { prop, setting, given, expected: Text::ExpectedHost });
+                let (prop, setting, expected) = (prop.into(), setting.into(), Text::ExpectedHost);
+                errors.push(ConfigError { prop, setting, given, expected });
             }
         }
     }
@@ -213,9 +237,9 @@ fn check(errors: &mut Vec<ConfigError>, fine: bool, prop: props::Rule, given: &P
 }
 
 fn push(errors: &mut Vec<ConfigError>, prop: props::Rule, given: &'static str) {
-    let props::Rule { name: prop, setting, expected } = prop;
-    let error = |expected| ConfigError { prop, setting, given, expected };
-    errors.extend(expected.map(error));
+    let props::Rule { name, setting, expected } = prop;
+    let (prop, setting) = (name.into(), setting.into());
+    errors.extend(expected.map(|expected| ConfigError { prop, setting, given, expected }));
 }
 
 /// Whether the prop is a text or will give one.

@@ -16,6 +16,7 @@ pub mod ids;
 pub mod login_key;
 pub mod open_target;
 pub mod origin;
+pub mod policy;
 pub mod presence;
 pub mod printable;
 pub mod prop;

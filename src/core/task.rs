@@ -1,7 +1,10 @@
 //! What the component knows of a Flex task.
 
+use std::rc::Rc;
+
 use crate::core::{
     ids::TaskSid,
+    policy::TaskFacts,
     prop::Prop,
     session_key::{SessionKey, SessionKeyError},
 };
@@ -13,6 +16,8 @@ pub struct Task {
     /// The `visitorid` prop, as it stands for this task.
     pub visitor_id: Prop,
     pub attributes: Attributes,
+    /// What the rules of policies are about.
+    pub facts: Rc<TaskFacts>,
 }
 
 /// The task attributes that can name the visitor. Each may be of any type: they are free text of

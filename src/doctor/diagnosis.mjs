@@ -9,6 +9,18 @@
  * @property {Visitor} [visitor] Without a task there is none.
  * @property {{session: string, presence?: string, blocked: boolean}} [session] The state of the task;
  *   `blocked`: the browser blocked the viewer's window.
+ * @property {Verdict} [policy] What the policy makes of the task; without a task, or with a wrong prop, nothing.
+ *
+ * @typedef {object} Verdict
+ * @property {boolean} has_rules
+ * @property {boolean} is_running Whether something runs that the policy leaves alone.
+ * @property {Denial[]} denials Every rule that says no.
+ *
+ * @typedef {[
+ *   kind: 'roles' | 'queues' | 'channels' | 'skills' | 'attributes' | 'workers',
+ *   why: 'not listed' | 'excluded' | 'not told',
+ *   entry?: number,
+ * ]} Denial `entry`: of `not`.
  *
  * @typedef {object} Settings
  * @property {number} groupid

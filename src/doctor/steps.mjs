@@ -21,6 +21,7 @@ import { judgeApi, judgePresence, judgeScript } from './judge/presence.mjs';
 import { tellProps } from './judge/props.mjs';
 import { fixedToken, judgeSession, judgeToken } from './judge/token.mjs';
 import { judgeViewer } from './judge/viewer.mjs';
+import { tellPolicy } from './judge/visibility.mjs';
 import { tellState, tellVisitor } from './judge/visitor.mjs';
 import { check } from './finding.mjs';
 import { answers, reachHost } from './observe/host.mjs';
@@ -101,7 +102,8 @@ export const STEPS = {
     const { diagnosis } = await of('settings');
     if (!diagnosis) return { findings: [] };
     const names = Object.keys((task && task.attributes) || {});
-    return { findings: [tellVisitor(diagnosis, names), ...tellState(diagnosis)] };
+    const findings = [tellVisitor(diagnosis, names), ...tellState(diagnosis)];
+    return { findings: [...findings, ...tellPolicy(diagnosis)] };
   },
 
   viewer: withSettings(async ({ openlocation, hosts: { web } }) => {

@@ -19,6 +19,7 @@ export const PROPS = [
   'viewersandbox',
   'onsessionstart',
   'onsessionend',
+  'policy',
   'hosts',
   'strings',
   // props: end

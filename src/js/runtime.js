@@ -9,6 +9,7 @@ import { ONLY_PAGE } from './leading-page.js';
 import { createNews } from './news.js';
 import { createNotifications } from './notifications.js';
 import { createPage } from './page.js';
+import { pathsOf } from './policy.js';
 import { PROPS, pick } from './props.js';
 import { quietly } from './quietly.js';
 import { createReports } from './reports.js';
@@ -50,6 +51,10 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
   let told;
   let stopWatching;
   let cancelIdle = () => {};
+  /** What rules may ask of the agent, as the instance was told it last, in JSON. */
+  let toldWorker;
+  /** The paths of the attributes that policies name. */
+  let namedPaths = String(undefined);
   /** Whether a panel of ours was added to Flex, whether or not Flex shows it now. */
   let hasPanel = false;
   /** Takes away the panel that was added for a component in the vendor's form. */
@@ -110,8 +115,9 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
 
   function tellAllTasks(glue) {
     told = undefined;
+    toldWorker = undefined;
     const tasks = newTasks();
-    if (tasks) glue.tasksChanged(tasks, []);
+    if (tasks) glue.tasksChanged(tasks, [], newWorker());
   }
 
   /** Enters the instance once for all that is new, and not at all if nothing is. */
@@ -119,7 +125,8 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     tell((glue) => {
       const tasks = newTasks();
       const shown = stale.map((mount) => mount.news()).filter(Boolean);
-      if (tasks || shown.length > 0) glue.tasksChanged(tasks, shown);
+      const worker = newWorker();
+      if (tasks || worker || shown.length > 0) glue.tasksChanged(tasks, shown, worker);
     });
   }
 
@@ -140,6 +147,14 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     if (told && isSame(told, tasks)) return undefined;
     told = tasks;
     return tasks;
+  }
+
+  /** What rules may ask of the agent, unless that is what the instance knows. */
+  function newWorker() {
+    const worker = host.worker();
+    const before = toldWorker;
+    toldWorker = JSON.stringify(worker);
+    return toldWorker === before ? undefined : worker;
   }
 
   function tell(work) {
@@ -200,15 +215,26 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     return Object.assign(pick(props, PROPS), { language });
   }
 
-  /** What is passed on of a task. `own` is the `visitorid` of the component that shows it. */
-  function describeTask(task, own) {
+  /**
+   * What is passed on of a task. `own` is the `visitorid` of the component that shows it; `policy` counts beside
+   * those that are registered and mounted.
+   */
+  function describeTask(task, own, policy) {
     const counts = own === undefined && task ? visitorIds.of(task.sid) : own;
-    return taskOf({ task, visitorid: counts });
+    return taskOf({ task, visitorid: counts, paths: policyPaths(policy) });
   }
 
-  /** Tells everybody, if another `visitorid` counts from now on. */
-  function afterVisitorIds(isChanged) {
-    if (isChanged) news.add(...mounts);
+  /** What the policies of all that is registered and mounted name, with another one. */
+  function policyPaths(policy) {
+    const all = [...registrations, ...Array.from(mounts)];
+    return pathsOf([policy, ...all.map(({ props }) => quietly(() => props.policy))]);
+  }
+
+  /** Tells everybody, if another `visitorid` counts from now on, or policies name other attributes. */
+  function afterChange(isChanged) {
+    const before = namedPaths;
+    namedPaths = String(policyPaths());
+    if (isChanged || namedPaths !== before) news.add(...mounts);
   }
 
   /**
@@ -225,7 +251,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     unwatch();
     watch();
     tell(configure);
-    afterVisitorIds(visitorIds.set(registration, props.visitorid));
+    afterChange(visitorIds.set(registration, props.visitorid));
     news.add();
     news.flush();
     try {
@@ -251,7 +277,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
       return;
     }
     tell(configure);
-    afterVisitorIds(visitorIds.remove(registration));
+    afterChange(visitorIds.remove(registration));
   }
 
   /** Lets go of everything. Components that nobody registered begin a new life. */
@@ -310,7 +336,9 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     async diagnose(props, task) {
       const given = collect(props);
       return enter((glue) =>
-        glue.diagnose(Object.assign(given, { task: describeTask(task, props.visitorid) })),
+        glue.diagnose(
+          Object.assign(given, { task: describeTask(task, props.visitorid, props.policy) }),
+        ),
       );
     },
     /** The instance that works, or undefined. */
@@ -320,14 +348,14 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     admit(mount, props, task = undefined) {
       mounts.add(mount);
       watch();
-      afterVisitorIds(visitorIds.show(mount, props.visitorid, task));
+      afterChange(visitorIds.show(mount, props.visitorid, task));
       if (props.presence) loadWhenIdle();
     },
 
     /** A component that is off its element. */
     dismiss(mount) {
       mounts.delete(mount);
-      afterVisitorIds(visitorIds.leave(mount));
+      afterChange(visitorIds.leave(mount));
     },
 
     /** Adds a panel of ours, once; `add` gives what removes it. */

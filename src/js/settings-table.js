@@ -24,6 +24,7 @@ export const SETTINGS = [
   { name: 'immediate_tab', prop: 'immediatetab', isWorkers: true },
   { name: 'video', prop: 'video', isWorkers: true },
   { name: 'viewer_sandbox', prop: 'viewersandbox' },
+  { name: 'policy', prop: 'policy' },
   { name: 'host_web', prop: 'hosts', member: 'web' },
   { name: 'host_cdn', prop: 'hosts', member: 'cdn' },
   { name: 'host_presence', prop: 'hosts', member: 'presence' },

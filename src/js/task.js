@@ -1,20 +1,22 @@
 // @ts-check
 /** What is passed on of a Flex task. Its fields are prototype getters, so they are read by name. */
+import { factsOf } from './policy.js';
 import { differ, pick } from './props.js';
 
 /** The attributes that the component reads. */
 export const ATTRIBUTES = ['glance_visitor_id', 'conversationSid', 'channelSid', 'name'];
 
 /**
- * @param {{task?: any, visitorid?: unknown}} given Flex's task, and the prop that may be a function
- *   of it.
- * @returns {{sid: string, taskSid?: string, visitorid: unknown, attributes: object} | undefined}
+ * @param {{task?: any, visitorid?: unknown, paths?: string[]}} given Flex's task, the prop that may be a
+ *   function of it, and the paths that policies name, if there are any.
+ * @returns {{sid: string, taskSid?: string, visitorid: unknown, attributes: object, facts?: object} | undefined}
  */
-export function taskOf({ task, visitorid }) {
+export function taskOf({ task, visitorid, paths }) {
   if (!task) return undefined;
   const attributes = pick(task.attributes || {}, ATTRIBUTES);
   const { sid, taskSid } = task;
-  return { sid, taskSid, visitorid: visitorOf(visitorid, task), attributes };
+  const facts = paths && factsOf(task, paths);
+  return { sid, taskSid, visitorid: visitorOf(visitorid, task), attributes, facts };
 }
 
 /** Whether two results of `taskOf` differ. */
@@ -22,7 +24,8 @@ export function taskDiffers(before, after) {
   if (!before || !after) return before !== after;
   return (
     differ(before, after, ['sid', 'taskSid', 'visitorid']) ||
-    differ(before.attributes, after.attributes, ATTRIBUTES)
+    differ(before.attributes, after.attributes, ATTRIBUTES) ||
+    JSON.stringify(before.facts) !== JSON.stringify(after.facts)
   );
 }
 

@@ -23,6 +23,7 @@ use crate::{
         config::Config,
         desk::{Act, AgentIdentity, CannotStart, Desk, Effect, Event, Source, TaskView},
         ids::{ComponentId, TaskSid},
+        policy::{Denial, Policy},
         session::{NoPanel, OpenTarget},
         session_key::SessionKey,
         settings::Settings,
@@ -187,6 +188,11 @@ impl App {
     /// Reads the desk. It may not be told anything meanwhile.
     pub fn read<T>(&self, task: &TaskSid, read: impl FnOnce(TaskView) -> T) -> T {
         read(self.desk.borrow().task_view(task))
+    }
+
+    /// Every rule of a policy that says no to the agent and the task.
+    pub fn denials(&self, policy: &Policy, task: &Task) -> Vec<Denial> {
+        self.desk.borrow().denials(policy, task)
     }
 
     /// Whether the task's header shows it, and so announces its news.

@@ -9,10 +9,11 @@ use yew::prelude::*;
 use crate::{
     browser::{focus, popover, viewer_window},
     core::{
-        desk::{Event as DeskEvent, Slot, Source},
+        desk::{Event as DeskEvent, Slot, Source, Visibility},
         ids::ComponentId,
         session_key::SessionKey,
         strings::Strings,
+        task::Task,
     },
     runtime::Subscription,
     ui::{
@@ -181,9 +182,15 @@ impl TwilioFlexGlance {
         }
     }
 
-    /// A panel's host is there only for the viewer in it.
+    /// A panel's host is there only for the viewer in it, and nothing for a task that the policy hides. Wrong
+    /// props have no policy.
     fn is_visible(&self, props: &TwilioFlexGlanceProperties) -> bool {
+        let is_hidden = |task: &Task| {
+            let visibility = props.app.0.read(&task.sid, |view| view.visibility);
+            self.current.borrow().settings.is_ok() && visibility == Visibility::Hidden
+        };
         match (props.slot, &props.task) {
+            (_, Some(task)) if is_hidden(task) => false,
             (Slot::Host, Some(task)) => {
                 let Some(panel) = self.frames(props) else { return false };
                 let app = &props.app.0;

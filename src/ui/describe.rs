@@ -2,7 +2,7 @@
 
 use crate::{
     core::{
-        desk::{ActionWait, Standing, TaskView},
+        desk::{ActionWait, Standing, TaskView, Visibility},
         presence::PresenceStatus,
         printable::printable_char,
         session::{
@@ -22,6 +22,13 @@ use crate::{
 
 /// What the agent may do with a task, as far as another plugin lets them.
 pub(super) fn describe(task: &Task, view: TaskView, strings: &Strings) -> Description {
+    let description = describe_standing(task, view, strings);
+    // What the policy only keeps until it is over offers nothing else.
+    let takes_key = description.takes_key && view.visibility != Visibility::Kept;
+    Description { takes_key, ..description }
+}
+
+fn describe_standing(task: &Task, view: TaskView, strings: &Strings) -> Description {
     let is_idle = view.session.is_none_or(Session::is_idle);
     match (view.action, view.standing) {
         (Some(ActionWait::Waiting { .. }), _) => waiting_for(Text::PluginAsked),

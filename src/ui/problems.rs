@@ -61,18 +61,18 @@ fn not_counting(problems: &[Problem], strings: &Strings) -> Vec<Words> {
 }
 
 fn props(errors: &[ConfigError], strings: &Strings) -> Vec<Words> {
-    lines(errors, strings, [Text::PropMissing, Text::PropWrong], |error| error.prop)
+    lines(errors, strings, [Text::PropMissing, Text::PropWrong], |error| &error.prop)
 }
 
 fn settings(errors: &[ConfigError], strings: &Strings) -> Vec<Words> {
-    lines(errors, strings, [Text::SettingMissing, Text::SettingWrong], |error| error.setting)
+    lines(errors, strings, [Text::SettingMissing, Text::SettingWrong], |error| &error.setting)
 }
 
 fn lines(
     errors: &[ConfigError],
     strings: &Strings,
     [missing, wrong]: [Text; 2],
-    name: fn(&ConfigError) -> &'static str,
+    name: fn(&ConfigError) -> &str,
 ) -> Vec<Words> {
     let line = |error: &ConfigError| {
         let text = if error.given == "missing" { missing } else { wrong };

@@ -11,6 +11,7 @@ use crate::{
         config::{Config, ConfigError, Hosts, RawProps},
         configured::Configured,
         desk::Slot,
+        policy::Given,
         prop::Prop,
         settings::Settings,
         strings::Strings,
@@ -80,6 +81,9 @@ pub struct TwilioFlexGlanceProperties {
     /// Called when it has ended: `{sid, duration, reason}`, the duration in seconds.
     #[prop_or_default]
     pub onsessionend: HostCallback,
+    /// Who sees the component, and for which tasks.
+    #[prop_or_default]
+    pub policy: Rc<Given>,
     /// Hosts in place of the environment's.
     #[prop_or_default]
     pub hosts: Hosts,
@@ -130,6 +134,7 @@ impl TwilioFlexGlanceProperties {
             viewersandbox: self.viewersandbox.clone(),
             onsessionstart: self.onsessionstart.prop().clone(),
             onsessionend: self.onsessionend.prop().clone(),
+            policy: self.policy.clone(),
             hosts: self.hosts.clone(),
             strings: self.strings_wrong,
         })

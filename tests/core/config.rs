@@ -1,5 +1,7 @@
 //! The props: what is taken, and what is said of the rest.
 
+use std::borrow::Cow;
+
 use flex_glance::core::{
     config::{Config, ConfigError, RawProps, VIEWER_SANDBOX},
     prop::Prop,
@@ -13,10 +15,11 @@ use crate::common::props;
 /// The wrong props, as (name, type given, expected).
 fn wrong(raw: &RawProps) -> Vec<(&'static str, &'static str, Text)> {
     let errors = Config::parse(raw).expect_err("props are taken");
-    errors
-        .into_iter()
-        .map(|ConfigError { prop, given, expected, .. }| (prop, given, expected))
-        .collect()
+    let told = |ConfigError { prop, given, expected, .. }| match prop {
+        Cow::Borrowed(prop) => (prop, given, expected),
+        Cow::Owned(member) => panic!("{member} is a member of a policy"),
+    };
+    errors.into_iter().map(told).collect()
 }
 
 fn parse(raw: &RawProps) -> Config {

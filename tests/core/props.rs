@@ -3,6 +3,7 @@
 use flex_glance::core::{
     config::{Config, Hosts, RawProps},
     environment::Environment,
+    policy::Given,
     prop::Prop,
     props::{GLANCEBASEURL, Kind, OPENLOCATION, OPENTYPE, TABLE},
     session::OpenTarget,
@@ -29,6 +30,7 @@ fn nothing_but_wrong_ones() -> RawProps {
         viewersandbox: wrong(),
         onsessionstart: wrong(),
         onsessionend: wrong(),
+        policy: Given::List(vec![]).into(),
         hosts: Hosts { wrong: Some("an array"), ..Hosts::default() },
         strings: Some("an array"),
     }
@@ -37,7 +39,7 @@ fn nothing_but_wrong_ones() -> RawProps {
 #[test]
 fn validation_names_the_props_of_the_table_in_its_order() {
     let errors = Config::parse(&nothing_but_wrong_ones()).unwrap_err();
-    let named: Vec<_> = errors.iter().map(|error| error.prop).collect();
+    let named: Vec<_> = errors.iter().map(|error| &*error.prop).collect();
     // `openlocation` and `opentype` are one.
     let validated = TABLE.iter().filter(|row| row.expected.is_some());
     let names = validated.map(|row| row.name).filter(|name| *name != OPENLOCATION.name);
@@ -47,7 +49,7 @@ fn validation_names_the_props_of_the_table_in_its_order() {
 #[test]
 fn props_are_required_where_validation_misses_them() {
     let errors = Config::parse(&RawProps::default()).unwrap_err();
-    let missed: Vec<_> = errors.iter().map(|error| error.prop).collect();
+    let missed: Vec<_> = errors.iter().map(|error| &*error.prop).collect();
     let required = TABLE.iter().filter(|row| row.is_required).map(|row| row.name);
     assert_eq!(missed, required.collect::<Vec<_>>());
 }
@@ -116,6 +118,6 @@ fn a_wrong_host_is_named_by_its_prop_and_by_its_setting() {
     let wrong = Prop::from("ftp://glance.example");
     let hosts = Hosts { cdn: wrong, ..Hosts::default() };
     let errors = Config::parse(&RawProps { hosts, ..RawProps::default() }).unwrap_err();
-    let named = errors.iter().map(|error| (error.prop, error.setting));
+    let named = errors.iter().map(|error| (&*error.prop, &*error.setting));
     assert_eq!(named.collect::<Vec<_>>().pop(), Some(("hosts.cdn", "host_cdn")));
 }

@@ -221,7 +221,10 @@ fn a_tasks_debug_shows_no_value_and_tells_two_tasks_apart() {
     let shown = |sid: &str| {
         let glance_visitor_id = "visitor-4711".into();
         let attributes = Attributes { glance_visitor_id, name: "Ada".into(), ..Default::default() };
-        format!("{:?}", Task { sid: sid.into(), visitor_id: 4711.into(), attributes })
+        format!(
+            "{:?}",
+            Task { sid: sid.into(), visitor_id: 4711.into(), attributes, ..Task::default() }
+        )
     };
     let (one, other) = (shown("WR1aaaa"), shown("WR2bbbb"));
     assert_ne!(one, other);

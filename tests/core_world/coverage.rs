@@ -47,6 +47,8 @@ facts! {
     OutOfReach "a window is open, and out of reach";
     NoClock "a viewer gets a key of a Function whose clock cannot be read";
     Sleep "the machine sleeps";
+    HiddenByPolicy "the policy hides a task";
+    KeptByPolicy "the policy denies a task of which something runs";
 }
 
 #[derive(Clone, Debug)]

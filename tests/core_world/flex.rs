@@ -3,11 +3,15 @@
 use flex_glance::core::{
     desk::{AgentIdentity, Event, MISSING_GRACE_MS, MOVE_GRACE_MS, Slot},
     ids::{ComponentId, TaskSid},
+    policy::TaskFacts,
     prop::Prop,
     task::{Attributes, ListedTask, Task},
 };
 
 use crate::world::World;
+
+/// The attribute by which the policy of some worlds denies a task.
+pub(crate) const DENIED: &str = "denied";
 
 #[derive(Clone, Debug)]
 pub(crate) struct FlexTask {
@@ -22,6 +26,8 @@ pub(crate) struct FlexTask {
     /// Every key that a viewer of this task may have.
     pub(crate) keys: Vec<String>,
     pub(crate) changed_visitor: bool,
+    /// Whether it has what the policy of some worlds denies.
+    pub(crate) is_denied: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,7 +68,9 @@ impl FlexTask {
     pub(crate) fn task(&self) -> Task {
         let visitor = self.visitor.map_or(Prop::Missing, |number| Prop::from(visitor_key(number)));
         let attributes = Attributes { glance_visitor_id: visitor, ..Attributes::default() };
-        Task { sid: self.sid.clone(), visitor_id: Prop::Missing, attributes }
+        let denied = (DENIED.to_owned(), Prop::Bool(self.is_denied));
+        let facts = TaskFacts { attributes: vec![denied], ..TaskFacts::default() }.into();
+        Task { sid: self.sid.clone(), attributes, facts, ..Task::default() }
     }
 
     pub(crate) fn is_over(&self) -> bool {
@@ -213,6 +221,28 @@ impl Flex {
 }
 
 impl World {
+    /// Whether a task is denied from now on, in a world that has a policy.
+    fn denies(&mut self) -> bool {
+        self.policy.as_mut().is_some_and(|rng| rng.chance(0.3))
+    }
+
+    /// In a world that has a policy, a task changes by which it is decided.
+    pub(crate) fn policy_changes_its_mind(&mut self) {
+        let running = self.flex.running();
+        let Some(rng) = &mut self.policy else { return };
+        let Some(task) = rng.pick(&running).filter(|_| rng.chance(0.15)) else { return };
+        let is_denied = !self.flex.tasks[task].is_denied;
+        self.flex.tasks[task].is_denied = is_denied;
+        if self.flex.is_listing {
+            self.list_tasks();
+        }
+        for (component, slot, shown) in self.flex.shown.clone() {
+            if shown == Some(task) {
+                self.show_in(component, slot, shown);
+            }
+        }
+    }
+
     pub(crate) fn flex_changes(&mut self) {
         match self.rng.weighted(&[3.0, 4.0, 2.0, 1.5, 1.0, 1.5, 5.0, 1.0, 0.7, 0.5]) {
             0 => self.new_task(),
@@ -242,6 +272,7 @@ impl World {
         let status = if self.rng.chance(0.25) { "pending" } else { "accepted" };
         let sid = TaskSid::from(format!("WR{number}"));
         let keys = visitor.map(visitor_key).into_iter().collect();
+        let is_denied = self.denies();
         self.flex.tasks.push(FlexTask {
             sid,
             visitor,
@@ -250,6 +281,7 @@ impl World {
             listed: None,
             keys,
             changed_visitor: false,
+            is_denied,
         });
         self.list_tasks();
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use flex_glance::core::{
-    desk::Event,
+    desk::{Event, Visibility},
     ids::{AuthorizationId, ConnectionId, TaskSid},
     presence::{PresenceStatus, Signal},
     session::{
@@ -30,6 +30,9 @@ pub(crate) struct Before {
     acted_on: Option<TaskSid>,
     says: Option<usize>,
     pub(crate) authorization_failed: bool,
+    /// The tasks that the policy denied.
+    denied: Vec<TaskSid>,
+    is_restored: bool,
 }
 
 /// Where a login key may come from while an event is handled.
@@ -72,6 +75,8 @@ impl Before {
             // Either clock may say in the same step that the one that held has lapsed.
             authorization_failed: matches!(event, Event::Authorized(_, false))
                 && !world.clocks.have_jumped(),
+            denied: world.denied(),
+            is_restored: matches!(event, Event::Restored(_)),
         };
         match event {
             Event::Agent { task, .. } => before.acted_on = Some(task.sid.clone()),
@@ -106,6 +111,11 @@ impl World {
             .collect()
     }
 
+    fn denied(&self) -> Vec<TaskSid> {
+        let tasks = self.flex.tasks.iter().map(|task| task.sid.clone());
+        tasks.filter(|task| self.desk.visibility(task) != Visibility::Shown).collect()
+    }
+
     pub(crate) fn status_of(&self, visitor: usize) -> Option<PresenceStatus> {
         let connections = self.desk.presence().connections().iter();
         let key = visitor_key(visitor);
@@ -131,6 +141,42 @@ impl World {
         self.check_other_keys(before, &sessions);
         self.check_links(before, &sessions);
         self.check_notifications();
+        self.check_policy(before);
+    }
+
+    /// Nothing begins for a task that the policy denies, and nothing that runs is cut off by it.
+    fn check_policy(&mut self, before: &Before) {
+        if self.policy.is_none() {
+            return;
+        }
+        let mut wrong = None;
+        for flex_task in self.flex.tasks.iter() {
+            let view = self.desk.task_view(&flex_task.sid);
+            let is_running = view.session.is_some_and(Session::is_running);
+            let was_running = before.session(&flex_task.sid).is_some_and(Session::is_running);
+            match view.visibility {
+                Visibility::Shown => continue,
+                Visibility::Kept => self.coverage.arose(Fact::KeptByPolicy),
+                Visibility::Hidden => self.coverage.arose(Fact::HiddenByPolicy),
+            }
+            let was_denied = before.denied.contains(&flex_task.sid);
+            if is_running && !was_running && was_denied && !before.is_restored {
+                wrong = Some("something starts for a task that the policy denies");
+            }
+            let is_over = !self.desk.holds(&flex_task.sid);
+            if was_running && !is_running && !was_denied && !is_over {
+                wrong = Some("the policy cuts off what runs");
+            }
+            if view.visibility == Visibility::Hidden && view.presence.is_some() {
+                wrong = Some("a visitor is followed whose task the policy hides");
+            }
+            if view.session.is_some_and(|session| session.invitation.waits_to_invite()) {
+                wrong = Some("a visitor will be asked though the policy denies the task");
+            }
+        }
+        if let Some(wrong) = wrong {
+            self.fail(wrong);
+        }
     }
 
     /// The agent's tasks are those that Flex has told; none goes that is missing for a moment.

@@ -6,15 +6,31 @@ use flex_glance::core::{
     config::{Config, RawProps},
     ids::SettingsId,
     login_key::TokenSource,
+    policy::Given,
     prop::Prop,
     settings::Settings,
     strings::Strings,
 };
 
-use crate::rng::Rng;
+use crate::{flex::DENIED, rng::Rng};
+
+/// Denies the tasks that have `DENIED`.
+fn policy() -> Given {
+    let object = |members: Vec<(&str, Given)>| {
+        Given::Object(members.into_iter().map(|(name, it)| (name.to_owned(), it)).collect())
+    };
+    let value = |value| Given::Value(value);
+    let rule =
+        object(vec![("path", value(Prop::from(DENIED))), ("equals", value(Prop::from(true)))]);
+    object(vec![("attributes", object(vec![("not", Given::List(vec![rule]))]))])
+}
 
 /// Props that differ in what matters.
-pub(crate) fn some_settings(rng: &mut Rng, has_presence: bool) -> Vec<Rc<Settings>> {
+pub(crate) fn some_settings(
+    rng: &mut Rng,
+    has_presence: bool,
+    has_policy: bool,
+) -> Vec<Rc<Settings>> {
     let locations = ["flex", "tab", "window"];
     let mut all = vec![];
     for number in 0..4_u32 {
@@ -32,6 +48,7 @@ pub(crate) fn some_settings(rng: &mut Rng, has_presence: bool) -> Vec<Rc<Setting
             openlocation: Prop::from(location),
             presence: Prop::from(presence),
             immediatetab: Prop::from(rng.chance(0.3)),
+            policy: if has_policy { policy().into() } else { Rc::default() },
             ..RawProps::default()
         };
         let Ok(config) = Config::parse(&raw) else { panic!("these props are valid") };

@@ -24,6 +24,8 @@ use crate::{
 pub(crate) struct World {
     pub(crate) desk: Desk,
     pub(crate) rng: Rng,
+    /// What moves the policy of the worlds that have one; apart, so that the others stay as they are.
+    pub(crate) policy: Option<Rng>,
     pub(crate) clocks: Clocks,
     pub(crate) flex: Flex,
     pub(crate) browser: Browser,
@@ -60,7 +62,8 @@ impl World {
         let is_listing = rng.chance(0.85);
         let names_agent = rng.chance(0.9);
         let has_presence = rng.chance(0.85);
-        let settings = some_settings(&mut rng, has_presence);
+        let policy = (seed % 10 == 7).then(|| Rng::new(!seed));
+        let settings = some_settings(&mut rng, has_presence, policy.is_some());
         let clocks = Clocks {
             true_ms: 1_750_000_000_000.0 + rng.between(0.0, 1e9),
             skew_ms: if rng.chance(0.3) { rng.between(-4e7, 4e7) } else { 0.0 },
@@ -79,6 +82,7 @@ impl World {
         Self {
             desk: Desk::default(),
             rng,
+            policy,
             clocks,
             flex: Flex::new(is_listing, names_agent),
             browser,
@@ -128,6 +132,7 @@ impl World {
     }
 
     fn something_happens(&mut self) {
+        self.policy_changes_its_mind();
         const WEIGHTS: [f64; 21] = [
             24.0, 9.0, 15.0, 13.0, 14.0, 5.0, 4.0, 0.6, 0.6, 0.2, 0.2, 0.4, 0.25, 0.4, 0.3, 0.5,
             0.8, 0.1, 0.2, 0.8, 0.5,

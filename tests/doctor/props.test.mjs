@@ -55,6 +55,23 @@ for (const [prop, given, props, seen] of [
   });
 }
 
+test('a wrong member of the policy is told by its path and type, and never its value', () => {
+  const props = { policy: { workers: 'secret', rolls: [] } };
+  const list = wrong('policy.workers', 'a string', { expected: 'a list', props });
+  assert.equal(list.check, 'settings.policy');
+  assert.equal(list.seen, 'policy.workers is a text that is none of what it takes.');
+  assert.equal(list.fix, 'Set policy.workers to a list, or leave it out.');
+  const deep = wrong('policy.attributes.not[0].equals', 'an array', { expected: 'a text', props });
+  assert.equal(deep.check, 'settings.policy');
+  const unknown = wrong('policy.rolls', 'an unknown member', { expected: 'an object', props });
+  assert.equal(unknown.seen, 'policy.rolls is an unknown member.');
+  assert.equal(
+    unknown.fix,
+    'Take policy.rolls out, or rename it: where it is, an object is taken.',
+  );
+  assert.doesNotMatch(JSON.stringify([list, deep, unknown]), /secret/);
+});
+
 test('a getter that throws is told, and not entered again', () => {
   const props = {
     get groupid() {

@@ -1,6 +1,7 @@
 // A stand-in for Flex UI 2.17.1, as a plugin's `init` is given it. Faithful, as read in its bundle:
 // - the store: `flex.session` (`ssoTokenPayload`, `identity`; both undefined after a logout),
-//   `flex.worker.tasks` (a new Map for each change) and `attributes` (a new object), `flex.view.selectedTaskSid`; subscribers are called
+//   `flex.worker.tasks` (a new Map for each change) and `attributes` (a new object), `flex.view.selectedTaskSid`;
+//   subscribers are called
 //   in a plain loop, so that what one throws leaves `dispatch` and the later ones hear nothing;
 // - Actions: registering again replaces, nothing unregisters, an action that throws rejects, and without
 //   `before…` listeners it runs within the call;
@@ -12,7 +13,7 @@ export function createFakeFlex(tasks = []) {
   const subscribers = new Set();
   const state = {
     session: { identity: 'maria', ssoTokenPayload: { identity: 'maria', token: 'token-1' } },
-    worker: { tasks: new Map(tasks.map((task) => [task.sid, task])) },
+    worker: { tasks: new Map(tasks.map((task) => [task.sid, task])), attributes: {} },
     view: {},
   };
   const store = {
@@ -75,7 +76,7 @@ export function createFakeFlex(tasks = []) {
       TaskCanvasHeader: place(),
       CRMContainer: place(),
     },
-    manager: { store },
+    manager: { store, workerClient: { sid: 'WK1', name: 'maria@example.com' } },
     store,
     invoked,
     shown,
@@ -116,6 +117,15 @@ export function createTask(sid, attributes = {}, taskSid = sid.replace('WR', 'WT
     }
     get attributes() {
       return attributes;
+    }
+    get queueName() {
+      return 'Sales';
+    }
+    get queueSid() {
+      return 'WQ1';
+    }
+    get taskChannelUniqueName() {
+      return 'chat';
     }
   }
   return Object.assign(new Task(), { end: (status) => (reservation.status = status) });

@@ -47,6 +47,15 @@ export function registerBoth(flex: typeof Flex, manager: Flex.Manager) {
     immediatetab: true,
     video: 'multiway',
     viewersandbox: 'allow-scripts allow-same-origin allow-forms',
+    policy: {
+      roles: ['agent', 'supervisor'],
+      queues: { not: ['Internal'] },
+      attributes: [
+        { path: 'order.status', one_of: ['open', 'late'] },
+        { path: 'vip', equals: true },
+        { path: 'case', exists: false },
+      ],
+    },
     hosts: {
       web: 'www.glance.net',
       cdn: 'www.glancecdn.net',
@@ -145,6 +154,12 @@ export const wrong = [
   { video: { agent: true } } satisfies Partial<TwilioFlexGlanceProps>,
   // @ts-expect-error: tokens, or false.
   { viewersandbox: true } satisfies Partial<TwilioFlexGlanceProps>,
+  // @ts-expect-error: a list, or one under not.
+  { policy: { roles: 'agent' } } satisfies Partial<TwilioFlexGlanceProps>,
+  // @ts-expect-error: no regular expressions.
+  { policy: { attributes: [{ path: 'a', equals: /b/ }] } } satisfies Partial<TwilioFlexGlanceProps>,
+  // @ts-expect-error: one question of each attribute.
+  { policy: { attributes: [{ path: 'a' }] } } satisfies Partial<TwilioFlexGlanceProps>,
   // @ts-expect-error: there is no such reason.
   (({ reason }) => reason === 'declined') satisfies TwilioFlexGlanceProps['onsessionend'],
   // @ts-expect-error: a key is required.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::core::{
-    desk::{Act, CannotStart, Desk, Effect, NotificationKind},
+    desk::{Act, CannotStart, Desk, Effect, NotificationKind, Visibility},
     ids::TaskSid,
     presence::Presence,
     session::{self, NoPanel, OpenTarget, ViewerRequest, invitation, viewer},
@@ -20,6 +20,9 @@ impl Desk {
         let sid = task.sid.clone();
         if self.action_over(&sid) && act == Act::Dismiss {
             self.effects.push_back(Effect::GiveActionUp(sid));
+            return;
+        }
+        if self.refuses(&sid, &act) {
             return;
         }
         let entry = self.ensure_entry(&task);
@@ -60,6 +63,19 @@ impl Desk {
         self.session_event(&sid, event, name, now);
     }
 
+    /// Whether the policy stands against an act: any on a task that it hides, and where something runs
+    /// against the session of another key.
+    fn refuses(&self, task: &TaskSid, act: &Act) -> bool {
+        match (self.visibility(task), act) {
+            (Visibility::Shown, _) => false,
+            (Visibility::Kept, Act::Start { key: Some(key), .. }) => {
+                self.key_of(task).as_ref() != Some(key)
+            }
+            (Visibility::Kept, _) => false,
+            (Visibility::Hidden, _) => true,
+        }
+    }
+
     /// Whether a session of the task, or of a key, could be started by these settings.
     ///
     /// # Errors
@@ -72,6 +88,12 @@ impl Desk {
     ) -> Result<(), CannotStart> {
         if settings.is_none() {
             return Err(CannotStart::NoSettings);
+        }
+        let is_another = key.is_some() && key != self.key_of(&task.sid).as_ref();
+        if let Some(denial) = self.denial(&task.sid)
+            && (is_another || self.is_hidden(&task.sid))
+        {
+            return Err(CannotStart::Policy(denial.kind));
         }
         if key.is_none() && self.key_of(&task.sid).is_none() {
             task.session_key().map_err(CannotStart::NoVisitor)?;

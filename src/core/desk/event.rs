@@ -9,6 +9,7 @@ use crate::core::{
         ViewerId,
     },
     login_key::{Credentials, LoginKeyFailure, PartnerUserId},
+    policy::Worker,
     presence::{PresenceError, Signal},
     session::{NoPanel, viewer::WindowSight},
     session_key::SessionKey,
@@ -39,6 +40,8 @@ pub enum Event {
 
     /// All tasks that Flex lists, and those whose end it has told.
     Tasks(Vec<ListedTask>),
+    /// What rules may ask of the agent, which goes with whoever is logged in.
+    WorkerChanged(Worker),
     /// Who is logged in; nobody, or the host cannot say.
     AgentChanged(Option<AgentIdentity>),
     /// Flex's token was renewed.
@@ -142,6 +145,7 @@ impl Event {
             Self::ActionOver(_) => "action over",
             Self::NotificationClicked(..) => "notification clicked",
             Self::Tasks(_) => "tasks",
+            Self::WorkerChanged(_) => "worker changed",
             Self::AgentChanged(_) => "agent changed",
             Self::TokenChanged => "token changed",
             Self::SettingsChanged(..) | Self::SettingsGone(_) => "settings changed",

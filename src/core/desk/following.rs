@@ -89,12 +89,15 @@ impl Desk {
         }
     }
 
-    /// The tasks whose visitors presence follows.
+    /// The tasks whose visitors presence follows: none that the policy hides.
     fn followed(&self) -> Vec<&Task> {
         let is_under_way = |sid: &TaskSid| {
             self.entry(sid).is_some_and(|entry| entry.session.invitation.is_under_way())
         };
-        self.tasks.followed(is_under_way, self.sessions.iter().map(|entry| &entry.task))
+        let mut followed =
+            self.tasks.followed(is_under_way, self.sessions.iter().map(|entry| &entry.task));
+        followed.retain(|task| !self.is_hidden(&task.sid));
+        followed
     }
 
     fn tasks_of(&self, visitor: &SessionKey) -> Vec<Task> {

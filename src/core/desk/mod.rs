@@ -18,8 +18,8 @@
 //!                           └──▶ LoginKeyCache ◀── Presence
 //! ```
 //!
-//! After every event `settle` draws the conclusions: tasks that are gone end, visitors are followed,
-//! invitations hear of presence, and notifications go that are true no longer.
+//! After every event `settle` draws the conclusions: tasks that are gone end, the policy hides some, visitors
+//! of the others are followed, invitations hear of presence, and notifications go that are true no longer.
 
 mod act;
 mod actions;
@@ -27,6 +27,7 @@ mod effect;
 mod event;
 mod following;
 mod notices;
+mod policy;
 mod restored;
 mod sessions;
 mod sources;
@@ -36,6 +37,7 @@ mod view;
 pub use actions::{ACTION_TIMEOUT_MS, ActionWait};
 pub use effect::{Effect, NoticeText, NotificationKind};
 pub use event::{Act, AgentIdentity, Event};
+pub use policy::Visibility;
 pub use restored::{LeftViewer, OpenViewer};
 pub use sources::Source;
 pub use tasks::{MISSING_GRACE_MS, MOVE_GRACE_MS, Slot, Standing};
@@ -47,6 +49,7 @@ use crate::core::{
     desk::{notices::Notices, sessions::Entry, tasks::Tasks},
     ids::{ComponentId, Ids, TaskSid, short_hash},
     login_key::cache::{self, LoginKeyCache, Waiter},
+    policy::Worker,
     presence::{self, Presence, PresenceStatus, Tools},
     session::{self, invitation, viewer},
     settings::Settings,
@@ -71,6 +74,10 @@ pub struct Desk {
     /// What was told last counts where no component has acted yet.
     sources: Vec<(Source, Rc<Settings>)>,
     agent: Option<AgentIdentity>,
+    /// What rules may ask of them.
+    worker: Worker,
+    /// The tasks that the policy denies, as the components were last told.
+    denied: Vec<(TaskSid, Visibility)>,
     /// By how much the page's clock is ahead of the monotonic one.
     clock_offset_ms: Option<f64>,
     /// What presence last said of the tasks' visitors.
@@ -105,6 +112,7 @@ impl Desk {
             Event::ActionOver(task) => {
                 self.action_over(&task);
             }
+            Event::WorkerChanged(worker) => self.worker = worker,
             Event::AgentChanged(agent) => self.agent_changed(agent, now),
             Event::TokenChanged => self.with_presence(now, Presence::token_changed),
             Event::SettingsChanged(source, settings) => self.configure(source, settings, now),
@@ -239,6 +247,7 @@ impl Desk {
             return;
         }
         let before = std::mem::replace(&mut self.agent, agent);
+        self.worker = Worker::default();
         if before.is_some() {
             self.tasks.clear();
             self.end_all(now);
@@ -276,7 +285,12 @@ impl Desk {
                 self.end(&task, now);
             }
         }
+        self.obey_policy(now);
         self.follow(now);
+        // A session may have ended by what presence said, and with it what the policy leaves alone.
+        if self.obey_policy(now) {
+            self.follow(now);
+        }
         self.dismiss_notices();
         let tasks = &self.tasks;
         self.warned.retain(|(task, _)| tasks.holds(task));

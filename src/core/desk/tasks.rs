@@ -194,6 +194,25 @@ impl Tasks {
         self.held().chain(moving).find(|task| task.sid == *sid)
     }
 
+    /// The task as it was told last, ended or not.
+    pub(super) fn told(&self, sid: &TaskSid) -> Option<&Task> {
+        let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
+        self.find(sid).or_else(|| shown.clone().find(|task| task.sid == *sid))
+    }
+
+    /// Every task that the host lists or a component shows.
+    pub(super) fn known(&self) -> Vec<TaskSid> {
+        let listed = self.listed.iter().flatten().map(|listed| &listed.task);
+        let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
+        let mut known: Vec<TaskSid> = vec![];
+        for task in listed.chain(shown) {
+            if !known.contains(&task.sid) {
+                known.push(task.sid.clone());
+            }
+        }
+        known
+    }
+
     fn held(&self) -> impl Iterator<Item = &Task> {
         let listed = self.listed.iter().flatten().map(|listed| &listed.task);
         let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());

@@ -1,8 +1,9 @@
 //! What others may read of the desk.
 
 use crate::core::{
-    desk::{ActionWait, Desk, Standing},
+    desk::{ActionWait, Desk, Standing, Visibility},
     ids::TaskSid,
+    policy::Kind,
     presence::{Presence, PresenceStatus},
     session::Session,
     task::TaskKeyError,
@@ -17,6 +18,7 @@ pub struct TaskView<'a> {
     /// not accepted yet.
     pub presence: Option<&'a PresenceStatus>,
     pub standing: Standing,
+    pub visibility: Visibility,
     /// A button's Action that has not run yet.
     pub action: Option<ActionWait>,
 }
@@ -26,6 +28,8 @@ pub struct TaskView<'a> {
 pub enum CannotStart {
     /// No component or registration has told valid props.
     NoSettings,
+    /// This rule of the policy says no.
+    Policy(Kind),
     NoVisitor(TaskKeyError),
 }
 
@@ -36,6 +40,7 @@ impl Desk {
             session: self.entry(task).map(|entry| &entry.session),
             presence: self.seen.iter().map(|(sid, status)| (sid, status)).find_map(status),
             standing: self.tasks.standing(task),
+            visibility: self.visibility(task),
             action: self.entry(task).and_then(|entry| entry.action),
         }
     }

@@ -9,7 +9,7 @@ use crate::core::{
 };
 
 /// Every prop and every setting.
-pub const TABLE: [Row; 22] = [
+pub const TABLE: [Row; 23] = [
     GROUPID,
     AUTHURL,
     AUTHTOKEN,
@@ -26,6 +26,7 @@ pub const TABLE: [Row; 22] = [
     VIEWERSANDBOX,
     ONSESSIONSTART,
     ONSESSIONEND,
+    POLICY,
     HOSTS,
     STRINGS,
     DOCTOR,
@@ -263,6 +264,19 @@ pub const ONSESSIONEND: Row = Row {
     help: "Called when a session that `onsessionstart` was called for has ended.",
     details: "What it throws goes to the console.",
     expected: Some(Text::ExpectedHandler),
+    ..OPTIONAL
+};
+
+pub const POLICY: Row = Row {
+    name: "policy",
+    ts: "Policy",
+    default: "everybody sees it, for every task",
+    help: "Who sees the component, and for which tasks: rules about the agent and the task.",
+    details: "Where it says no the component shows nothing, starts nothing and follows nobody; a session \
+        that runs is never cut off. It hides, and forbids nothing: the Function does that, by \
+        `ALLOWED_ROLES`.",
+    expected: Some(Text::ExpectedPolicy),
+    setting: accounts("policy"),
     ..OPTIONAL
 };
 

@@ -166,6 +166,11 @@ impl Invitation {
         matches!(self, Self::Sent { .. } | Self::Accepted { .. } | Self::InSession { .. })
     }
 
+    /// Whether the visitor will be asked by itself, once presence says that they are there.
+    pub fn waits_to_invite(&self) -> bool {
+        matches!(self, Self::AwaitingPresence { .. } | Self::AwaitingVisitor { .. })
+    }
+
     /// Whether Glance says that the visitor agreed.
     pub fn has_agreed(&self) -> bool {
         matches!(self, Self::Accepted { .. } | Self::InSession { .. })

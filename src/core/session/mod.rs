@@ -16,7 +16,10 @@ use std::rc::Rc;
 use crate::core::{
     ids::{Ids, InvitationId},
     presence::PresenceStatus,
-    session::{invitation::Invitation, viewer::Viewer},
+    session::{
+        invitation::Invitation,
+        viewer::{Attempt, Viewer},
+    },
     time::{Now, earliest},
 };
 
@@ -87,6 +90,14 @@ impl Session {
     /// Whether nothing is open, asked or said.
     pub fn is_idle(&self) -> bool {
         self.viewer.is_closed() && self.invitation == Invitation::Idle
+    }
+
+    /// Whether a viewer is open or on its way, or the visitor shares or has been asked to.
+    pub fn is_running(&self) -> bool {
+        let is_failed = matches!(self.viewer.attempt, Some(Attempt::Failed { .. }));
+        let is_waiting = matches!(self.invitation, Invitation::NoResponse { .. });
+        let is_on_its_way = self.viewer.attempt.is_some() && !is_failed;
+        self.viewer.open.is_some() || is_on_its_way || is_waiting || self.invitation.is_under_way()
     }
 
     /// Whether a viewer is in Flex's panel, or may come into it by what is under way.

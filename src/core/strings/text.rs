@@ -110,6 +110,12 @@ pub enum Text {
     ExpectedHosts,
     ExpectedHost,
     ExpectedStrings,
+    ExpectedPolicy,
+    ExpectedPolicyList,
+    ExpectedPolicyText,
+    ExpectedPolicyRule,
+    ExpectedPolicyValue,
+    ExpectedPolicyValues,
 }
 
 impl Text {
@@ -222,6 +228,12 @@ impl Text {
         Self::ExpectedHosts,
         Self::ExpectedHost,
         Self::ExpectedStrings,
+        Self::ExpectedPolicy,
+        Self::ExpectedPolicyList,
+        Self::ExpectedPolicyText,
+        Self::ExpectedPolicyRule,
+        Self::ExpectedPolicyValue,
+        Self::ExpectedPolicyValues,
     ];
 
     /// The text's name in the `strings` prop.
@@ -240,7 +252,7 @@ impl Text {
 
 /// Name, English and Spanish of each, in the order of `Text`.
 #[rustfmt::skip]
-static TEXTS: [[&str; 3]; 107] = [
+static TEXTS: [[&str; 3]; 113] = [
     ["region", "Glance Cobrowse", "Glance Cobrowse"],
     ["region_panel", "Glance Cobrowse panel", "Panel de Glance Cobrowse"],
     ["cobrowse", "Cobrowse", "Cobrowse"],
@@ -348,4 +360,10 @@ static TEXTS: [[&str; 3]; 107] = [
     ["expected_hosts", "an object with web, cdn, presence or authorization", "un objeto con web, cdn, presence o authorization"],
     ["expected_host", "a host name or an https origin", "un nombre de host o un origen https"],
     ["expected_strings", "an object of texts", "un objeto de textos"],
+    ["expected_policy", "an object with roles, queues, channels, skills, attributes or workers", "un objeto con roles, queues, channels, skills, attributes o workers"],
+    ["expected_policy_list", "a list, or an object whose only member “not” is a list", "una lista, o un objeto cuyo único miembro «not» es una lista"],
+    ["expected_policy_text", "a string that is not empty", "una cadena que no esté vacía"],
+    ["expected_policy_rule", "an object with path and one of equals, one_of and exists", "un objeto con path y uno de equals, one_of y exists"],
+    ["expected_policy_value", "a string, a number, true or false", "una cadena, un número, true o false"],
+    ["expected_policy_values", "a list of strings, numbers, true or false that is not empty", "una lista no vacía de cadenas, números, true o false"],
 ];

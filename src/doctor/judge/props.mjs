@@ -69,16 +69,22 @@ function bySetting(finding, { prop, setting = prop }) {
 }
 
 function tellWrong({ prop, given, expected }, props) {
+  // Its values may name people.
+  const isPolicy = /^policy\b/.test(prop);
   // A text or a number was read already: its getter, if it has one, does not throw.
-  const isReadable = given === 'a string' || given === 'a number';
+  const isReadable = !isPolicy && (given === 'a string' || given === 'a number');
   const value = isReadable ? prop.split('.').reduce((it, name) => it[name], props) : undefined;
   const setting = wrongSetting(prop, value, given);
   if (setting) return setting;
   const type = given === 'a string' ? 'a text that is none of what it takes' : given;
-  return check(`settings.${prop}`, WHY).error(
-    `${prop} is ${type}.`,
-    prop === 'puid'
-      ? 'Set puid to manager.user.identity.'
-      : `Set ${prop} to ${straightQuotes(expected)}, or leave it out.`,
-  );
+  const name = isPolicy ? 'policy' : prop;
+  return check(`settings.${name}`, WHY).error(`${prop} is ${type}.`, remedy(prop, given, expected));
+}
+
+function remedy(prop, given, expected) {
+  if (prop === 'puid') return 'Set puid to manager.user.identity.';
+  const takes = straightQuotes(expected);
+  return given === 'an unknown member'
+    ? `Take ${prop} out, or rename it: where it is, ${takes} is taken.`
+    : `Set ${prop} to ${takes}, or leave it out.`;
 }

@@ -69,6 +69,7 @@ export function createDesktopHost() {
     selectedTask: () => undefined,
     selectTask() {},
     identity: () => agent,
+    worker: () => undefined,
     token: () => undefined,
     language: () => document.documentElement.lang || navigator.language || 'en-US',
     // The desktop shows its panels itself.

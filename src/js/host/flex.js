@@ -88,6 +88,16 @@ export function createFlexHost(createNotifications) {
       return user().token;
     },
 
+    worker() {
+      const attributes = workerAttributes();
+      if (!attributes) return undefined;
+      const { workerClient } = host.manager() || {};
+      const { sid, name } = workerClient || {};
+      const { skills = [] } = attributes.routing || {};
+      const names = [sid, name].filter(Boolean);
+      return { names: names.length > 0 ? names : undefined, roles: roles(), skills };
+    },
+
     language() {
       const { localization } = host.manager() || {};
       return (localization && localization.localeTag) || navigator.language || 'en-US';
@@ -122,7 +132,10 @@ export function createFlexHost(createNotifications) {
         // Whoever is logged in first: an empty list means more once the agent is gone.
         if (seen.identity !== before.identity) listener.onIdentity();
         else if (seen.token !== before.token) listener.onToken();
-        if (seen.tasks === before.tasks || !seen.tasks) return;
+        const isSame = ['tasks', 'attributes', 'roles'].every(
+          (name) => seen[name] === before[name],
+        );
+        if (isSame || !seen.tasks) return;
         remember();
         listener.onTasks();
       };
@@ -182,8 +195,27 @@ export function createFlexHost(createNotifications) {
     return worker && worker.tasks;
   }
 
+  function workerAttributes() {
+    const { worker } = state();
+    return worker && worker.attributes;
+  }
+
+  /** Those of the token, which the Function asks for; else as the worker has them. */
+  function roles() {
+    const { ssoTokenPayload } = state().session || {};
+    return (ssoTokenPayload || {}).roles || (workerAttributes() || {}).roles;
+  }
+
   function look() {
-    return { tasks: listedTasks(), identity: host.identity(), token: host.token() };
+    const { identity, token } = host;
+    const attributes = workerAttributes();
+    return {
+      tasks: listedTasks(),
+      identity: identity(),
+      token: token(),
+      attributes,
+      roles: roles(),
+    };
   }
 
   function remember() {

@@ -26,6 +26,8 @@ export interface Host {
 
   /** Which agent is logged in; undefined for nobody, or where nobody can say. */
   identity(): string | undefined;
+  /** What rules may ask of the agent, each a list of texts; undefined where nobody can say. */
+  worker(): { names?: string[]; roles?: unknown; skills?: unknown } | undefined;
   /** The token of the agent's session. */
   token(): string | undefined;
   /** The language tag that the page speaks. */
@@ -61,9 +63,13 @@ export interface Task {
   /** The reservation's status. */
   readonly status: string;
   readonly attributes?: any;
+  readonly queueName?: string;
+  readonly queueSid?: string;
+  readonly taskChannelUniqueName?: string;
 }
 
 export interface Listener {
+  /** Tasks changed, or what rules may ask of the agent. */
   onTasks(): void;
   onIdentity(): void;
   onToken(): void;

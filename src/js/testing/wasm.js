@@ -71,9 +71,9 @@ export function createTestWasm({ turn, clock, loginKeyFunction, note, tasks, beg
           glue.start(page, witnessHost(host, note));
         },
         configure: (source, props) => glue.configure(source, noted(props)),
-        tasksChanged(listed, shown) {
+        tasksChanged(listed, shown, worker) {
           (listed || []).concat(shown).forEach(tasks.see);
-          glue.tasksChanged(listed, shown);
+          glue.tasksChanged(listed, shown, worker);
         },
         mount: (...given) => mount(glue, ...given),
       };

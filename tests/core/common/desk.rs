@@ -75,6 +75,7 @@ pub(crate) fn task(name: &str) -> Task {
             name: Prop::from(name),
             ..Attributes::default()
         },
+        facts: Rc::default(),
     }
 }
 

@@ -6,15 +6,20 @@ use flex_glance::core::{
     login_key::{LoginKeyFailure, cache},
     presence::{self, PresenceError, Signal, VisitorPage},
     session::viewer::{Attempt, Open, Place, WindowSight},
+    task::{ListedTask, Task},
 };
+use serde_json::{Value, json};
 
-use crate::common::{
-    credentials_of,
-    desk::{Page, join, listed, start, task},
+use crate::{
+    common::{
+        credentials_of,
+        desk::{Page, join, start, task},
+    },
+    policy,
 };
 
 pub(crate) enum Happening {
-    Told(Event),
+    Told(Box<Event>),
     /// Time passes until the desk wakes.
     Deadline,
 }
@@ -64,17 +69,28 @@ pub(crate) fn acts() -> Vec<Act> {
 pub(crate) fn events(page: &Page) -> Vec<Happening> {
     let acts = acts().into_iter().map(|act| page.agent_event("ann", act));
     let told = acts.chain(answers(page)).chain(of_viewer(page)).chain(of_glance(page)).chain([
-        Event::Tasks(vec![listed("ann", "accepted")]),
+        Event::Tasks(vec![ann(false)]),
+        Event::Tasks(vec![ann(true)]),
         Event::Tasks(vec![]),
         Event::Resumed,
         Event::TokenChanged,
     ]);
-    told.map(Happening::Told).chain([Happening::Deadline]).collect()
+    told.map(|event| Happening::Told(event.into())).chain([Happening::Deadline]).collect()
+}
+
+/// The entry of the policy that matches a task which it denies.
+pub(crate) fn denied_rule() -> Value {
+    json!({ "path": "denied", "equals": true })
+}
+
+pub(crate) fn ann(is_denied: bool) -> ListedTask {
+    let facts = policy::task(&json!({ "denied": is_denied })).into();
+    ListedTask { task: Task { facts, ..task("ann") }, status: "accepted".to_owned() }
 }
 
 pub(crate) fn take(page: &mut Page, happening: Happening) {
     match happening {
-        Happening::Told(event) => drop(page.tell(event)),
+        Happening::Told(event) => drop(page.tell(*event)),
         Happening::Deadline => page.sleep_until_deadline(),
     }
     page.effects.clear();

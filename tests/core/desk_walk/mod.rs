@@ -9,7 +9,7 @@ pub(crate) mod states;
 use std::collections::{BTreeSet, VecDeque};
 
 use flex_glance::core::{
-    desk::{Act, Event},
+    desk::{Act, Event, Visibility},
     login_key::cache::WAIT_TIMEOUT_MS,
     presence::PresenceStatus,
     session::{
@@ -19,9 +19,14 @@ use flex_glance::core::{
     },
 };
 
-use crate::common::{
-    desk::{Page, listed, settings},
-    session_key,
+use serde_json::json;
+
+use crate::{
+    common::{
+        desk::{Page, listed, settings, task},
+        session_key,
+    },
+    policy::policy,
 };
 
 /// Everything that the walk finds.
@@ -35,8 +40,11 @@ struct Walk {
 }
 
 fn begin(target: OpenTarget) -> Page {
-    let mut page = Page::new(settings(|config| config.target = target));
-    page.list(&["ann"]);
+    let mut page = Page::new(settings(|config| {
+        config.target = target;
+        config.policy = policy(&json!({ "attributes": { "not": [events::denied_rule()] } }));
+    }));
+    page.tell(Event::Tasks(vec![events::ann(false)]));
     page
 }
 
@@ -98,6 +106,10 @@ fn every_state_of_every_machine_is_reached_and_has_a_way_out() {
     let walk = walk();
     assert_eq!(walk.reached, states::all());
     for page in walk.states {
+        if visibility(&page) == Visibility::Hidden {
+            assert_hidden_does_nothing(&page);
+            continue;
+        }
         assert_viewer_can_be_left(&page, &page.viewer("ann"));
         assert_invitation_can_be_left(&page, &page.invitation("ann"));
         assert_presence_goes_on(&page);
@@ -111,6 +123,21 @@ fn from_every_state_silence_ends_every_wait_and_the_end_of_the_task_leaves_nothi
         assert_silence_ends_every_wait(page.clone());
         assert_the_end_leaves_nothing(page);
     }
+}
+
+fn visibility(page: &Page) -> Visibility {
+    page.desk.visibility(&task("ann").sid)
+}
+
+/// The policy hides the task: nothing runs or waits, no act changes that, and the policy alone leaves it.
+fn assert_hidden_does_nothing(page: &Page) {
+    assert!(page.session("ann").is_none_or(|session| !session.is_running()), "{:?}", page.desk);
+    assert!(!page.invitation("ann").waits_to_invite(), "{:?}", page.desk);
+    assert!(page.desk.presence().connections().is_empty(), "{:?}", page.desk);
+    assert!(!some_act_changes(page, |page| (page.viewer("ann"), page.invitation("ann"))));
+    let mut allowed = page.clone();
+    allowed.tell(Event::Tasks(vec![events::ann(false)]));
+    assert_eq!(visibility(&allowed), Visibility::Shown);
 }
 
 fn assert_viewer_can_be_left(page: &Page, viewer: &Viewer) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use flex_glance::core::{
+    desk::Visibility,
     presence::PresenceStatus,
     session::{
         invitation::Invitation,
@@ -10,7 +11,10 @@ use flex_glance::core::{
     },
 };
 
-use crate::common::{desk::Page, session_key};
+use crate::common::{
+    desk::{Page, task},
+    session_key,
+};
 
 const ATTEMPTS: [&str; 8] = [
     "nothing tried",
@@ -50,6 +54,8 @@ const INVITATIONS: [&str; 13] = [
     "in session, not certain",
     "ended",
 ];
+
+const VISIBILITIES: [&str; 3] = ["shown", "kept", "hidden"];
 
 const STATUSES: [&str; 4] = ["checking", "online", "offline", "unknown"];
 
@@ -108,6 +114,14 @@ pub(crate) fn invitation(invitation: &Invitation) -> usize {
     }
 }
 
+fn visibility(visibility: Visibility) -> usize {
+    match visibility {
+        Visibility::Shown => 0,
+        Visibility::Kept => 1,
+        Visibility::Hidden => 2,
+    }
+}
+
 fn status(status: &PresenceStatus) -> usize {
     match status {
         PresenceStatus::Checking => 0,
@@ -144,7 +158,7 @@ const CONNECTION: &str = include_str!("../../../src/core/presence/connection.rs"
 
 /// Every name that the walk has to find.
 pub(crate) fn all() -> BTreeSet<String> {
-    let plain = [&ATTEMPTS[..], &OPEN, &INVITATIONS, &STATUSES].concat();
+    let plain = [&ATTEMPTS[..], &OPEN, &INVITATIONS, &VISIBILITIES, &STATUSES].concat();
     let mut names: BTreeSet<String> = plain.into_iter().map(str::to_owned).collect();
     names.extend(CACHE.map(|(name, _)| name.to_owned()));
     let authorization = variants(AUTHORIZATION, "Attempt");
@@ -157,13 +171,14 @@ pub(crate) fn all() -> BTreeSet<String> {
     names
 }
 
-/// The names of the states of Ann's viewer and invitation.
+/// The names of the states of Ann's viewer and invitation, and whether she is seen.
 pub(crate) fn session(page: &Page) -> Vec<String> {
     let viewer = page.viewer("ann");
     let names = [
         ATTEMPTS[attempt(viewer.attempt.as_ref())],
         OPEN[open(viewer.open.as_ref())],
         INVITATIONS[invitation(&page.invitation("ann"))],
+        VISIBILITIES[visibility(page.desk.visibility(&task("ann").sid))],
     ];
     names.map(str::to_owned).to_vec()
 }
