@@ -8,11 +8,7 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     bindings::task::GivenTask,
-    browser::{
-        given::{self, Field},
-        host_callback::HostCallback,
-        string_source::StringSource,
-    },
+    browser::{given::Field, host_callback::HostCallback, string_source::StringSource},
     core::{
         config::Hosts,
         configured::{Configured, Problem},
