@@ -40,3 +40,9 @@ test('the examples of the document are taken as they are', () => {
   const named = Object.keys(hosted.ui_attributes.custom_data.features.glance_cobrowse);
   schema.required.forEach((name) => assert.ok(named.includes(name), name));
 });
+
+test('the plugin that people copy takes the package of its own version', () => {
+  const { version } = JSON.parse(read('package.json'));
+  const plugin = JSON.parse(read('plugin/package.json'));
+  assert.deepEqual([plugin.version, plugin.dependencies['flex-glance']], [version, version]);
+});
