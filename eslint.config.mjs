@@ -2,13 +2,7 @@ import js from '@eslint/js';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import globals from 'globals';
 
-const browser = [
-  'index.js',
-  'src/js/**',
-  'www/**',
-  'sandbox/desktop/*.js',
-  'sandbox/plugin/src/**',
-];
+const browser = ['index.js', 'src/js/**', 'www/**', 'sandbox/desktop/*.js', 'plugin/src/**'];
 
 /**
  * The component's JavaScript from the leaves to the entries. A file imports from the rows before its own
@@ -28,12 +22,14 @@ const ORDER = [
     'leading-page',
     'news',
     'reports',
+    'settings-table',
   ],
   ['boundary', 'load-error', 'crm-tab', 'sole-copy', 'visitor-ids', 'task', 'host/*', 'wasm/*'],
+  ['configuration', 'live-props'],
   ['actions', 'notifications'],
   ['runtime'],
   ['mount'],
-  ['react', 'element'],
+  ['react', 'element', 'registration'],
   ['plugin'],
   // The entries, each with what it alone is made of.
   ['element/*', 'external/*', 'testing/*'],
@@ -116,7 +112,7 @@ export default [
   // The command line runs on Node.js 18 as it is.
   { files: ['cli/src/**'], languageOptions: { ecmaVersion: 2025 } },
   {
-    files: ['tests/plugin/**', 'sandbox/plugin/**'],
+    files: ['tests/plugin/**', 'plugin/**'],
     languageOptions: {
       globals: globals.browser,
       parserOptions: { ecmaFeatures: { jsx: true } },

@@ -322,6 +322,22 @@ export interface Strings {
   prop_missing?: string;
   /** A prop is wrong. `{prop}`, `{given}` (a type, never a value), `{expected}`. */
   prop_wrong?: string;
+  /** All that an agent reads where a setting of Flex's configuration is missing or wrong. */
+  not_set_up_quiet?: string;
+  /** Heading of what administrators read of the settings in Flex's configuration. */
+  settings_wrong?: string;
+  /** A setting is missing. `{name}`, `{expected}`. */
+  setting_missing?: string;
+  /** A setting is wrong. `{name}`, `{given}` (a type, never a value), `{expected}`. */
+  setting_wrong?: string;
+  /** A setting that no prop stands for is wrong. `{name}`. */
+  setting_value?: string;
+  /** A member of the configuration that is no setting. `{name}`. */
+  setting_unknown?: string;
+  /** A worker's own value of a setting that workers may not have of their own. `{name}`. */
+  setting_worker?: string;
+  /** A member of the configuration that looks like a secret. `{name}`. */
+  setting_secret?: string;
   /** What `groupid` takes. */
   expected_groupid?: string;
   /** What `authurl` takes. */
@@ -627,4 +643,24 @@ export function registerCrmContainer(
   manager: object,
   props: TwilioFlexGlanceProps,
   options?: PanelOptions,
+): () => void;
+
+/**
+ * Adds the component as administrators set it in Flex's hosted configuration, under
+ * `ui_attributes.custom_data.features.glance_cobrowse`, with what a worker's attributes have under
+ * `config_overrides.features.glance_cobrowse` over it, as far as workers may have their own:
+ * docs/administrators.md has the settings. `puid` is the agent's Flex identity.
+ *
+ * It follows what Flex hears of: a worker's attributes, and what plugins change of Flex's configuration as far as
+ * a worker may change it. Settings of the account count as Flex starts.
+ *
+ * @param flex The first argument of a plugin's `init`.
+ * @param manager The second one.
+ * @param overrides Props that win over the settings.
+ * @returns Takes everything back, as that of `registerTaskCanvasHeader`.
+ */
+export function registerFromConfiguration(
+  flex: FlexPlaces,
+  manager: object,
+  overrides?: Partial<TwilioFlexGlanceProps>,
 ): () => void;

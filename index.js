@@ -49,3 +49,13 @@ export const { registerTaskCanvasHeader } = plugin;
  * @returns {() => void} Takes everything back.
  */
 export const { registerCrmContainer } = plugin;
+
+/**
+ * Adds the component where Flex's hosted configuration says, with the settings that are there, and follows
+ * them.
+ * @param {object} flex The first argument of a plugin's `init`.
+ * @param {object} manager The second one.
+ * @param {object} [overrides] Props that win over the settings.
+ * @returns {() => void} Takes everything back.
+ */
+export const { registerFromConfiguration } = plugin;

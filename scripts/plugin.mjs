@@ -36,22 +36,24 @@ export async function installPackage(root, dist) {
 }
 
 /**
- * Runs the official `flex-plugin build` and puts its one file where the sandbox serves plugins.
+ * Runs the official `flex-plugin build` in the project of `plugin/`, with its source or another one, and puts
+ * the one file where the sandbox serves plugins.
  * @param {string} root The project's folder.
  * @param {string} source Folder of the plugin's source.
  * @param {string} name Name of the built plugin, without `.js`.
  * @throws {Error} As `runToolchain`.
  */
 export async function buildPlugin(root, source, name) {
-  const toolchain = path.join(root, 'sandbox', 'plugin');
-  const src = path.join(toolchain, 'src');
+  const ours = path.join(root, 'plugin');
+  const modules = path.join(root, 'sandbox', 'plugin', 'node_modules');
   const project = path.join(root, 'target', 'plugins', name);
   await rm(project, { recursive: true, force: true });
   await mkdir(project, { recursive: true });
-  for (const file of ['package.json', 'public', 'node_modules']) {
-    await run('ln', ['-s', path.join(toolchain, file), path.join(project, file)]);
+  for (const file of ['package.json', 'public']) {
+    await run('ln', ['-s', path.join(ours, file), path.join(project, file)]);
   }
-  await cp(source || src, path.join(project, 'src'), { recursive: true });
+  await run('ln', ['-s', modules, path.join(project, 'node_modules')]);
+  await cp(source, path.join(project, 'src'), { recursive: true });
 
   const script = await runToolchain(root, project);
   const plugins = path.join(root, 'sandbox', 'dist', 'plugins');

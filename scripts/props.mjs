@@ -1,10 +1,10 @@
-// Writes all that lists the props, from the table of props in `src/core/props/table.rs`.
+// Writes all that lists props and settings, from the table in `src/core/props/table.rs`.
 //
 //   npm run props              writes what has changed
 //   npm run props -- --check   writes nothing, and fails if something is stale
 //
 // The crate prints its table as JSON (`scripts/props/print.rs`). What is written stands between the lines
-// `props: begin` and `props: end` of each file; around them people write.
+// `props: begin` and `props: end` of each file; around them people write. A JSON file is written whole.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -13,16 +13,20 @@ import { fileURLToPath } from 'node:url';
 import prettier from 'prettier';
 
 import { attributeLists, docsTable, passedOn, types } from './props/outputs.mjs';
+import { administratorsTable, schema, settingsList } from './props/settings.mjs';
 import { run } from './run.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** What stands between the marks of each file. */
+/** What stands in each file, between the marks if it has any. */
 const OUTPUTS = {
   'index.d.ts': types,
   'src/js/props.js': passedOn,
   'src/js/element.js': attributeLists,
+  'src/js/settings-table.js': settingsList,
+  'settings.schema.json': schema,
   'docs/props.md': docsTable,
+  'docs/administrators.md': administratorsTable,
 };
 
 const check = process.argv.includes('--check');
@@ -32,8 +36,13 @@ const rows = JSON.parse(
 let stale = 0;
 for (const [name, output] of Object.entries(OUTPUTS)) {
   const file = path.join(root, name);
-  const before = await readFile(file, 'utf8');
-  const after = await format(name, replaceBetweenMarks(name, before, output(rows)));
+  const isWhole = name.endsWith('.json');
+  const before = await readFile(file, 'utf8').catch((error) => {
+    if (isWhole && error.code === 'ENOENT') return '';
+    throw error;
+  });
+  const text = isWhole ? output(rows) : replaceBetweenMarks(name, before, output(rows));
+  const after = await format(name, text);
   if (before === after) continue;
   stale += 1;
   console.log(`${check ? 'stale' : 'written'}: ${name}`);

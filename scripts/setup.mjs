@@ -1,5 +1,6 @@
 // Sets everything up that the sandbox and the tests need: tools, packages, binaries, bundles.
 
+import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,6 +42,10 @@ export const SOURCES = [
 export const MATRIX_CACHE = path.join(root, 'target', 'matrix', 'cache');
 
 const EVERYDAY_BUILD = 'target/everyday';
+
+/** The source of the plugin that ships, and where it is built to. */
+export const PLUGIN = 'plugin/src';
+const BUILT_PLUGIN = 'sandbox/dist/plugins/example.js';
 
 // What the command line's package is made from.
 const COMMAND_SOURCES = [
@@ -107,9 +112,12 @@ export async function setUp(everyday = false) {
       () => node('sandbox/glance/build.mjs'),
     ),
   );
-  await step('Building the Flex plugin from the packed package', () =>
-    plugin('example', 'sandbox/plugin/src', everyday ? EVERYDAY_BUILD : undefined),
-  );
+  await step('Building the Flex plugin from the packed package', async () => {
+    const isNew = await plugin('example', PLUGIN, everyday ? EVERYDAY_BUILD : undefined);
+    // What ships is the very file that the sandbox runs.
+    if (!everyday) await copyFile(path.join(root, BUILT_PLUGIN), path.join(root, 'dist/plugin.js'));
+    return isNew;
+  });
 }
 
 /** Sets up what the native tests and those in Node.js need: no build of the component. */
@@ -150,7 +158,7 @@ export function everydayBuild() {
 
 /** Builds one of the plugins with the package as it is in `dist`, or in another folder. */
 export async function plugin(name, source, dist) {
-  const inputs = [...SOURCES, source, 'sandbox/plugin/package-lock.json'];
+  const inputs = [...SOURCES, source, 'plugin/package.json', 'sandbox/plugin/package-lock.json'];
   // Another build is another plugin.
   if (dist) inputs.push(dist);
   return makeFrom(root, `sandbox/dist/plugins/${name}.js`, inputs, async () => {

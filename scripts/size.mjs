@@ -14,12 +14,14 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /**
  * Gzip bytes at the most: what a plugin author's bundle grows by, the entry with everything inlined
- * and the one whose module is a file of its own, and what a visitor's page loads.
+ * and the one whose module is a file of its own, what a visitor's page loads, and the whole plugin with the
+ * doctor in it.
  */
 const BUDGET = {
-  'dist/index.mjs': 154_900,
-  'dist/external.mjs': 19_300,
+  'dist/index.mjs': 157_950,
+  'dist/external.mjs': 20_850,
   'dist/visitor.min.js': 4_450,
+  'dist/plugin.js': 185_300,
 };
 
 const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {

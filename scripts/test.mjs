@@ -14,7 +14,7 @@ import { deny } from './deny.mjs';
 import { ENGINES, engines } from './engines.mjs';
 import { functionOnEachNode } from './function-nodes.mjs';
 import { run } from './run.mjs';
-import { SOURCES, matrixTools, plugin, root, setUp, setUpQuick } from './setup.mjs';
+import { PLUGIN, SOURCES, matrixTools, plugin, root, setUp, setUpQuick } from './setup.mjs';
 import { makeFrom } from './stamp.mjs';
 import { compareDocument } from '../tests/engines/table.mjs';
 
@@ -165,7 +165,7 @@ async function chromium() {
 async function plugins() {
   await trapBuild();
   await plugin('forms', 'tests/plugin');
-  await plugin('trap', 'sandbox/plugin/src', 'target/trap');
+  await plugin('trap', PLUGIN, 'target/trap');
 }
 
 /** The everyday build, with a component that traps when it is told to. */

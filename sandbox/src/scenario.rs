@@ -50,8 +50,13 @@ pub(crate) struct Scenario {
     pub(crate) agent_origin: AgentOrigin,
     /// Which built plugin Flex loads: a file name without `.js` in `sandbox/dist/plugins/`.
     pub(crate) plugin: Option<String>,
-    /// Laid over the plugin's settings (`ui_attributes.glance` of the Flex configuration).
+    /// Laid over the props of the tests' plugins (`ui_attributes.glance` of the Flex configuration), from which
+    /// the settings of our plugin are made.
     pub(crate) settings: Map<String, Value>,
+    /// Laid over the settings of our plugin (`ui_attributes.custom_data.features.glance_cobrowse`).
+    pub(crate) features: Map<String, Value>,
+    /// Laid over the worker's attributes.
+    pub(crate) worker_attributes: Map<String, Value>,
     /// Laid over the `configuration` object that the desktop gives to `Flex.runDefault`.
     pub(crate) flex_config: Map<String, Value>,
 }

@@ -66,6 +66,12 @@ export function esbuild(root) {
   return npmPackage(root, 'node_modules/esbuild');
 }
 
+/** What Flex's plugin toolchain puts round the plugin that ships. It keeps no record of that. */
+const PLUGIN = 'dist/plugin.js';
+const OF_PLUGIN = ['@twilio/flex-plugin', 'webpack'].map(
+  (name) => `sandbox/plugin/node_modules/${name}`,
+);
+
 /**
  * The npm packages of which something is in a bundle of `dist/`.
  * @param {string} root The project's folder.
@@ -73,10 +79,10 @@ export function esbuild(root) {
  */
 export async function npmPackages(root) {
   const { files } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
-  const bundles = files.filter((name) => /^dist\/.*\.m?js$/.test(name));
+  const bundles = files.filter((name) => /^dist\/.*\.m?js$/.test(name) && name !== PLUGIN);
   bundles.push('cli/dist/flex-glance.mjs');
   const sources = await Promise.all(bundles.map((name) => sourcesOf(root, path.join(root, name))));
-  const folders = new Set(sources.flat().map(packageFolder).filter(Boolean));
+  const folders = new Set([...sources.flat().map(packageFolder).filter(Boolean), ...OF_PLUGIN]);
   return Promise.all([...folders].sort().map((folder) => npmPackage(root, folder)));
 }
 

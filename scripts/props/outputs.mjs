@@ -4,6 +4,7 @@
  *
  * @typedef {object} Row
  * @property {string} name
+ * @property {boolean} prop Whether it is one; otherwise it is a setting alone.
  * @property {string} type In TypeScript.
  * @property {string} kind
  * @property {boolean} required
@@ -13,13 +14,16 @@
  * @property {string} counts From when on a change counts.
  * @property {string | null} expected What validation expects; null for what JavaScript alone reads.
  * @property {boolean} attribute
+ * @property {string[]} values The texts that it takes, if it takes no others.
+ * @property {string[]} members Those that are settings each for itself.
+ * @property {{name: string, workers: boolean, default: string} | null} setting
  */
 
 const WIDTH = 100;
 
 /** @param {Row[]} rows The members of `TwilioFlexGlanceProps`. */
 export function types(rows) {
-  return rows.map(member).join('\n');
+  return props(rows).map(member).join('\n');
 }
 
 /** @param {Row[]} rows The names that JavaScript passes on to the module. */
@@ -29,13 +33,14 @@ export function passedOn(rows) {
 
 /** @param {Row[]} rows What the custom element has attributes for. */
 export function attributeLists(rows) {
-  const attributes = rows.filter(({ attribute }) => attribute);
+  const attributes = props(rows).filter(({ attribute }) => attribute);
   const flags = attributes.filter(({ kind }) => kind === 'flag');
   return `const ATTRIBUTES = [${names(attributes).join('')}];\nconst FLAGS = [${names(flags).join('')}];`;
 }
 
-/** @param {Row[]} rows */
-export function docsTable(rows) {
+/** @param {Row[]} all */
+export function docsTable(all) {
+  const rows = props(all);
   const table = [
     '| Prop | Type | Default | What it does | A change counts |',
     '|---|---|---|---|---|',
@@ -58,6 +63,10 @@ export function docsTable(rows) {
     wrap(`Attributes of \`<flex-glance>\`: ${attributes.join(', ')}.`, ''),
     '',
   ].join('\n');
+}
+
+function props(rows) {
+  return rows.filter(({ prop }) => prop);
 }
 
 function member(row) {

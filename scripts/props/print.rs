@@ -7,6 +7,7 @@ fn main() {
     let rows = TABLE.map(|prop| {
         serde_json::json!({
             "name": prop.name,
+            "prop": prop.is_prop,
             "type": prop.ts,
             "kind": prop.kind.name(),
             "required": prop.is_required,
@@ -16,6 +17,13 @@ fn main() {
             "counts": prop.counts.words(),
             "expected": prop.expected.map(|text| english.text(text)),
             "attribute": prop.is_attribute,
+            "values": prop.kind.values(),
+            "members": prop.kind.members(),
+            "setting": prop.setting.map(|setting| serde_json::json!({
+                "name": setting.name,
+                "workers": setting.is_workers,
+                "default": setting.default,
+            })),
         })
     });
     println!("{:#}", serde_json::Value::from(rows.to_vec()));

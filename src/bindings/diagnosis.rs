@@ -47,6 +47,8 @@ type DeniedBy = (&'static str, &'static str, Option<usize>);
 #[derive(Serialize)]
 struct WrongProp {
     prop: String,
+    /// What an administrator sets it by.
+    setting: String,
     /// The type of its value.
     given: &'static str,
     /// In English.
@@ -114,7 +116,8 @@ pub(super) fn diagnosis(properties: &TwilioFlexGlanceProperties) -> JsValue {
 
 fn wrong(error: &ConfigError) -> WrongProp {
     let expected = Strings::default().text(error.expected).to_owned();
-    WrongProp { prop: error.prop.to_string(), given: error.given, expected }
+    let (prop, setting) = (error.prop.to_string(), error.setting.to_string());
+    WrongProp { prop, setting, given: error.given, expected }
 }
 
 fn taken(config: Config, properties: &TwilioFlexGlanceProperties) -> TakenSettings {

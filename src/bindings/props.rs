@@ -11,6 +11,7 @@ use crate::{
     browser::{given::Field, host_callback::HostCallback, string_source::StringSource},
     core::{
         config::Hosts,
+        configured::{Configured, Problem},
         desk::Slot,
         policy::Given,
         prop::Prop,
@@ -43,6 +44,7 @@ pub(super) struct GivenProps {
     policy: Field,
     hosts: Field,
     strings: Field,
+    configured: Field,
     language: Field,
     task: Field,
     pub(super) theme: Field,
@@ -90,6 +92,7 @@ impl GivenProps {
             hosts: hosts(&self.hosts),
             strings: self.strings(),
             strings_wrong: wrong_object(&self.strings),
+            configured: configured(&self.configured),
             task: self.task.fields::<GivenTask>().task(),
             theme,
             slot: match self.slot.text().as_deref() {
@@ -123,6 +126,22 @@ fn hosts(given: &Field) -> Hosts {
         authorization: hosts.authorization.prop(),
         wrong: wrong_object(given),
     }
+}
+
+/// What `src/js/registration.js` tells with the props.
+fn configured(given: &Field) -> Option<Rc<Configured>> {
+    if !given.value().is_object() {
+        return None;
+    }
+    let text = |field: Field| field.text().unwrap_or_default();
+    let problem = |problem| {
+        let problem = Field::from(problem);
+        Problem::new(&text(problem.field("kind")), text(problem.field("name")))
+    };
+    Some(Rc::new(Configured {
+        is_administrator: given.field("isAdministrator").prop() == Prop::Bool(true),
+        problems: Array::from(given.field("problems").value()).iter().map(problem).collect(),
+    }))
 }
 
 /// How deep a policy is: `policy.attributes.not[0].one_of[0]`.

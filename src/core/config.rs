@@ -94,6 +94,8 @@ pub struct Config {
 pub struct ConfigError {
     /// Its name, or the path of the member that is wrong.
     pub prop: Cow<'static, str>,
+    /// What an administrator sets it by.
+    pub setting: Cow<'static, str>,
     /// The type that was given; never the value.
     pub given: &'static str,
     /// What is expected, as a text of the component.
@@ -161,7 +163,8 @@ impl Config {
 
         let policy = Policy::parse(&raw.policy).unwrap_or_else(|wrong| {
             errors.extend(wrong.into_iter().map(|error| ConfigError {
-                prop: error.member.into(),
+                prop: error.member.clone().into(),
+                setting: error.member.into(),
                 given: error.given,
                 expected: error.expected,
             }));
@@ -211,16 +214,16 @@ impl Hosts {
             push(errors, props::HOSTS.rule(), given);
         }
         let hosts = [
-            ("hosts.web", &self.web),
-            ("hosts.cdn", &self.cdn),
-            ("hosts.presence", &self.presence),
-            ("hosts.authorization", &self.authorization),
+            ("hosts.web", "host_web", &self.web),
+            ("hosts.cdn", "host_cdn", &self.cdn),
+            ("hosts.presence", "host_presence", &self.presence),
+            ("hosts.authorization", "host_authorization", &self.authorization),
         ];
-        for (prop, host) in hosts {
+        for (prop, setting, host) in hosts {
             if !host.is_missing() && host.text().and_then(origin::parse).is_none() {
                 let given = host.type_name();
-                let prop = prop.into();
-                errors.push(ConfigError { prop, given, expected: Text::ExpectedHost });
+                let (prop, setting, expected) = (prop.into(), setting.into(), Text::ExpectedHost);
+                errors.push(ConfigError { prop, setting, given, expected });
             }
         }
     }
@@ -234,8 +237,9 @@ fn check(errors: &mut Vec<ConfigError>, fine: bool, prop: props::Rule, given: &P
 }
 
 fn push(errors: &mut Vec<ConfigError>, prop: props::Rule, given: &'static str) {
-    let error = |expected| ConfigError { prop: prop.name.into(), given, expected };
-    errors.extend(prop.expected.map(error));
+    let props::Rule { name, setting, expected } = prop;
+    let (prop, setting) = (name.into(), setting.into());
+    errors.extend(expected.map(|expected| ConfigError { prop, setting, given, expected }));
 }
 
 /// Whether the prop is a text or will give one.

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod config;
+pub mod configured;
 pub mod desk;
 pub mod elapsed;
 pub mod environment;

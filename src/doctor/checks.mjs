@@ -24,6 +24,7 @@ export const CHECKS = {
   'settings.policy': 'Prop policy',
   'settings.strings': 'Prop strings',
   'settings.props': 'The other props',
+  'settings.configuration': "Settings in Flex's configuration",
   'token.present': 'Flex token',
   'token.expired': 'Flex session',
   'token.fixed': 'Fixed Flex token',

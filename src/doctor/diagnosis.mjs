@@ -3,8 +3,8 @@
  * (`src/bindings/diagnosis.rs`).
  *
  * @typedef {object} Diagnosis
- * @property {{prop: string, given: string, expected: string}[]} wrong Props, the types of their values,
- *   and what they take.
+ * @property {{prop: string, setting?: string, given: string, expected: string}[]} wrong Props, what
+ *   administrators set them by, the types of their values, and what they take.
  * @property {Settings} [settings] What the component works with, unless a prop is wrong.
  * @property {Visitor} [visitor] Without a task there is none.
  * @property {{session: string, presence?: string, blocked: boolean}} [session] The state of the task;

@@ -21,9 +21,8 @@ const STYLE = { position: 'relative', flex: '1 1 auto', minHeight: 320 };
 
 /**
  * @param {import('./host/host.js').Host} host
- * @param {any} Component Ours, for React.
  */
-export function createCrmTabs(host, Component) {
+export function createCrmTabs(host) {
   /** One for each Flex: React mounts anew what is of another type. */
   let tab;
 
@@ -36,7 +35,7 @@ export function createCrmTabs(host, Component) {
   }
 
   /** `own` is the task that the tab was made for, `task` the selected one. */
-  function TaskTab({ own, task, theme, title, given }) {
+  function TaskTab({ own, task, theme, title, given, Component }) {
     // A task that belongs to another one is shown in the tabs of that.
     const isSeen = task && (task.sid === own.sid || (task.attributes || {}).parentTask === own.sid);
     const shown = isSeen ? task : own;
@@ -60,14 +59,20 @@ export function createCrmTabs(host, Component) {
   }
 
   /** Adds ours to the tabs that a container asks for. */
-  function offer(flex, given, payload) {
+  function offer(flex, given, Component, payload) {
     const { task, components } = payload || {};
     if (!task || !Array.isArray(components)) return;
     const { region } = given.strings || {};
     const title = region || inLanguage(host.language(), TITLE);
     // Of what was registered twice, the latest counts.
     const others = components.filter(({ component }) => !component || component.key !== KEY);
-    const component = React.createElement(tabFor(flex), { key: KEY, own: task, title, given });
+    const component = React.createElement(tabFor(flex), {
+      key: KEY,
+      own: task,
+      title,
+      given,
+      Component,
+    });
     // The first one is selected until the agent chooses: that stays what it was.
     payload.components = [...others, { title, order: 1000, component }];
   }
@@ -77,12 +82,13 @@ export function createCrmTabs(host, Component) {
      * Registers a tab for each task. Nothing comes of it where no such container asks.
      * @param {any} flex
      * @param {any} given The component's props.
+     * @param {any} Component Ours, for React.
      * @returns {() => void} Takes the tabs away.
      */
-    add(flex, given) {
+    add(flex, given, Component) {
       const { Actions, withTaskContext } = flex;
       if (!Actions || !Actions.addListener || !withTaskContext) return () => {};
-      const asked = (payload) => quietly(() => offer(flex, given, payload));
+      const asked = (payload) => quietly(() => offer(flex, given, Component, payload));
       Actions.addListener(`before${LOAD}`, asked);
       quietly(() => askAnew(Actions));
       return () => {

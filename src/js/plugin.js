@@ -2,8 +2,10 @@
 import * as React from 'react';
 
 import { createCrmTabs } from './crm-tab.js';
+import { withLiveProps } from './live-props.js';
 import { quietly } from './quietly.js';
 import { createComponent } from './react.js';
+import { followConfiguration } from './registration.js';
 import { ALONE } from './sole-copy.js';
 
 /**
@@ -21,7 +23,7 @@ export function createPlugin(runtime, copy = ALONE) {
     return true;
   });
 
-  const crmTabs = createCrmTabs(runtime.host, TwilioFlexGlance);
+  const crmTabs = createCrmTabs(runtime.host);
 
   /**
    * The vendor's header form registers no panel, and content that is added to Flex after its start
@@ -34,17 +36,20 @@ export function createPlugin(runtime, copy = ALONE) {
     const flex = runtime.host.flex();
     if (!flex) return;
     runtime.addPanel(() => {
-      const removals = [addHost(flex, props), crmTabs.add(flex, props)];
+      const removals = [
+        addHost(flex, props, TwilioFlexGlance),
+        crmTabs.add(flex, props, TwilioFlexGlance),
+      ];
       return () => removals.forEach(quietly);
     });
   }
 
-  function addHost(flex, props) {
-    return add(flex.CRMContainer, 'flex-glance-host', { ...props, slot: 'host' }, {});
+  function addHost(flex, props, Component) {
+    return add(flex.CRMContainer, 'flex-glance-host', { ...props, slot: 'host' }, {}, Component);
   }
 
-  function add(place, key, props, { replace = false, ...options } = {}) {
-    const element = React.createElement(TwilioFlexGlance, { key, ...props });
+  function add(place, key, props, { replace = false, ...options } = {}, Component) {
+    const element = React.createElement(Component, { key, ...props });
     const unregister = replace
       ? place.Content.replace(element, options)
       : place.Content.add(element, { sortOrder: -1, ...options });
@@ -64,21 +69,48 @@ export function createPlugin(runtime, copy = ALONE) {
     return copy.whenOurs(() => runtime.register({ flex, manager, props }, addContents));
   }
 
+  function registerHeader(flex, manager, props, options, Component = TwilioFlexGlance) {
+    return register(flex, manager, props, () => {
+      const removeHost = addHost(flex, props, Component);
+      const header = { ...props, slot: 'header' };
+      const removeHeader = add(flex.TaskCanvasHeader, 'flex-glance', header, options, Component);
+      return [removeHeader, removeHost, crmTabs.add(flex, props, Component)];
+    });
+  }
+
+  function registerPanel(flex, manager, props, options, Component = TwilioFlexGlance) {
+    return register(flex, manager, props, () => [
+      add(flex.CRMContainer, 'flex-glance-panel', { ...props, slot: 'panel' }, options, Component),
+      crmTabs.add(flex, props, Component),
+    ]);
+  }
+
+  /** What a placement in Flex's configuration means. */
+  const PLACES = {
+    header: [registerHeader],
+    panel: [registerPanel],
+    both: [registerHeader, registerPanel],
+  };
+
+  function registerFromConfiguration(flex, manager, overrides = {}) {
+    return followConfiguration(manager, overrides, {
+      add(live, placement) {
+        const Component = withLiveProps(TwilioFlexGlance, live);
+        const ends = PLACES[placement].map((place) =>
+          place(flex, manager, live.props, {}, Component),
+        );
+        return () => ends.forEach((end) => end());
+      },
+      reconfigure: runtime.reconfigure,
+    });
+  }
+
   return {
     TwilioFlexGlance,
-
     registerTaskCanvasHeader: (flex, manager, props, options) =>
-      register(flex, manager, props, () => {
-        const removeHost = addHost(flex, props);
-        const header = { ...props, slot: 'header' };
-        const removeHeader = add(flex.TaskCanvasHeader, 'flex-glance', header, options);
-        return [removeHeader, removeHost, crmTabs.add(flex, props)];
-      }),
-
+      registerHeader(flex, manager, props, options),
     registerCrmContainer: (flex, manager, props, options) =>
-      register(flex, manager, props, () => [
-        add(flex.CRMContainer, 'flex-glance-panel', { ...props, slot: 'panel' }, options),
-        crmTabs.add(flex, props),
-      ]),
+      registerPanel(flex, manager, props, options),
+    registerFromConfiguration,
   };
 }

@@ -25,6 +25,8 @@ export const PROPS = [
   // props: end
   // Flex's own.
   'theme',
+  // Those of a registration by Flex's configuration.
+  'configured',
 ];
 
 /** Whether one of the fields of these names differs. */

@@ -211,7 +211,8 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
 
   /** The props that are passed on, with the language that the host speaks. */
   function collect(props) {
-    return Object.assign(pick(props, PROPS), { language: host.language() });
+    const { language = host.language() } = props.configured || {};
+    return Object.assign(pick(props, PROPS), { language });
   }
 
   /**
@@ -323,6 +324,8 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     catchUp,
     /** A component has something else to tell of its task. */
     hear: news.add,
+    /** Tells what has changed in the registered props, in place. */
+    reconfigure: () => tell(configure),
     collect,
     describeTask,
 

@@ -17,8 +17,15 @@ use crate::{
     },
     runtime::Subscription,
     ui::{
-        TwilioFlexGlanceProperties, action::Action, click::Current, describe,
-        description::Description, header::Header, panel::Panel, surface::SurfaceProperties,
+        TwilioFlexGlanceProperties,
+        action::Action,
+        click::Current,
+        describe,
+        description::Description,
+        header::Header,
+        panel::Panel,
+        problems::{describe_problems, with_problems},
+        surface::SurfaceProperties,
     },
 };
 
@@ -205,13 +212,15 @@ impl TwilioFlexGlance {
     fn describe(&self, ctx: &Context<Self>) -> Description {
         let strings = &ctx.props().strings;
         let current = self.current.borrow();
-        match (&current.settings, &current.task) {
-            (Err(errors), _) => describe::describe_problems(errors, strings),
+        let configured = ctx.props().configured.as_deref();
+        let description = match (&current.settings, &current.task) {
+            (Err(errors), _) => return describe_problems(errors, configured, strings),
             (Ok(_), None) => describe::describe_no_task(),
             (Ok(_), Some(task)) => {
                 current.app.read(&task.sid, |view| describe::describe(task, view, strings))
             }
-        }
+        };
+        with_problems(description, configured, strings)
     }
 
     fn surface(&self, ctx: &Context<Self>) -> Html {

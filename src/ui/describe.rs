@@ -2,7 +2,6 @@
 
 use crate::{
     core::{
-        config::ConfigError,
         desk::{ActionWait, Standing, TaskView, Visibility},
         presence::PresenceStatus,
         printable::printable_char,
@@ -17,7 +16,7 @@ use crate::{
     },
     ui::{
         action::Action,
-        description::{Buttons, Description, Link, Main, Message, Seen, Tone, Words},
+        description::{Buttons, Description, Link, Main, Message, Seen, Tone},
     },
 };
 
@@ -323,22 +322,6 @@ pub(super) fn describe_no_task() -> Description {
     Description {
         status: Some(Text::NoTask.into()),
         ..Description::new(Main::Idle { busy: false }, Tone::Plain)
-    }
-}
-
-/// Props are missing or wrong.
-pub(super) fn describe_problems(errors: &[ConfigError], strings: &Strings) -> Description {
-    let problem = |error: &ConfigError| {
-        let text = if error.given == "missing" { Text::PropMissing } else { Text::PropWrong };
-        let expected = strings.text(error.expected);
-        let parts = [("prop", &*error.prop), ("given", error.given), ("expected", expected)];
-        strings.filled(text, &parts).into()
-    };
-    let mut lines = vec![Words::from(Text::NotSetUp)];
-    lines.extend(errors.iter().map(problem));
-    Description {
-        message: Some(Message { lines, buttons: &[], link: Link::None }),
-        ..Description::new(Main::Idle { busy: false }, Tone::Error)
     }
 }
 

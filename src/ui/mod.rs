@@ -15,6 +15,7 @@ mod icons;
 mod key_form;
 mod message;
 mod panel;
+mod problems;
 mod properties;
 pub mod style;
 mod surface;

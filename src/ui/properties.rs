@@ -9,6 +9,7 @@ use crate::{
     browser::{host_callback::HostCallback, string_source::StringSource},
     core::{
         config::{Config, ConfigError, Hosts, RawProps},
+        configured::Configured,
         desk::Slot,
         policy::Given,
         prop::Prop,
@@ -92,6 +93,9 @@ pub struct TwilioFlexGlanceProperties {
     /// Set if the host gave `strings` of a wrong type: the type.
     #[prop_or_default]
     pub strings_wrong: Option<&'static str>,
+    /// Set if Flex's configuration gave the props.
+    #[prop_or_default]
+    pub configured: Option<Rc<Configured>>,
     /// The selected task.
     #[prop_or_default]
     pub task: Option<Task>,

@@ -15,7 +15,7 @@ use crate::common::props;
 /// The wrong props, as (name, type given, expected).
 fn wrong(raw: &RawProps) -> Vec<(&'static str, &'static str, Text)> {
     let errors = Config::parse(raw).expect_err("props are taken");
-    let told = |ConfigError { prop, given, expected }| match prop {
+    let told = |ConfigError { prop, given, expected, .. }| match prop {
         Cow::Borrowed(prop) => (prop, given, expected),
         Cow::Owned(member) => panic!("{member} is a member of a policy"),
     };

@@ -103,3 +103,38 @@ test('a group of two digits is taken, with a warning', () => {
   const [group] = tellProps({ wrong: [], settings: { ...TAKEN, groupid: 72 } }, {});
   assert.equal(group.status, 'warning');
 });
+
+test('settings of Flex’s configuration are told by the names that administrators know', () => {
+  const configured = { problems: [] };
+  const wrongOnes = [
+    { prop: 'glancebaseurl', setting: 'environment', given: 'a string', expected: '' },
+    { prop: 'hosts.web', setting: 'host_web', given: 'a string', expected: '' },
+  ];
+  const props = { glancebaseurl: 'live', hosts: { web: 'ftp://x' }, configured };
+  const told = tellProps({ wrong: wrongOnes }, props);
+  assert.deepEqual(
+    told.map(({ seen }) => seen),
+    ['environment is "live".', 'host_web is "ftp://x".'],
+  );
+  assert.match(told[0].fix, /^Set environment to "production"/);
+});
+
+test('members of the configuration that do not count are told by name, a secret as an error', () => {
+  const problems = [
+    { kind: 'secret', name: 'api_key' },
+    { kind: 'unknown', name: 'groupid' },
+    { kind: 'worker', name: 'auth_url' },
+    { kind: 'value', name: 'placement' },
+  ];
+  const props = { glancebaseurl: 'production', configured: { problems } };
+  const told = tellProps({ wrong: [], settings: TAKEN }, props).filter(
+    ({ check }) => check === 'settings.configuration',
+  );
+  assert.deepEqual(
+    told.map(({ status }) => status),
+    ['error', 'warning', 'warning', 'warning'],
+  );
+  problems.forEach(({ name }, at) => {
+    assert.ok(told[at].seen.includes(name) && told[at].fix.includes(name));
+  });
+});

@@ -35,7 +35,8 @@ test.describe('Accessibility', () => {
 
   test('axe finds nothing where props are wrong, light and dark', OWN_FLEX, async ({ agent }) => {
     await routeTasks(agent);
-    await agent.start({ settings: { groupid: 'x', authurl: null, hosts: [] } });
+    const settings = { form: 'header', groupid: 'x', authurl: null, hosts: [] };
+    await agent.start({ plugin: 'forms', settings });
     await agent.select('Alice');
     await expect(agent.header.alert).toBeVisible();
     await expect(agent.button).toBeVisible();

@@ -1,6 +1,7 @@
 // A stand-in for Flex UI 2.17.1, as a plugin's `init` is given it. Faithful, as read in its bundle:
 // - the store: `flex.session` (`ssoTokenPayload`, `identity`; both undefined after a logout),
-//   `flex.worker.tasks` (a new Map for each change) and `attributes` (another object), `flex.view.selectedTaskSid`; subscribers are called
+//   `flex.worker.tasks` (a new Map for each change) and `attributes` (a new object), `flex.view.selectedTaskSid`;
+//   subscribers are called
 //   in a plain loop, so that what one throws leaves `dispatch` and the later ones hear nothing;
 // - Actions: registering again replaces, nothing unregisters, an action that throws rejects, and without
 //   `before…` listeners it runs within the call;
@@ -57,12 +58,12 @@ export function createFakeFlex(tasks = []) {
   };
   const NotificationBar = { Action: () => null };
 
-  const contents = new Map();
+  const contents = new Set();
   const place = () => ({
     Content: {
       add(element) {
-        contents.set(element.key, element);
-        return () => contents.delete(element.key);
+        contents.add(element);
+        return () => contents.delete(element);
       },
     },
   });
@@ -79,11 +80,12 @@ export function createFakeFlex(tasks = []) {
     store,
     invoked,
     shown,
-    contents: () => Array.from(contents.keys()),
+    contents: () => Array.from(contents, ({ key }) => key),
     select: (sid) => (state.view.selectedTaskSid = sid),
     setTasks: (list) =>
       dispatch(() => {
-        state.worker = { ...state.worker, tasks: new Map(list.map((task) => [task.sid, task])) };
+        const tasks = new Map(list.map((task) => [task.sid, task]));
+        state.worker = { ...state.worker, tasks };
       }),
     setWorkerAttributes: (attributes) =>
       dispatch(() => {

@@ -5,6 +5,7 @@ import type * as Flex from '@twilio/flex-ui';
 import * as React from 'react';
 import {
   registerCrmContainer,
+  registerFromConfiguration,
   registerTaskCanvasHeader,
   TwilioFlexGlance,
   type GlanceActions,
@@ -67,6 +68,8 @@ export function registerBoth(flex: typeof Flex, manager: Flex.Manager) {
   const unregister: (() => void)[] = [
     registerTaskCanvasHeader(flex, manager, props, { sortOrder: 1, align: 'end', if: isChat }),
     registerCrmContainer(flex, manager, props),
+    registerFromConfiguration(flex, manager),
+    registerFromConfiguration(flex, manager, { onsessionend: () => {}, doctor }),
     registerCrmContainer(flex, manager, props, { replace: true }),
   ];
   unregister.forEach((undo) => undo());

@@ -1,5 +1,6 @@
 //! Flex's configuration and the features of the account.
 
+use flex_glance::core::props::TABLE;
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -36,7 +37,11 @@ pub(super) fn configuration(sandbox: &Sandbox) -> serde_json::Result<Map<String,
         ("taskrouter_workspace_sid", sids::WORKSPACE.into()),
         (
             "ui_attributes",
-            json!({ "glance": plugin_settings(sandbox), "version_compatibility": "yes" }),
+            json!({
+                "custom_data": { "features": { "glance_cobrowse": feature(sandbox) } },
+                "glance": plugin_settings(sandbox),
+                "version_compatibility": "yes",
+            }),
         ),
     ] {
         configuration.insert(name.to_owned(), value);
@@ -44,8 +49,30 @@ pub(super) fn configuration(sandbox: &Sandbox) -> serde_json::Result<Map<String,
     Ok(configuration)
 }
 
-/// The settings that the example plugin finds in `ui_attributes.glance`, with the scenario's laid
-/// over them.
+/// The settings that our plugin reads: those of the tests' plugins by their names for administrators, with
+/// the scenario's own laid over them.
+fn feature(sandbox: &Sandbox) -> Map<String, Value> {
+    let settings =
+        plugin_settings(sandbox).into_iter().flat_map(|(prop, value)| by_setting(prop, value));
+    laid_over(settings.collect(), sandbox.scenario().features)
+}
+
+/// A prop as settings. What is no prop keeps its name, which the plugin then refuses.
+fn by_setting(prop: String, value: Value) -> Vec<(String, Value)> {
+    let row = TABLE.iter().find(|row| row.name == prop);
+    let Some((row, setting)) = row.and_then(|row| Some((row, row.setting?))) else {
+        return vec![(prop, value)];
+    };
+    match value {
+        Value::Object(members) if !row.kind.members().is_empty() => members
+            .into_iter()
+            .map(|(member, value)| (format!("{}_{member}", setting.name), value))
+            .collect(),
+        value => vec![(setting.name.to_owned(), value)],
+    }
+}
+
+/// The props that the tests' plugins find in `ui_attributes.glance`, with the scenario's laid over them.
 pub(super) fn plugin_settings(sandbox: &Sandbox) -> Map<String, Value> {
     let glance = &sandbox.origins.glance;
     let settings = [
@@ -69,7 +96,10 @@ pub(super) fn plugin_settings(sandbox: &Sandbox) -> Map<String, Value> {
 }
 
 /// `settings` with each of `changes` in its place; a null takes the setting away.
-fn laid_over(mut settings: Map<String, Value>, changes: Map<String, Value>) -> Map<String, Value> {
+pub(super) fn laid_over(
+    mut settings: Map<String, Value>,
+    changes: Map<String, Value>,
+) -> Map<String, Value> {
     for (name, value) in changes {
         match value {
             Value::Null => settings.remove(&name),
@@ -106,6 +136,15 @@ mod tests {
     #[test]
     fn the_defaults_are_a_json_object() {
         assert!(serde_json::from_str::<Map<String, Value>>(DEFAULTS).is_ok());
+    }
+
+    #[test]
+    fn props_have_the_names_that_administrators_know() {
+        let given = [("groupid", json!(1)), ("hosts", json!({ "web": "a" })), ("form", json!("x"))];
+        let settings =
+            given.into_iter().flat_map(|(prop, value)| by_setting(prop.to_owned(), value));
+        let expected = json!({ "group_id": 1, "host_web": "a", "form": "x" });
+        assert_eq!(settings.collect::<Map<_, _>>(), map(expected));
     }
 
     #[test]

@@ -17,6 +17,7 @@ use super::{Shared, interactions, worker};
 use crate::{
     Sandbox, agent,
     common::{clock, lock, sids},
+    scenario::Scenario,
     tasks::{Event, Reservation, Step},
 };
 
@@ -61,7 +62,9 @@ fn answer(sandbox: &Sandbox, request: &Request, if_match: Option<&str>) -> Outco
     match (request.method.as_str(), path.as_slice()) {
         ("GET", ["Workspaces", _, "Activities"]) => list(worker::activities()),
         ("GET", ["Workspaces", _, "TaskQueues"]) => list(Vec::new()),
-        ("GET", ["Workspaces", _, "Workers", _]) => Ok(lock(&desktop.worker).wire()),
+        ("GET", ["Workspaces", _, "Workers", _]) => {
+            Ok(lock(&desktop.worker).wire(sandbox.scenario().worker_attributes))
+        }
         ("POST", ["Workspaces", _, "Workers", _]) => update_worker(sandbox, &request.params),
         ("GET", ["Workspaces", _, "Workers", _, "WorkerChannels"]) => list(worker::channels()),
         ("GET", ["Workspaces", _, "Workers", _, "Reservations"]) => {
@@ -104,14 +107,22 @@ fn task_of(interaction_sid: &str) -> String {
 
 fn update_worker(sandbox: &Sandbox, params: &Map<String, Value>) -> Outcome {
     let mut worker = lock(&sandbox.desktop.worker);
+    if let Some(attributes) = attributes_in(params)? {
+        worker.bump();
+        let scenario = Scenario { worker_attributes: attributes, ..sandbox.scenario() };
+        let payload = worker.wire(scenario.worker_attributes.clone());
+        sandbox.change_scenario(scenario);
+        sandbox.tasks.push([Event { kind: "worker.attributes.update", payload }]);
+    }
+    let wire = |worker: &worker::Worker| worker.wire(sandbox.scenario().worker_attributes);
     if let Some(sid) = text(params, "ActivitySid") {
         if !worker.set_activity(sid) {
             return Err((StatusCode::BAD_REQUEST, format!("Activity {sid} does not exist")));
         }
-        let event = Event { kind: "worker.activity.update", payload: worker.wire() };
+        let event = Event { kind: "worker.activity.update", payload: wire(&worker) };
         sandbox.tasks.push([event]);
     }
-    Ok(worker.wire())
+    Ok(wire(&worker))
 }
 
 fn update_reservation(
@@ -142,16 +153,7 @@ fn update_task(
     params: &Map<String, Value>,
     if_match: Option<&str>,
 ) -> Outcome {
-    let attributes = match params.get("Attributes") {
-        None => None,
-        Some(Value::Object(attributes)) => Some(attributes.clone()),
-        Some(Value::String(json)) => Some(serde_json::from_str(json).map_err(|error| {
-            (StatusCode::BAD_REQUEST, format!("Attributes are no JSON object: {error}"))
-        })?),
-        Some(_) => {
-            return Err((StatusCode::BAD_REQUEST, "Attributes are no JSON object".to_owned()));
-        }
-    };
+    let attributes = attributes_in(params)?;
     let step = text(params, "AssignmentStatus").and_then(|status| match status {
         "canceled" => Some(Step::Cancel),
         other => Step::of_status(other),
@@ -168,6 +170,20 @@ fn update_task(
         Ok(events)
     })
     .map(|reservation| reservation.task_wire(clock::now_s()))
+}
+
+/// The attributes of a request, which come as an object or as JSON.
+fn attributes_in(
+    params: &Map<String, Value>,
+) -> Result<Option<Map<String, Value>>, (StatusCode, String)> {
+    match params.get("Attributes") {
+        None => Ok(None),
+        Some(Value::Object(attributes)) => Ok(Some(attributes.clone())),
+        Some(Value::String(json)) => serde_json::from_str(json).map(Some).map_err(|error| {
+            (StatusCode::BAD_REQUEST, format!("Attributes are no JSON object: {error}"))
+        }),
+        Some(_) => Err((StatusCode::BAD_REQUEST, "Attributes are no JSON object".to_owned())),
+    }
 }
 
 /// Changes a reservation; a refused step is a bad request and an unknown SID is not found.

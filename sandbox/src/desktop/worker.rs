@@ -1,7 +1,8 @@
 //! The one worker, the activities it may be in, and its channels, in TaskRouter's wire form.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use super::configuration::laid_over;
 use crate::common::{account, clock, sids};
 
 /// The agent's present activity.
@@ -33,18 +34,26 @@ impl Worker {
         true
     }
 
-    pub(super) fn wire(&self) -> Value {
+    /// Another version, whose attributes the caller keeps.
+    pub(super) fn bump(&mut self) {
+        self.version += 1;
+    }
+
+    /// * `changes`: what to lay over the attributes that every worker has.
+    pub(super) fn wire(&self, changes: Map<String, Value>) -> Value {
         let (sid, name, available) = ACTIVITIES
             .into_iter()
             .find(|(sid, ..)| *sid == self.activity_sid)
             .unwrap_or(ACTIVITIES[1]);
         // The phone is an ordinary one: with a "client:" address Flex wants a microphone.
-        let attributes = json!({
-            "contact_uri": "+15005550006",
-            "email": account::AGENT_REALM_USER_ID,
-            "full_name": account::AGENT_NAME,
-            "roles": ["agent"],
-        });
+        let attributes = [
+            ("contact_uri", json!("+15005550006")),
+            ("email", json!(account::AGENT_REALM_USER_ID)),
+            ("full_name", json!(account::AGENT_NAME)),
+            ("roles", json!(["agent"])),
+        ];
+        let attributes = attributes.map(|(name, value)| (name.to_owned(), value));
+        let attributes = Value::from(laid_over(attributes.into_iter().collect(), changes));
         json!({
             "account_sid": sids::ACCOUNT,
             "activity_name": name,

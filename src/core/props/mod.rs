@@ -1,8 +1,9 @@
-//! The contract of the props: one row for each, and everything else that lists them is made of the rows.
+//! The contract of props and settings: one row for each, and everything else that lists them is made of the
+//! rows.
 //!
-//! `npm run props` writes the types in `index.d.ts`, the lists in `src/js` and the table of
-//! `docs/props.md`. Validation takes name and expectation from here too; the rest of a row does not come
-//! into the WebAssembly module.
+//! `npm run props` writes the types in `index.d.ts`, the lists in `src/js`, the tables of `docs/` and
+//! `settings.schema.json`. Validation takes names and expectation from here too; the rest of a row does not
+//! come into the WebAssembly module.
 
 mod table;
 
@@ -10,10 +11,11 @@ pub use table::*;
 
 use crate::core::strings::Text;
 
-/// One prop.
+/// One prop, or a setting that there is no prop for.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
     pub name: &'static str,
+    pub is_prop: bool,
     /// Its TypeScript type.
     pub ts: &'static str,
     pub kind: Kind,
@@ -30,14 +32,33 @@ pub struct Row {
     pub expected: Option<Text>,
     /// Whether `<flex-glance>` has an attribute for it. What is no text has none, and a secret has none.
     pub is_attribute: bool,
-    // "Rollout without code" adds here the flat name in Flex's settings and whether a worker may override it.
+    /// What administrators set it by in Flex's hosted configuration. Functions have none, and neither have
+    /// secrets and who somebody is: every agent can read the configuration.
+    pub setting: Option<Setting>,
+}
+
+/// A member of `ui_attributes.custom_data.features.glance_cobrowse`.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// Flat: Flex's admin tools edit nested objects as raw JSON. That of `hosts` begins the name of each of its
+    /// [members](Kind::members).
+    pub name: &'static str,
+    /// Whether a worker's `config_overrides` may change it. Where a login key, a token or a customer goes is the
+    /// same for all.
+    pub is_workers: bool,
+    /// The value that counts where nobody sets it, if the prop has to be given.
+    pub default: &'static str,
 }
 
 impl Row {
     /// What validation takes of the row. Inlined, so that the rest is left out of what is compiled.
     #[inline(always)]
     pub const fn rule(&self) -> Rule {
-        Rule { name: self.name, expected: self.expected }
+        let setting = match self.setting {
+            Some(setting) => setting.name,
+            None => self.name,
+        };
+        Rule { name: self.name, setting, expected: self.expected }
     }
 }
 
@@ -45,6 +66,8 @@ impl Row {
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     pub name: &'static str,
+    /// The setting's name; that of the prop where there is none.
+    pub setting: &'static str,
     pub expected: Option<Text>,
 }
 
@@ -81,6 +104,8 @@ pub enum Counts {
     NextSessionPresenceAtOnce,
     NextViewer,
     NextMount,
+    /// Once Flex shows the place anew.
+    NextShown,
 }
 
 impl Kind {
@@ -107,6 +132,14 @@ impl Kind {
             _ => &[],
         }
     }
+
+    /// The members that are settings each for itself: `host_web` for `hosts.web`.
+    pub fn members(self) -> &'static [&'static str] {
+        match self {
+            Self::Hosts => &["web", "cdn", "presence", "authorization"],
+            _ => &[],
+        }
+    }
 }
 
 impl Counts {
@@ -119,6 +152,7 @@ impl Counts {
             Self::NextSessionPresenceAtOnce => "with the next session; for presence at once",
             Self::NextViewer => "with the next viewer",
             Self::NextMount => "with the next mount",
+            Self::NextShown => "as soon as Flex shows the place anew",
         }
     }
 }

@@ -1,14 +1,15 @@
-//! The rows, in the order of the vendor's table; what follows `visitorid` is ours.
+//! The rows, in the order of the vendor's table; what follows `visitorid` is ours, and the last ones are
+//! settings that there is no prop for.
 //!
 //! Source: Twilio's Glance page (table and examples; `visitorid` is on its current version).
 
 use crate::core::{
-    props::{Counts, Kind, Row},
+    props::{Counts, Kind, Row, Setting},
     strings::Text,
 };
 
-/// Every prop.
-pub const TABLE: [Row; 20] = [
+/// Every prop and every setting.
+pub const TABLE: [Row; 23] = [
     GROUPID,
     AUTHURL,
     AUTHTOKEN,
@@ -29,6 +30,9 @@ pub const TABLE: [Row; 20] = [
     HOSTS,
     STRINGS,
     DOCTOR,
+    ENABLED,
+    PLACEMENT,
+    LANGUAGE,
 ];
 
 const PLACES: Kind = Kind::OneOf(&["flex", "tab", "window"]);
@@ -36,6 +40,7 @@ const PLACES: Kind = Kind::OneOf(&["flex", "tab", "window"]);
 /// What most props are.
 const OPTIONAL: Row = Row {
     name: "",
+    is_prop: true,
     ts: "",
     kind: Kind::Object,
     is_required: false,
@@ -45,7 +50,18 @@ const OPTIONAL: Row = Row {
     counts: Counts::AtOnce,
     expected: None,
     is_attribute: false,
+    setting: None,
 };
+
+/// The same for all who work with Flex.
+const fn accounts(name: &'static str) -> Option<Setting> {
+    Some(Setting { name, is_workers: false, default: "" })
+}
+
+/// A worker may have their own.
+const fn workers(name: &'static str) -> Option<Setting> {
+    Some(Setting { name, is_workers: true, default: "" })
+}
 
 /// A switch, off if left out.
 const FLAG: Row = Row {
@@ -66,6 +82,7 @@ pub const GROUPID: Row = Row {
     counts: Counts::NextSessionPresenceAtOnce,
     expected: Some(Text::ExpectedGroupid),
     is_attribute: true,
+    setting: accounts("group_id"),
     ..OPTIONAL
 };
 
@@ -78,6 +95,7 @@ pub const AUTHURL: Row = Row {
     counts: Counts::NextSessionPresenceAtOnce,
     expected: Some(Text::ExpectedAuthurl),
     is_attribute: true,
+    setting: accounts("auth_url"),
     ..OPTIONAL
 };
 
@@ -104,6 +122,7 @@ pub const OPENLOCATION: Row = Row {
     counts: Counts::NextSession,
     expected: Some(Text::ExpectedOpenlocation),
     is_attribute: true,
+    setting: workers("open_location"),
     ..OPTIONAL
 };
 
@@ -124,6 +143,7 @@ pub const PRESENCE: Row = Row {
         the site and connects with one click.",
     details: "Glance's Presence Agent script is loaded for it. Presence is on while one of the components \
         has it on.",
+    setting: workers("presence"),
     ..FLAG
 };
 
@@ -136,6 +156,7 @@ pub const GLANCEBASEURL: Row = Row {
     counts: Counts::NextSessionPresenceAtOnce,
     expected: Some(Text::ExpectedEnvironment),
     is_attribute: true,
+    setting: Some(Setting { name: "environment", is_workers: false, default: "production" }),
     ..OPTIONAL
 };
 
@@ -159,6 +180,7 @@ pub const DEBUGMODE: Row = Row {
     help: "Whether each step is logged (`console.debug`).",
     details: "A line names states and events, and holds no value of a prop and no ID: a short hash tells \
         tasks apart.",
+    setting: workers("debug_mode"),
     ..FLAG
 };
 
@@ -183,6 +205,7 @@ pub const NOTIFICATIONS: Row = Row {
     default: "`true`",
     help: "Whether a Flex notification tells that the visitor came of a task that is not selected.",
     details: "The one for a blocked viewer is always raised. Counts with `presence` only.",
+    setting: workers("notifications"),
     ..FLAG
 };
 
@@ -191,6 +214,7 @@ pub const IMMEDIATETAB: Row = Row {
     help: "Whether a `tab` opens within the click, though the visitor has not accepted yet.",
     details: "Without it the agent stays with the chat until then. Counts with `presence` only.",
     counts: Counts::NextSession,
+    setting: workers("immediate_tab"),
     ..FLAG
 };
 
@@ -203,6 +227,7 @@ pub const VIDEO: Row = Row {
     counts: Counts::NextSession,
     expected: Some(Text::ExpectedVideo),
     is_attribute: true,
+    setting: workers("video"),
     ..OPTIONAL
 };
 
@@ -218,6 +243,7 @@ pub const VIEWERSANDBOX: Row = Row {
     counts: Counts::NextViewer,
     expected: Some(Text::ExpectedSandbox),
     is_attribute: true,
+    setting: accounts("viewer_sandbox"),
     ..OPTIONAL
 };
 
@@ -250,6 +276,7 @@ pub const POLICY: Row = Row {
         that runs is never cut off. It hides, and forbids nothing: the Function does that, by \
         `ALLOWED_ROLES`.",
     expected: Some(Text::ExpectedPolicy),
+    setting: accounts("policy"),
     ..OPTIONAL
 };
 
@@ -262,6 +289,7 @@ pub const HOSTS: Row = Row {
         `authorization` authorizes agents for presence, and is what serves the viewer if left out.",
     counts: Counts::NextSessionPresenceAtOnce,
     expected: Some(Text::ExpectedHosts),
+    setting: accounts("host"),
     ..OPTIONAL
 };
 
@@ -270,6 +298,7 @@ pub const STRINGS: Row = Row {
     ts: "Strings",
     help: "Visible texts in place of the built-in ones.",
     expected: Some(Text::ExpectedStrings),
+    setting: accounts("strings"),
     ..OPTIONAL
 };
 
@@ -282,5 +311,41 @@ pub const DOCTOR: Row = Row {
     details: "With it, administrators of Flex (and everybody, with `debugmode`) find a button for it in the \
         component. `<flex-glance>` has no such property.",
     counts: Counts::NextMount,
+    ..OPTIONAL
+};
+
+/// Read by JavaScript alone, as the following ones.
+pub const ENABLED: Row = Row {
+    name: "enabled",
+    is_prop: false,
+    default: "`true`",
+    help: "Whether there is Cobrowse in Flex at all.",
+    counts: Counts::NextShown,
+    expected: None,
+    is_attribute: false,
+    setting: workers("enabled"),
+    ..FLAG
+};
+
+pub const PLACEMENT: Row = Row {
+    name: "placement",
+    is_prop: false,
+    ts: "string",
+    kind: Kind::OneOf(&["header", "panel", "both"]),
+    default: "`header`",
+    help: "Where it is shown: in the task's header, in Flex's second panel, or in both.",
+    counts: Counts::NextShown,
+    setting: workers("placement"),
+    ..OPTIONAL
+};
+
+pub const LANGUAGE: Row = Row {
+    name: "language",
+    is_prop: false,
+    ts: "string",
+    kind: Kind::OneOf(&["en", "es"]),
+    default: "the one that Flex speaks",
+    help: "The language of the visible texts.",
+    setting: workers("language"),
     ..OPTIONAL
 };

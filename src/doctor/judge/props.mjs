@@ -5,22 +5,67 @@ import { HOST_NAMES, takenSetting, wrongSetting } from './settings.mjs';
 
 const WHY = 'With a wrong prop the component does nothing but name it.';
 
+const CONFIGURATION = check(
+  'settings.configuration',
+  "Administrators set Cobrowse in Flex's configuration, and every agent can read it.",
+);
+
+/** What is wrong with a member of Flex's configuration, and what to do; by the kind of the problem. */
+const IGNORED = {
+  unknown: (name) => [
+    `There is no setting ${name}; it is ignored.`,
+    `Take ${name} out of the settings of glance_cobrowse, or look for its right name in docs/administrators.md.`,
+  ],
+  secret: (name) => [
+    `${name} in the settings looks like a secret; it is ignored.`,
+    `Take ${name} out of the settings of glance_cobrowse, and change the secret: every agent could read it.`,
+  ],
+  worker: (name) => [
+    `This worker's attributes have ${name} of their own; it is ignored.`,
+    `Take ${name} out of config_overrides of the worker's attributes: it is the same for all.`,
+  ],
+  value: (name) => [
+    `${name} has a value that it does not take; it is ignored.`,
+    `Set ${name} to a value that docs/administrators.md lists, or leave it out.`,
+  ],
+};
+
 /**
  * @param {import('../diagnosis.mjs').Diagnosis} diagnosis
  * @param {Record<string, any>} props As the plugin gave them.
  * @returns {import('../finding.mjs').Finding[]} One for each prop that is wrong; with none, what it works with.
  */
 export function tellProps({ wrong, settings }, props) {
-  if (!settings) return wrong.map((error) => tellWrong(error, props));
+  const { configured } = props;
+  const ignored = configured ? configured.problems.map(tellIgnored) : [];
+  if (!settings) {
+    const told = wrong.map((error) => [tellWrong(error, props), error]);
+    const named = told.map(([finding, error]) =>
+      configured ? bySetting(finding, error) : finding,
+    );
+    return [...ignored, ...named];
+  }
   const { hosts } = settings;
   const own = HOST_NAMES.filter((name) => hosts[name] && props.hosts && props.hosts[name]);
   return [
+    ...ignored,
     takenSetting('groupid', settings.groupid),
     takenSetting('glancebaseurl', props.glancebaseurl),
     takenSetting('authurl', settings.authurl),
     ...own.map((name) => takenSetting(`hosts.${name}`, hosts[name])),
     check('settings.props', WHY).ok('puid and the props that may be left out can be used.'),
   ];
+}
+
+function tellIgnored({ kind, name }) {
+  const [seen, fix] = IGNORED[kind](name);
+  return kind === 'secret' ? CONFIGURATION.error(seen, fix) : CONFIGURATION.warning(seen, fix);
+}
+
+/** The same finding, in the words of who sets it in Flex's configuration. */
+function bySetting(finding, { prop, setting = prop }) {
+  const named = (text) => text.split(prop).join(setting);
+  return { ...finding, seen: named(finding.seen), fix: named(finding.fix) };
 }
 
 function tellWrong({ prop, given, expected }, props) {

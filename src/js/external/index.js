@@ -12,7 +12,12 @@ import { externalWasm } from '../wasm/external.js';
 export { id as moduleId } from '#module-id';
 export { setModuleUrl } from '../wasm/external.js';
 
-export const { TwilioFlexGlance, registerTaskCanvasHeader, registerCrmContainer } = createPlugin(
+export const {
+  TwilioFlexGlance,
+  registerTaskCanvasHeader,
+  registerCrmContainer,
+  registerFromConfiguration,
+} = createPlugin(
   createRuntime(
     createFlexHost(createFlexNotifications),
     externalWasm,

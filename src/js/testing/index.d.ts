@@ -18,6 +18,7 @@ export interface GlanceCall {
   what:
     | 'registerTaskCanvasHeader'
     | 'registerCrmContainer'
+    | 'registerFromConfiguration'
     | 'unregistered'
     | 'presenceStarted'
     | 'visitorAsked'

@@ -85,3 +85,8 @@ export const registerCrmContainer = noting(
   'registerCrmContainer',
   plugin.registerCrmContainer,
 );
+export const registerFromConfiguration = noting(
+  note,
+  'registerFromConfiguration',
+  plugin.registerFromConfiguration,
+);
