@@ -144,3 +144,13 @@ test('names of the prototype are members like any other', () => {
     ['__proto__', 'constructor'],
   );
 });
+
+test('the policy is the account’s: a worker’s own is refused, and tells nothing of itself', () => {
+  const policy = { roles: ['agent'], attributes: [{ path: 'vip', equals: true }] };
+  const { props, problems } = readSettings(
+    hosted({ ...BASIS, policy }),
+    own({ policy: { workers: [CANARY] } }),
+  );
+  assert.deepEqual(props.policy, policy);
+  assert.deepEqual(problems, [{ kind: 'worker', name: 'policy' }]);
+});

@@ -286,10 +286,12 @@ impl Desk {
             }
         }
         self.obey_policy(now);
-        self.follow(now);
-        // A session may have ended by what presence said, and with it what the policy leaves alone.
-        if self.obey_policy(now) {
+        loop {
             self.follow(now);
+            // A session may have ended by what presence said, and with it what the policy leaves alone.
+            if !self.obey_policy(now) {
+                break;
+            }
         }
         self.dismiss_notices();
         let tasks = &self.tasks;
