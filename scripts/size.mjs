@@ -18,10 +18,10 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
  * doctor in it.
  */
 const BUDGET = {
-  'dist/index.mjs': 157_950,
-  'dist/external.mjs': 20_850,
+  'dist/index.mjs': 165_100,
+  'dist/external.mjs': 21_600,
   'dist/visitor.min.js': 4_450,
-  'dist/plugin.js': 185_300,
+  'dist/plugin.js': 192_500,
 };
 
 const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {

@@ -15,6 +15,14 @@ const TOKENS = {
   fonts: { fontFamilyText: '"Inter var", sans-serif' },
 };
 
+/** Of the settings in Flex's configuration. */
+const PROBLEMS = [
+  { kind: 'unknown', name: 'grup_id' },
+  { kind: 'value', name: 'placement' },
+  { kind: 'worker', name: 'auth_url' },
+  { kind: 'secret', name: 'api_key' },
+];
+
 const json = (body, status = 200) => new Response(JSON.stringify(body), { status });
 
 /** By how much the page's clocks are ahead, in milliseconds. */
@@ -95,6 +103,12 @@ export async function states(variant, see, slot) {
     hosts: { web: 'https://a@b', cdn: 'cdn.example.com' },
     strings: 'none',
   });
+  const settings = (isAdministrator) => ({
+    groupid: undefined,
+    configured: { isAdministrator, problems: PROBLEMS },
+  });
+  await show('wrong settings, for an administrator', settings(true));
+  await show('wrong settings, for an agent', settings(false));
   await show('own texts', { strings: { cobrowse: 'Share', key_hint: '' } });
   await show('a dark theme', { theme: { isLight: false, tokens: TOKENS } });
   const openForm = (place) => place.find('form').showPopover();
