@@ -6,8 +6,13 @@ import path from 'node:path';
 import { run } from '../../../scripts/run.mjs';
 import { root, tools, versionOf } from '../package.mjs';
 
-// Files for other uses than `import`: a classic script, a Function to deploy, WebAssembly.
-const NO_MODULES = ['visitor.min.js', 'functions/getloginkey.js', 'dist/flex_glance.wasm'];
+// Files for other uses than `import`: a classic script, a Function to deploy, WebAssembly, a Flex plugin.
+const NO_MODULES = [
+  'visitor.min.js',
+  'functions/getloginkey.js',
+  'dist/flex_glance.wasm',
+  'dist/plugin.js',
+];
 
 export async function check(record, { tarball }) {
   const tool = (name) => path.join(tools, '.bin', name);
