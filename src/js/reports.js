@@ -11,13 +11,14 @@ const PATIENCE_MS = 2000;
 export function createReports(page) {
   /** What was reported last of each task, here or on another page. */
   const latest = new Map();
-  /** By task: the timer of what another page may report. */
+  /** By kind and task: the timer of what another page may report. */
   const waiting = new Map();
 
   function note(kind, sid) {
     latest.set(sid, kind);
-    clearTimeout(waiting.get(sid));
-    waiting.delete(sid);
+    const key = `${kind} ${sid}`;
+    clearTimeout(waiting.get(key));
+    waiting.delete(key);
   }
 
   page.onPost(({ reported, sid }) => reported && note(reported, sid));
@@ -41,7 +42,7 @@ export function createReports(page) {
         }
       };
       if (page.leads()) call();
-      else waiting.set(sid, setTimeout(call, PATIENCE_MS));
+      else waiting.set(`${kind} ${sid}`, setTimeout(call, PATIENCE_MS));
     },
   };
 }
