@@ -204,8 +204,8 @@ impl Tasks {
     pub(super) fn known(&self) -> Vec<TaskSid> {
         let listed = self.listed.iter().flatten().map(|listed| &listed.task);
         let shown = self.shown.iter().filter_map(|shown| shown.task.as_ref());
-        let mut known: Vec<TaskSid> = vec![];
-        for task in listed.chain(shown) {
+        let mut known: Vec<TaskSid> = listed.map(|task| task.sid.clone()).collect();
+        for task in shown {
             if !known.contains(&task.sid) {
                 known.push(task.sid.clone());
             }
