@@ -1,0 +1,64 @@
+// Which version our plugin had before, by the account's releases.
+
+import { readConfigured, readReleases, readUndoing } from './account.mjs';
+import { PLUGIN } from './names.mjs';
+
+/**
+ * @param {ReturnType<typeof import('./twilio.mjs').createTwilio>} twilio
+ * @returns {Promise<{version: string, versionSid: string} | undefined>} Undefined: it was not there.
+ */
+export async function versionBefore(twilio) {
+  const [releases, undoing] = await Promise.all([readReleases(twilio), readUndoing(twilio)]);
+  const walk = createWalk(async (at) => {
+    const release = releases[at];
+    if (!release) return undefined;
+    const plugins = await readConfigured(twilio, release.configuration_sid);
+    const ours = plugins.find(({ name }) => name === PLUGIN);
+    return { ours, isUndo: undoing.has(release.configuration_sid) };
+  });
+  return walk.before(0);
+}
+
+/**
+ * Walks from the newest release to the oldest. Releases in a row with the same version of ours are one state. A
+ * state that an undoing began is the one before what it undid.
+ * @param {(at: number) => Promise<{ours?: {version: string, versionSid: string}, isUndo: boolean} | undefined>} read
+ *   The release at a place, 0 being the newest; undefined after the oldest.
+ */
+export function createWalk(read) {
+  const known = new Map();
+
+  function look(at) {
+    if (!known.has(at)) known.set(at, read(at));
+    return known.get(at);
+  }
+
+  /** Where the state begins (its oldest release) that the release at a place belongs to. */
+  async function beginningOf(at) {
+    const here = await look(at);
+    for (let i = at; ; i += 1) {
+      const older = await look(i + 1);
+      if (!older || older.ours?.versionSid !== here.ours?.versionSid) return i;
+      // An undoing is a beginning, also where it came to what was there.
+      if ((await look(i)).isUndo) return i;
+    }
+  }
+
+  /** The place of the newest release of the state before that of a place. */
+  async function placeBefore(at) {
+    if (!(await look(at))) return at;
+    const beginning = await beginningOf(at);
+    if (!(await look(beginning)).isUndo) return beginning + 1;
+    // What it undid began after the state that it came back to.
+    return placeBefore(await placeBefore(beginning + 1));
+  }
+
+  return {
+    /** The version in the state before. */
+    async before(at) {
+      if (!(await look(at))) return undefined;
+      const found = await look(await placeBefore(at));
+      return found?.ours && { version: found.ours.version, versionSid: found.ours.versionSid };
+    },
+  };
+}
