@@ -37,6 +37,7 @@ async function read(url, ask) {
     return undefined;
   }
   if (address.protocol !== 'https:') return undefined;
-  const answer = await ask(address, { largestBody: LARGEST_PLUGIN });
-  return !answer.failure && answer.status === 200 ? answer.body : undefined;
+  // Whatever comes of it: a warning less is no reason to stop.
+  const answer = await ask(address, { largestBody: LARGEST_PLUGIN }).catch(() => undefined);
+  return answer && !answer.failure && answer.status === 200 ? answer.body : undefined;
 }
