@@ -1,0 +1,83 @@
+/** The sandbox's Twilio account, for tests: who may act, how it begins, and programs that act. */
+
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+
+import { ROOT, startSandbox } from '../function/sandbox.mjs';
+
+export const ACCOUNT_SID = 'AC00000000000000000000000000000000';
+export const AUTH_TOKEN = 'sandbox-twilio-auth-token';
+export const API_KEY = 'SK00000000000000000000000000000000';
+export const API_SECRET = 'sandbox-twilio-api-secret';
+
+/** Starts a sandbox with a new account; see sandbox/README.md for the kinds. */
+export async function startAccount(kind = 'empty') {
+  const sandbox = await startSandbox();
+  const control = `${sandbox.origins.landing}/control/account`;
+  const begin = (next) => send(control, 'POST', { kind: next });
+  await begin(kind);
+  const twilio = `${sandbox.origins.desktop}/twilio`;
+  return {
+    ...sandbox,
+    twilio,
+    begin,
+    show: async () => (await fetch(control)).json(),
+    /** The next call that begins with `match` (`METHOD host/path`) meets the fault. */
+    fault: (match, fault, times = 1) => send(`${control}/faults`, 'POST', { match, fault, times }),
+    /**
+     * One call of an API, as an administrator.
+     * @param {string} call `METHOD host/path`
+     * @param {object} [fields] The body: of a form (a list repeats its field), unless `json`.
+     */
+    call: (call, fields, options) => callTwilio(twilio, call, fields, options),
+    /** Runs a Node program with Twilio being the sandbox. */
+    node: (args, env = {}, cwd = ROOT) =>
+      run(args, { ...env, SANDBOX_TWILIO: sandbox.origins.desktop }, cwd),
+  };
+}
+
+const send = (url, method, body) =>
+  fetch(url, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+async function callTwilio(twilio, call, fields, options = {}) {
+  const [method, at] = call.split(' ');
+  const { user = ACCOUNT_SID, password = AUTH_TOKEN, json = false, headers } = options;
+  const form = new URLSearchParams();
+  for (const [name, value] of json ? [] : Object.entries(fields ?? {})) {
+    for (const one of [value].flat()) form.append(name, one);
+  }
+  const body = fields instanceof FormData ? fields : json ? JSON.stringify(fields) : form;
+  const response = await fetch(`${twilio}/${at}`, {
+    method,
+    headers: {
+      authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+      ...(json && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(method === 'POST' && fields && { body }),
+  });
+  const answer = await response.text();
+  return { status: response.status, headers: response.headers, body: answer && JSON.parse(answer) };
+}
+
+async function run(args, env, cwd) {
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: {
+      PATH: process.env.PATH,
+      NODE_OPTIONS: `--require ${ROOT}/sandbox/account/loopback.cjs`,
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stdout, stderr, code] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise((resolve) => child.once('exit', resolve)),
+  ]);
+  return { code, stdout, stderr };
+}
