@@ -11,8 +11,8 @@ import { bodyOf } from './body.mjs';
 const MOST_TRIES = 4;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 60_000;
-/** An upload takes as long as a slow line does. */
-const UPLOAD_PATIENCE_MS = 180_000;
+/** An upload takes as long as a slow line does: so many times the patience with other calls. */
+const UPLOAD_PATIENCE = 6;
 const PAGE_SIZE = 100;
 /** A list without an end is none. */
 const MOST_PAGES = 50;
@@ -82,7 +82,7 @@ export function createTwilio({ credentials, ask, wait, patienceMs }) {
         ...(type && { 'content-type': type }),
       },
       body,
-      patienceMs: request.parts ? Math.max(patienceMs, UPLOAD_PATIENCE_MS) : patienceMs,
+      patienceMs: patienceMs * (request.parts ? UPLOAD_PATIENCE : 1),
       largestBody: LARGEST_ANSWER,
     });
     const what = `${request.method} ${url.host}${url.pathname}`;
