@@ -18,7 +18,7 @@ import { SECRET_VARIABLES } from './deploy/serverless-steps.mjs';
 import { problemOf, settingsIn } from './deploy/settings.mjs';
 import { createTerminal } from './deploy/terminal.mjs';
 import { createTwilio } from './deploy/twilio.mjs';
-import { versionBefore } from './deploy/undo-target.mjs';
+import { isServed, versionBefore } from './deploy/undo-target.mjs';
 import { compareVersions } from './deploy/version.mjs';
 import * as words from './deploy/words.mjs';
 import { examined } from './doctor/examined.mjs';
@@ -152,20 +152,14 @@ async function bring({ values, twilio, account, terminal, lookup, settings }) {
 
   const others = account.active.plugins.filter(({ name }) => name !== PLUGIN);
   const warnings = await judgeNeighbours(others, request);
-  if (flex.isPluginServiceOff) {
-    warnings.push(
-      "Flex's configuration has plugin_service_enabled false: where that holds, Flex may load no plugin.",
-    );
-  }
   const plan = { steps: planOf(account, goal), warnings };
   const done = await decide({ values, twilio, account, terminal, goal, plan });
   if (!done) return;
 
-  const origin =
-    lookup('ALLOWED_ORIGINS')?.split(',')[0].trim() ?? all.ALLOWED_ORIGINS ?? DEFAULT_ORIGIN;
-  const report = await examine(done, origin.split(',')[0]);
+  const [origin] = (all.ALLOWED_ORIGINS ?? DEFAULT_ORIGIN).split(',').map((it) => it.trim());
+  const report = await examine(done, origin);
   const made = settingsIn(done.flex.uiAttributes);
-  const next = words.nextThings({ settings: made, variables: all, origin: origin.split(',')[0] });
+  const next = words.nextThings({ settings: made, variables: all, origin });
   const result = {
     ...asResult(account, plan),
     status: words.statusOf(done),
@@ -183,12 +177,18 @@ async function bring({ values, twilio, account, terminal, lookup, settings }) {
 async function undo({ values, twilio, account, terminal }) {
   const live = liveIn(account);
   const removesService = values['remove-service'];
-  const to = live && !removesService ? await versionBefore(twilio) : undefined;
+  const former = live && !removesService ? await versionBefore(twilio) : undefined;
+  const to = former && isServed(account, former) ? former : undefined;
   const goal = { isUndo: true, from: live && packageVersionOf(live), to, removesService };
   const { theirs } = settingsAfter(account, goal);
   const warnings = theirs.map(
     (name) => `The setting ${name} was changed since it was deployed, and stays as it is.`,
   );
+  if (former && !to) {
+    warnings.push(
+      `The version before, ${former.version}, is of a service that was removed: Flex will be without the plugin.`,
+    );
+  }
   if (!removesService && account.service) {
     warnings.push('The Function and its variables stay. --remove-service takes them away too.');
   } else if (account.service) {
@@ -215,6 +215,7 @@ function packageVersionOf({ url, version }) {
 async function decide({ values, twilio, account, terminal, goal, plan }) {
   const isDry = values['dry-run'];
   if (!values.json) tell(describe(account, plan));
+  else if (terminal.isThere) console.error(secrets.strike(describe(account, plan)));
   if (isDry) {
     const requests = plan.steps.map((step) => words.describeRequest(step.request));
     const told = requests.map((it, i) => `${i + 1}. ${it}`).join('\n');

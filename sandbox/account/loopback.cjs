@@ -33,7 +33,7 @@ https.request = function requestSandbox(...args) {
   const host = String(options.hostname ?? options.host).replace(/:\d+$/, '');
   if (!isTwilio(host)) return request.apply(this, args);
   // What belongs to TLS and to the way through a proxy stays behind.
-  const { method, headers, auth, path = '/', timeout, signal } = options;
+  const { method, headers, auth, path = '/', timeout, signal, agent } = options;
   return http.request(
     {
       method,
@@ -41,6 +41,8 @@ https.request = function requestSandbox(...args) {
       auth,
       timeout,
       signal,
+      // Who wants a connection for itself has one.
+      agent: agent === false ? false : undefined,
       hostname: sandbox.hostname,
       port: sandbox.port,
       path: `/twilio/${host}${path}`,

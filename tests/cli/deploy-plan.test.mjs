@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { nextStep, planOf, settingsAfter } from '../../cli/src/deploy/goal.mjs';
 import { noted, readNotes } from '../../cli/src/deploy/notes.mjs';
 import { foreignOf, settingsIn, withSettings } from '../../cli/src/deploy/settings.mjs';
-import { createWalk } from '../../cli/src/deploy/undo-target.mjs';
+import { createWalk, isServed } from '../../cli/src/deploy/undo-target.mjs';
 import { compareVersions, redeployed } from '../../cli/src/deploy/version.mjs';
 import { describePlan, describeRequest } from '../../cli/src/deploy/words.mjs';
 
@@ -338,4 +338,15 @@ test('neither the plan nor its requests show a secret', () => {
     describePlan(steps) + steps.map(({ request }) => describeRequest(request)).join('\n');
   assert.doesNotMatch(told, /canary/);
   assert.match(told, /Set the Function's variable GLANCE_API_KEY \(a secret, not shown\)/);
+});
+
+test('a version can be gone back to as long as the service has its bundle', () => {
+  const live = after(EMPTY, GOAL);
+  const at = (domain, version) => ({
+    url: `https://${domain}/plugins/flex-glance/${version}/bundle.js`,
+  });
+  assert.ok(isServed(live, at('flex-glance-NNNN.twil.io', '0.1.0')));
+  assert.ok(!isServed(live, at('flex-glance-1.twil.io', '0.1.0')));
+  assert.ok(!isServed(live, at('flex-glance-NNNN.twil.io', '0.0.9')));
+  assert.ok(!isServed(EMPTY, at('flex-glance-NNNN.twil.io', '0.1.0')));
 });

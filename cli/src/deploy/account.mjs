@@ -46,7 +46,7 @@ const NEWEST = 100;
  * @property {{configuration: string, isUndo: boolean, plugins: Configured[]}} [draft] A configuration of ours that
  *   nobody released.
  * @property {Configured[]} [lost] What a release had that ours has hidden.
- * @property {{uiAttributes: any, serviceSids: string[], isPluginServiceOff: boolean}} flex
+ * @property {{uiAttributes: any, serviceSids: string[]}} flex
  *
  * @typedef {object} Plugin
  * @property {string} sid
@@ -91,7 +91,6 @@ async function readFlex(twilio, sid) {
   return {
     uiAttributes: found.ui_attributes,
     serviceSids: found.serverless_service_sids ?? [],
-    isPluginServiceOff: found.plugin_service_enabled === false,
   };
 }
 

@@ -47,7 +47,7 @@ const COLUMN = 27;
 /** Their part of the command's help. */
 export const settingHelp = SETTINGS.map(({ option, isFlag, values, help }) => {
   const takes = isFlag ? '' : ` ${values ? 'NAME' : option === 'group-id' ? 'ID' : 'TEXT'}`;
-  const name = `  --${isFlag ? '[no-]' : ''}${option}${takes}`;
+  const name = `  --${option}${isFlag ? `, --no-${option}` : takes}`;
   const told = `${help}${values ? `: ${values.join(', ')}` : ''}`;
   const lines = wrapped(told);
   const [first, ...rest] = name.length < COLUMN - 1 ? lines : ['', ...lines];

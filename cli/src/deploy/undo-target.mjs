@@ -5,7 +5,7 @@ import { PLUGIN } from './names.mjs';
 
 /**
  * @param {ReturnType<typeof import('./twilio.mjs').createTwilio>} twilio
- * @returns {Promise<{version: string, versionSid: string} | undefined>} Undefined: it was not there.
+ * @returns {Promise<import('./account.mjs').Configured | undefined>} Undefined: it was not there.
  */
 export async function versionBefore(twilio) {
   const [releases, undoing] = await Promise.all([readReleases(twilio), readUndoing(twilio)]);
@@ -22,7 +22,7 @@ export async function versionBefore(twilio) {
 /**
  * Walks from the newest release to the oldest. Releases in a row with the same version of ours are one state. A
  * state that an undoing began is the one before what it undid.
- * @param {(at: number) => Promise<{ours?: {version: string, versionSid: string}, isUndo: boolean} | undefined>} read
+ * @param {(at: number) => Promise<{ours?: import('./account.mjs').Configured, isUndo: boolean} | undefined>} read
  *   The release at a place, 0 being the newest; undefined after the oldest.
  */
 export function createWalk(read) {
@@ -54,11 +54,16 @@ export function createWalk(read) {
   }
 
   return {
-    /** The version in the state before. */
+    /** Our plugin in the state before. */
     async before(at) {
       if (!(await look(at))) return undefined;
-      const found = await look(await placeBefore(at));
-      return found?.ours && { version: found.ours.version, versionSid: found.ours.versionSid };
+      return (await look(await placeBefore(at)))?.ours;
     },
   };
+}
+
+/** Whether the live build of our service still has the bundle that a plugin version loads. */
+export function isServed({ environment, builds }, { url }) {
+  const live = builds.find(({ sid }) => sid === environment?.buildSid);
+  return Boolean(live?.assets.some(({ path }) => url === `https://${environment.domain}${path}`));
 }
