@@ -87,6 +87,22 @@ async function oneStep(step) {
   await account.carryOut(GOAL, { asks }).catch((error) => assert.equal(error, stop));
 }
 
+for (const fault of ['500', 'dropped_after']) {
+  test(`every write of an undoing may fail once: ${fault}`, async () => {
+    await account.begin('with_neighbours');
+    const before = await account.show();
+    await account.carryOut(GOAL);
+    const undoing = { isUndo: true, from: GOAL.version, removesService: true };
+    for (const write of new Set(await writesOf(undoing))) await account.fault(write, fault);
+    await account.carryOut(undoing);
+    const shown = await account.show();
+    assert.deepEqual(shown.ui_attributes, before.ui_attributes);
+    assert.deepEqual(shown.serverless_service_sids, before.serverless_service_sids);
+    assert.deepEqual(shown.releases.at(-1).plugins, before.releases.at(-1).plugins);
+    assert.deepEqual(shown.services.length, before.services.length);
+  });
+}
+
 test('a build that fails ends the run, and the next one builds anew', async () => {
   await account.begin('empty');
   await account.fault('POST serverless.twilio.com/v1/Services', 'build_failed', 99);

@@ -1,6 +1,7 @@
 // Carries a plan out, step by step: after whatever went wrong it looks at the account and goes on from what is there.
 
-import { readAccount, readConfigured, readReleased, readReleases } from './account.mjs';
+import { readAccount } from './account.mjs';
+import { readConfigured, readReleased, readReleases } from './read-released.mjs';
 import { nextStep } from './goal.mjs';
 import { PLUGIN } from './names.mjs';
 import { canonical, foreignOf } from './settings.mjs';

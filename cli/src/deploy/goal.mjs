@@ -5,8 +5,9 @@ import { nextFlex } from './flex-steps.mjs';
 import { FUNCTION_PATH, PLUGIN } from './names.mjs';
 import { noteOf, noteText, noted, readNotes, takenBack } from './notes.mjs';
 import { nextPlugin, nextRelease, versionOf } from './release-steps.mjs';
-import { nextServerless, removeService, removeVariable, setVariable } from './serverless-steps.mjs';
+import { nextServerless, removeService } from './serverless-steps.mjs';
 import { isSame, settingsIn } from './settings.mjs';
+import { removeVariable, setVariable } from './variable-steps.mjs';
 
 /** More steps than this no plan has. */
 const MOST_STEPS = 200;

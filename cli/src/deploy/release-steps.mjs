@@ -23,6 +23,11 @@ export function versionOf({ plugin, environment }, { version }) {
   return found?.find((it) => it.version === version) ?? found?.[0];
 }
 
+/** The version of our package whose bundle a plugin version loads; its own may be another. */
+export function packageVersionOf({ url, version }) {
+  return /\/plugins\/[^/]+\/([^/]+)\/bundle\.js$/.exec(url)?.[1] ?? version;
+}
+
 function urlOf({ domain }, version) {
   return `https://${domain}${bundlePath(version)}`;
 }

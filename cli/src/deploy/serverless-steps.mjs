@@ -1,24 +1,20 @@
-// Steps towards the Functions service: `/getloginkey` with its variables, the plugin's bundle, build, deployment.
-// Pure.
+// Steps towards the Functions service, with `/getloginkey` and the plugin's bundle in it. Pure.
 
 import {
   ENVIRONMENT,
   FUNCTION_PATH,
-  NOTE,
-  RUNTIME,
   SERVERLESS,
   SERVICE,
   UPLOAD,
   assetName,
   bundlePath,
 } from './names.mjs';
+import { nextBuild } from './build-steps.mjs';
 import { upserted } from './step.mjs';
+import { setVariable } from './variable-steps.mjs';
 
 /** The address of what nobody has made yet. */
 const PRETENDED_DOMAIN = `${SERVICE}-NNNN.twil.io`;
-
-/** Variables whose values nobody is shown. */
-export const SECRET_VARIABLES = ['GLANCE_API_KEY'];
 
 /**
  * @param {import('./account.mjs').Account} account
@@ -35,9 +31,9 @@ export function nextServerless(account, goal) {
   });
   if (missing) return setVariable(account, ...missing);
   if (!func) return makeFunction(account);
-  const code = func.versions.find(({ content }) => content === goal.code);
+  const code = func.versions.find(({ content }) => isSameCode(content, goal.code));
   if (!code) return uploadFunction(account, goal);
-  const asset = account.assets.find(({ name }) => name === assetName(goal));
+  const asset = assetOf(account, goal);
   if (!asset) return makeAsset(account, goal);
   if (!asset.version) return uploadBundle(account, goal, asset);
   return nextBuild(account, {
@@ -46,52 +42,16 @@ export function nextServerless(account, goal) {
   });
 }
 
-/** Sets one of the Function's variables; also the notes among them. */
-export function setVariable(account, key, value) {
-  const { service, environment, variables } = account;
-  const before = variables.find((it) => it.key === key);
-  const path = `/v1/Services/${service.sid}/Environments/${environment.sid}/Variables`;
-  return {
-    key: `variable ${key}`,
-    what: describeVariable(key, value, before),
-    request: {
-      method: 'POST',
-      host: SERVERLESS,
-      path: before ? `${path}/${before.sid}` : path,
-      form: { Key: key, Value: value },
-    },
-    pretend: { sid: before?.sid ?? `(ZV of ${key})` },
-    after: ({ sid }) => ({
-      ...account,
-      variables: upserted(variables, { sid: before?.sid ?? sid, key, value }),
-    }),
-  };
+/** Whoever stores a text may change its ends. */
+function isSameCode(stored, code) {
+  return stored?.replaceAll('\r\n', '\n').trim() === code.trim();
 }
 
-function describeVariable(key, value, before) {
-  if (key.startsWith(NOTE)) {
-    return `Note for --undo what ${key.slice(NOTE.length).toLowerCase()} was before (variable ${key})`;
-  }
-  if (SECRET_VARIABLES.includes(key)) {
-    return `${before ? 'Change' : 'Set'} the Function's variable ${key} (a secret, not shown)`;
-  }
-  return before
-    ? `Change the Function's variable ${key}: ${before.value} → ${value}`
-    : `Set the Function's variable ${key}: ${value}`;
-}
-
-export function removeVariable(account, { sid, key }) {
-  const { service, environment } = account;
-  return {
-    key: `variable ${key}`,
-    what: `Forget what ${key.slice(NOTE.length).toLowerCase()} was before (variable ${key})`,
-    request: {
-      method: 'DELETE',
-      host: SERVERLESS,
-      path: `/v1/Services/${service.sid}/Environments/${environment.sid}/Variables/${sid}`,
-    },
-    after: () => ({ ...account, variables: account.variables.filter((it) => it.sid !== sid) }),
-  };
+/** Two people who deploy at once may have made two: the one that is live counts, else the first one. */
+function assetOf({ assets, builds, environment }, goal) {
+  const ours = assets.filter(({ name }) => name === assetName(goal));
+  const live = builds.find(({ sid }) => sid === environment.buildSid);
+  return ours.find(({ version }) => live?.assets.some(({ sid }) => sid === version)) ?? ours.at(-1);
 }
 
 export function removeService(account) {
@@ -238,102 +198,4 @@ function partsOf(path, visibility, filename, content) {
     { name: 'Visibility', value: visibility },
     { name: 'Content', filename, type: 'application/javascript', content },
   ];
-}
-
-/** A build of what is live, with ours in its place: older bundles stay, which `--undo` goes back to. */
-function nextBuild(account, ours) {
-  const { environment, builds } = account;
-  const live = builds.find(({ sid }) => sid === environment.buildSid);
-  const wanted = {
-    functions: replaced(live?.functions ?? [], ours.functions),
-    assets: replaced(live?.assets ?? [], ours.assets),
-    dependencies: live?.dependencies ?? [],
-    runtime: isCurrent(live?.runtime) ? live.runtime : RUNTIME,
-  };
-  const build = [live, ...builds].find((it) => it && it.status !== 'failed' && fits(it, wanted));
-  if (!build) return makeBuild(account, wanted);
-  if (build.status === 'building') return awaitBuild(account, build);
-  return build.sid === environment.buildSid ? undefined : activate(account, build);
-}
-
-function replaced(live, ours) {
-  const others = live.filter(({ path }) => ours.every((it) => it.path !== path));
-  return [...others, ...ours];
-}
-
-function isCurrent(runtime) {
-  const [number, least] = [runtime, RUNTIME].map((name) => Number(/^node(\d+)$/.exec(name)?.[1]));
-  return number >= least;
-}
-
-function fits(build, { functions, assets, runtime }) {
-  const sids = (list) => list.map(({ sid }) => sid).sort();
-  const same = (a, b) => String(sids(a)) === String(sids(b));
-  return (
-    same(build.functions, functions) && same(build.assets, assets) && build.runtime === runtime
-  );
-}
-
-function makeBuild(account, { functions, assets, dependencies, runtime }) {
-  const sids = (list) => list.map(({ sid }) => sid);
-  return {
-    key: 'build',
-    what: `Build both on ${runtime}`,
-    request: {
-      method: 'POST',
-      host: SERVERLESS,
-      path: `/v1/Services/${account.service.sid}/Builds`,
-      form: {
-        FunctionVersions: sids(functions),
-        AssetVersions: sids(assets),
-        // A list of its own would be taken apart into entries.
-        ...(dependencies.length > 0 && { Dependencies: JSON.stringify(dependencies) }),
-        Runtime: runtime,
-      },
-    },
-    pretend: { sid: '(ZB of the build)', status: 'building' },
-    after: ({ sid, status }) => ({
-      ...account,
-      builds: [{ sid, status, runtime, functions, assets, dependencies }, ...account.builds],
-    }),
-  };
-}
-
-function awaitBuild(account, build) {
-  return {
-    key: 'built',
-    what: 'Wait until it is built',
-    request: {
-      method: 'GET',
-      host: SERVERLESS,
-      path: `/v1/Services/${account.service.sid}/Builds/${build.sid}/Status`,
-    },
-    pretend: { status: 'completed' },
-    isPending: ({ status }) => status === 'building',
-    after: ({ status }) => {
-      if (status !== 'completed') {
-        throw new Error(
-          `Twilio could not build it: ${build.sid} is ${status}. Run the command again, which builds anew; the Console's build log may tell why.`,
-        );
-      }
-      const builds = account.builds.map((it) => (it === build ? { ...build, status } : it));
-      return { ...account, builds };
-    },
-  };
-}
-
-function activate(account, build) {
-  const { service, environment } = account;
-  return {
-    key: 'deployment',
-    what: `Deploy it to ${environment.domain}`,
-    request: {
-      method: 'POST',
-      host: SERVERLESS,
-      path: `/v1/Services/${service.sid}/Environments/${environment.sid}/Deployments`,
-      form: { BuildSid: build.sid },
-    },
-    pretend: {},
-    after: () => ({ ...account, environment: { ...environment, buildSid: build.sid } }),
-  };
 }

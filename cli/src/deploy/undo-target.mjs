@@ -1,6 +1,6 @@
 // Which version our plugin had before, by the account's releases.
 
-import { readConfigured, readReleases, readUndoing } from './account.mjs';
+import { readConfigured, readReleases, readUndoing } from './read-released.mjs';
 import { PLUGIN } from './names.mjs';
 
 /**

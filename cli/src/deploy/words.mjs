@@ -3,7 +3,7 @@
 import { pairsOf } from './body.mjs';
 import { liveIn } from './goal.mjs';
 import { FEATURE, FUNCTION_PATH, NOTE, PLUGIN, SERVICE } from './names.mjs';
-import { SECRET_VARIABLES } from './serverless-steps.mjs';
+import { SECRET_VARIABLES } from './variable-steps.mjs';
 import { settingsIn } from './settings.mjs';
 
 /** @param {import('./account.mjs').Account} account */
