@@ -1,6 +1,8 @@
 /** The sandbox's Twilio account, for tests: who may act, how it begins, and programs that act. */
 
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 
 import { ROOT, startSandbox } from '../function/sandbox.mjs';
@@ -50,7 +52,7 @@ async function callTwilio(twilio, call, fields, options = {}) {
   for (const [name, value] of json ? [] : Object.entries(fields ?? {})) {
     for (const one of [value].flat()) form.append(name, one);
   }
-  const body = fields instanceof FormData ? fields : json ? JSON.stringify(fields) : form;
+  const sent = fields instanceof FormData ? fields : json ? JSON.stringify(fields) : form;
   const response = await fetch(`${twilio}/${at}`, {
     method,
     headers: {
@@ -58,11 +60,44 @@ async function callTwilio(twilio, call, fields, options = {}) {
       ...(json && { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(method === 'POST' && fields && { body }),
+    ...(method === 'POST' && fields && { body: sent }),
   });
   const answer = await response.text();
-  return { status: response.status, headers: response.headers, body: answer && JSON.parse(answer) };
+  const body = answer && JSON.parse(answer);
+  if (response.ok) holdToDescription(method, at, response.status, body);
+  return { status: response.status, headers: response.headers, body };
 }
+
+const { operations } = JSON.parse(
+  readFileSync(new URL('../../sandbox/account/fields.json', import.meta.url), 'utf8'),
+);
+
+/** An answer has the status and the members of Twilio's description, and its SIDs their prefixes. */
+function holdToDescription(method, at, status, body) {
+  const [place] = at.split('?');
+  const operation = operations.find(
+    (it) =>
+      it.method === method &&
+      new RegExp(`^${`${it.host}${it.path}`.replace(/\{\w+\}/g, '[^/]+')}$`).test(place),
+  );
+  assert.equal(status, operation.status, `status of ${method} ${place}`);
+  const items = operation.list ? body[operation.list] : body && [body];
+  if (!operation.answer) return;
+  for (const item of items || []) {
+    const missing = operation.answer.filter((name) => !(name in item) && !MISSING.includes(name));
+    const unknown = Object.keys(item).filter((name) => !operation.answer.includes(name));
+    assert.deepEqual({ missing, unknown }, { missing: [], unknown: [] }, `${method} ${place}`);
+  }
+}
+
+/** What Flex's Configuration in the sandbox lacks: nobody here reads it. */
+const MISSING = [
+  'agent_conv_end_methods',
+  'citrix_voice_vdi',
+  'flex_insights_drilldown',
+  'flex_insights_hr',
+  'offline_config',
+];
 
 async function run(args, env, cwd) {
   const child = spawn(process.execPath, args, {

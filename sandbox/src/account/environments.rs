@@ -7,7 +7,6 @@ use super::{
     deployments::Deployment,
     refusal::Refusal,
     running::Running,
-    services::is_label,
     variables::Variable,
 };
 use crate::common::random;
@@ -91,4 +90,10 @@ pub(super) fn create(
     let wire = environment.wire();
     environments.push(environment);
     Ok(wire)
+}
+
+/// Whether a name can be part of a domain's.
+pub(super) fn is_label(name: &str) -> bool {
+    let is_fitting = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+    (1..=50).contains(&name.len()) && name.chars().all(is_fitting)
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     asked::{Asked, resource},
     builds::Build,
-    environments::Environment,
+    environments::{Environment, is_label},
     refusal::Refusal,
     uploads::Uploads,
 };
@@ -82,12 +82,6 @@ pub(super) fn create(services: &mut Vec<Service>, asked: &Asked) -> Result<Value
     let wire = service.wire();
     services.push(service);
     Ok(wire)
-}
-
-/// Whether a name can be part of a domain's.
-pub(super) fn is_label(name: &str) -> bool {
-    let is_fitting = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
-    (1..=50).contains(&name.len()) && name.chars().all(is_fitting)
 }
 
 pub(super) fn update(service: &mut Service, asked: &Asked) -> Value {
