@@ -13,6 +13,7 @@ mod environments;
 mod faults;
 mod fields;
 mod kinds;
+mod page;
 mod plugin_configurations;
 mod plugin_service;
 mod plugins;
@@ -26,7 +27,9 @@ mod state;
 mod uploads;
 mod variables;
 
-pub(crate) use self::{api::answer, call::Call, control::router as control, state::State};
+pub(crate) use self::{
+    api::answer, call::Call, control::router as control, page::router as page, state::State,
+};
 use crate::{Sandbox, common::lock};
 
 /// Begins the account that is there when nobody says otherwise.
