@@ -21,7 +21,7 @@ const BUDGET = {
   'dist/index.mjs': 165_100,
   'dist/external.mjs': 21_600,
   'dist/visitor.min.js': 4_450,
-  'dist/plugin.js': 192_500,
+  'dist/plugin.js': 194_200,
 };
 
 const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {

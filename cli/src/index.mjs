@@ -11,18 +11,20 @@ import { parseArgs } from 'node:util';
 import * as doctor from './doctor.mjs';
 import * as init from './init.mjs';
 import * as studio from './studio.mjs';
+import * as templateFeature from './template-feature.mjs';
 import { UsageError } from './usage-error.mjs';
 
 const COMMANDS = new Map([
   ['doctor', doctor],
   ['init', init],
   ['studio', studio],
+  ['template-feature', templateFeature],
 ]);
 
 const HELP = `Usage: npx flex-glance-cli <command> [options]
 
 Commands:
-${[...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`).join('\n')}
+${[...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(18)}${summary}`).join('\n')}
 
 npx flex-glance-cli <command> --help tells a command's options.`;
 

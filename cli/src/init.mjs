@@ -4,10 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { isAcceptable } from '../../src/doctor/address.mjs';
-import { ENVIRONMENTS } from '../../src/doctor/environment.mjs';
-import { readGroupId } from '../../src/doctor/group-id.mjs';
 import manifest from '../package.json' with { type: 'json' };
+import * as answers from './answers.mjs';
 import { UsageError } from './usage-error.mjs';
 
 /** Beside `src/` and `dist/` alike. */
@@ -40,9 +38,9 @@ test of it that needs no network, and what the Flex toolchain expects. It instal
   --help                this text`;
 
 export const options = {
+  ...answers.options,
   'group-id': { type: 'string', default: EXAMPLE_GROUP },
   'auth-url': { type: 'string', default: EXAMPLE_ADDRESS },
-  environment: { type: 'string', default: 'production' },
   typescript: { type: 'boolean', default: false },
   package: { type: 'string' },
 };
@@ -79,17 +77,7 @@ function read(values, folder) {
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new UsageError(`${folder} is there and not empty. Name a new folder.`);
   }
-  const groupId = readGroupId(values['group-id']);
-  if (groupId === undefined) {
-    throw new UsageError('--group-id takes the Group ID of the Glance portal, a positive integer.');
-  }
-  const authUrl = values['auth-url'];
-  if (!isAcceptable(authUrl) || /['\\\s]/.test(authUrl)) {
-    throw new UsageError('--auth-url takes the https address of your getloginkey Function.');
-  }
-  if (!Object.hasOwn(ENVIRONMENTS, values.environment)) {
-    throw new UsageError(`--environment takes one of ${Object.keys(ENVIRONMENTS).join(', ')}.`);
-  }
+  const { groupId, authUrl, environment } = answers.readAnswers(values);
   const isTypescript = values.typescript;
   const extension = isTypescript ? 'ts' : 'js';
   const pluginClass = classOf(name);
@@ -105,7 +93,7 @@ function read(values, folder) {
       TemplatePlugin: pluginClass,
       "'GROUP_ID'": String(groupId),
       AUTH_URL: authUrl,
-      ENVIRONMENT: values.environment,
+      ENVIRONMENT: environment,
       PROJECT_NAME: name,
       EXTENSION: extension,
     },

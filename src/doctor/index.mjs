@@ -3,18 +3,19 @@
  * which then offers it to administrators. Importing it does nothing.
  */
 
-import { check } from './finding.mjs';
-import { examine, reportOf } from './examine.mjs';
 import { host } from './host.mjs';
 import { addButton } from './panel/button.mjs';
-import { closePanel, openPanel } from './panel/index.mjs';
-import { flexFacts, mayDiagnose, withTask } from './subject.mjs';
+import { mayDiagnose, withTask } from './subject.mjs';
 
 /** The components on the page, the newest last. */
 const attached = [];
 
 /** What a plugin gives to the component as the prop `doctor`. */
-export const doctor = { attach, close: closePanel, diagnose, open };
+export const doctor = { attach, close, diagnose, open };
+
+/** Evaluated at the first question: a plugin's start pays for the button alone. */
+const examination = () => import('./examination.mjs');
+let isAsked = false;
 
 /**
  * Examines a set-up.
@@ -22,7 +23,8 @@ export const doctor = { attach, close: closePanel, diagnose, open };
  *   its own.
  * @returns {Promise<import('./examine.mjs').Report>} Never rejects. It holds no secret.
  */
-export function diagnose(props) {
+export async function diagnose(props) {
+  const { examineIt } = await examination();
   return examineIt(subjectFor(props));
 }
 
@@ -31,7 +33,18 @@ export function diagnose(props) {
  * @param {Record<string, any>} [props] As in `diagnose`.
  */
 function open(props) {
-  openPanel(() => subjectFor(props), examineIt);
+  return openFor(() => subjectFor(props));
+}
+
+async function openFor(subject) {
+  isAsked = true;
+  const { examineIt, openPanel } = await examination();
+  openPanel(subject, examineIt);
+}
+
+/** Closes the panel, if it is open. */
+async function close() {
+  if (isAsked) (await examination()).closePanel();
 }
 
 /**
@@ -50,7 +63,7 @@ function attach({ root, read, ask, flex, manager }) {
     const { slot, props } = subject();
     if (slot === 'host') return;
     const offered = mayDiagnose(props);
-    if (offered && !button) button = addButton(root, () => openPanel(subject, examineIt));
+    if (offered && !button) button = addButton(root, () => openFor(subject));
     if (!offered && button) {
       button.remove();
       button = undefined;
@@ -70,23 +83,6 @@ function subjectFor(props) {
   // A host is there for viewers alone; its props may be those of the first mount.
   const subject = subjects.find(({ slot }) => slot !== 'host') || subjects[0];
   return subject && props ? { ...subject, props } : subject;
-}
-
-function examineIt(subject, tell) {
-  return subject ? examine(subject, tell) : Promise.resolve(reportOf([nobody()]));
-}
-
-function nobody() {
-  const SUBJECT = check(
-    'doctor.subject',
-    'The doctor asks the component what it thinks of its props.',
-  );
-  return SUBJECT.unknown(
-    flexFacts.hasManager()
-      ? 'No component on this page has the prop doctor.'
-      : 'There is no Flex on this page, and no component.',
-    'Pass doctor to registerTaskCanvasHeader, select a task so that the component is shown, and run it again.',
-  );
 }
 
 /** Nothing of the doctor's may reach React. */

@@ -101,6 +101,17 @@ function propsOf(found) {
   return props;
 }
 
+/**
+ * The name by which administrators know a prop, or a member of one (`hosts.web`).
+ * @param {string} path
+ * @returns {string} The prop's own where it is no setting.
+ */
+export function settingOf(path) {
+  const [prop, member] = path.split('.');
+  const row = SETTINGS.find((setting) => setting.prop === prop && setting.member === member);
+  return row ? row.name : path;
+}
+
 function objectOf(value) {
   return isObject(value) ? value : {};
 }

@@ -4,7 +4,7 @@
  * account's configuration once, as it starts; a worker's attributes, and what plugins change of the
  * configuration, it puts into its store.
  */
-import { isSame, readSettings } from './configuration.js';
+import { isSame, readSettings, settingOf } from './configuration.js';
 import { attempt } from './host/attempt.js';
 import { createLiveProps } from './live-props.js';
 import { quietly } from './quietly.js';
@@ -66,7 +66,7 @@ export function followConfiguration(manager, overrides, places) {
       ...props,
       puid: () => manager.user.identity,
       ...overrides,
-      configured: { isAdministrator: reader, language, problems },
+      configured: { isAdministrator: reader, language, problems, settingOf },
     };
   }
 

@@ -3,7 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { importSources } from '../js/import.mjs';
 import { tellProps } from '../../src/doctor/judge/props.mjs';
+
+const { settingOf } = await importSources('configuration.js');
 
 /** What is told of a prop that the component will not take. */
 function wrong(prop, given, { expected = '', props = {} } = {}) {
@@ -119,6 +122,25 @@ test('settings of Flex’s configuration are told by the names that administrato
   assert.match(told[0].fix, /^Set environment to "production"/);
 });
 
+test('settings that count are told by the names that administrators know, too', () => {
+  const props = {
+    glancebaseurl: 'production',
+    hosts: { web: 'a.example' },
+    configured: { problems: [], settingOf },
+  };
+  const told = tellProps({ wrong: [], settings: TAKEN }, props);
+  assert.deepEqual(
+    told.map(({ seen }) => seen),
+    [
+      'group_id is 12345.',
+      'environment is "production".',
+      'auth_url is "https://x.twil.io/getloginkey".',
+      'host_web is "https://a.example".',
+      'The Partner UID and the other settings can be used.',
+    ],
+  );
+});
+
 test('members of the configuration that do not count are told by name, a secret as an error', () => {
   const problems = [
     { kind: 'secret', name: 'api_key' },
@@ -126,7 +148,7 @@ test('members of the configuration that do not count are told by name, a secret 
     { kind: 'worker', name: 'auth_url' },
     { kind: 'value', name: 'placement' },
   ];
-  const props = { glancebaseurl: 'production', configured: { problems } };
+  const props = { glancebaseurl: 'production', configured: { problems, settingOf } };
   const told = tellProps({ wrong: [], settings: TAKEN }, props).filter(
     ({ check }) => check === 'settings.configuration',
   );

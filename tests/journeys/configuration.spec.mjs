@@ -2,6 +2,7 @@
 
 import { expect, OWN_FLEX, test } from './fixtures.mjs';
 import { text } from './texts.mjs';
+import { setWorkerAttributes } from './worker.mjs';
 
 const ALICE = { glance_visitor_id: 'alice-1' };
 const CANARY = 'canary-7f3a';
@@ -19,14 +20,6 @@ async function start(agent, scenario = {}) {
   await agent.start(scenario);
   await agent.select('Alice');
   return log;
-}
-
-/** Changes the worker's own settings, as a supervisor would: TaskRouter tells Flex. */
-function setOverrides(agent, settings) {
-  return agent.page.evaluate(async (attributes) => {
-    const { workerClient } = window.Twilio.Flex.Manager.getInstance();
-    await workerClient.setAttributes({ ...workerClient.attributes, ...attributes });
-  }, overrides(settings));
 }
 
 async function everythingShown(agent) {
@@ -61,7 +54,7 @@ test.describe('The plugin that ships', OWN_FLEX, () => {
   }) => {
     await start(agent, { features: { enabled: false } });
     await expect(agent.page.locator('.flex-glance')).toHaveCount(0);
-    await setOverrides(agent, { enabled: true });
+    await setWorkerAttributes(agent, overrides({ enabled: true }));
     await agent.control.task('Bob');
     await agent.select('Bob');
     await agent.select('Alice');
@@ -156,11 +149,11 @@ test.describe('The plugin that ships', OWN_FLEX, () => {
     const frame = agent.viewerFrame('alice-1');
     await frame.locator('body').evaluate((body) => (body.dataset.same = 'yes'));
 
-    await setOverrides(agent, { open_location: 'window', language: 'es' });
+    await setWorkerAttributes(agent, overrides({ open_location: 'window', language: 'es' }));
     await expect(agent.header.status).toHaveText('Visor abierto');
     await expect(frame.locator('body[data-same]')).toBeVisible();
 
-    await setOverrides(agent, { enabled: false });
+    await setWorkerAttributes(agent, overrides({ enabled: false }));
     await expect(agent.button).toHaveCount(0);
     await expect(agent.page.locator('iframe[src*="SessionKey"]')).toHaveCount(0);
   });

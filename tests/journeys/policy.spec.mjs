@@ -2,7 +2,8 @@ import { arrive, connections, HERE, invoke, newId, PRESENCE, share } from './cus
 import { diagnose, registerWith } from './doctor-desktop.mjs';
 import { text } from './texts.mjs';
 import { expectReady, expectWaiting, frame } from './viewers.mjs';
-import { expect, test, Viewer } from './visitor.mjs';
+import { expect, OWN_FLEX, test, Viewer } from './visitor.mjs';
+import { setWorkerAttributes } from './worker.mjs';
 
 const GOLD = { policy: { attributes: [{ path: 'customer.tier', equals: 'gold' }] } };
 
@@ -67,6 +68,36 @@ test.describe('The policy', () => {
     await expectReady(agent);
     expect(agent.errors).toEqual([]);
   });
+
+  test('decides again when the worker gains a skill, and when it is taken away', async ({
+    agent,
+  }) => {
+    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+    await agent.start({ settings: { policy: { skills: ['cobrowse'] } } });
+    await agent.select('Alice');
+    const setSkills = (skills) => setWorkerAttributes(agent, { routing: { skills } });
+    await expect(agent.header.root).toHaveCount(0);
+    await setSkills(['cobrowse']);
+    await expectReady(agent);
+    await setSkills([]);
+    await expect(agent.header.root).toHaveCount(0);
+    expect(agent.errors).toEqual([]);
+  });
+
+  test(
+    'hides the panel alone too, and shows it again with the task',
+    OWN_FLEX,
+    async ({ agent }) => {
+      const alice = await agent.control.task('Alice', customer('alice-1', 'silver'));
+      await agent.start({ features: { placement: 'panel', ...GOLD } });
+      await agent.select('Alice');
+      await expect(agent.panel.main).toHaveCount(0);
+      await becomes(agent, alice, 'Alice', 'alice-1', 'gold');
+      await agent.panel.main.click();
+      await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
+      expect(agent.errors).toEqual([]);
+    },
+  );
 
   test('leaves a viewer that is open alone, and hides the component once it is closed', async ({
     agent,

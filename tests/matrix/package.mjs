@@ -1,6 +1,6 @@
 // The package as npm would publish it, and projects that have it installed.
 
-import { mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { run } from '../../scripts/run.mjs';
@@ -91,6 +91,26 @@ export async function initProject(name, tarball, { authurl, typescript = false }
   await run(process.execPath, [program, ...args], { cwd: projects });
   const folder = path.join(projects, name);
   await linkTools(folder, tarball, typescript);
+  return folder;
+}
+
+/**
+ * A plugin of Twilio's Flex project template, or what stands in for it here, with our feature in it.
+ * @param {string} name `plugin-…`
+ * @param {string} tarball
+ * @returns {Promise<string>} Its folder.
+ */
+export async function featureProject(name, tarball) {
+  const folder = await pluginProject(name, tarball, { typescript: true });
+  await cp(path.join(root, 'tests', 'matrix', 'template'), folder, { recursive: true });
+  const container = 'TabbedCrmContainer.js';
+  await cp(path.join(root, 'tests', 'plugin', container), path.join(folder, 'src', container));
+  const config = path.join(folder, 'webpack.config.js');
+  const loader = path.join(tools, 'import-glob');
+  await writeFile(config, (await readFile(config, 'utf8')).replace('IMPORT_GLOB', loader));
+  await mkdir(path.join(folder, 'src', 'feature-library'));
+  const program = path.join(root, 'cli', 'dist', 'flex-glance.mjs');
+  await run(process.execPath, [program, 'template-feature', folder], { cwd: projects });
   return folder;
 }
 

@@ -32,7 +32,7 @@ const IGNORED = {
 
 /**
  * @param {import('../diagnosis.mjs').Diagnosis} diagnosis
- * @param {Record<string, any>} props As the plugin gave them.
+ * @param {Record<string, any>} props As the plugin gave them, or as `registerFromConfiguration` did (`configured`).
  * @returns {import('../finding.mjs').Finding[]} One for each prop that is wrong; with none, what it works with.
  */
 export function tellProps({ wrong, settings }, props) {
@@ -47,14 +47,19 @@ export function tellProps({ wrong, settings }, props) {
   }
   const { hosts } = settings;
   const own = HOST_NAMES.filter((name) => hosts[name] && props.hosts && props.hosts[name]);
-  return [
-    ...ignored,
-    takenSetting('groupid', settings.groupid),
-    takenSetting('glancebaseurl', props.glancebaseurl),
-    takenSetting('authurl', settings.authurl),
-    ...own.map((name) => takenSetting(`hosts.${name}`, hosts[name])),
-    check('settings.props', WHY).ok('puid and the props that may be left out can be used.'),
-  ];
+  const taken = [
+    ['groupid', settings.groupid],
+    ['glancebaseurl', props.glancebaseurl],
+    ['authurl', settings.authurl],
+    ...own.map((name) => [`hosts.${name}`, hosts[name]]),
+  ].map(([prop, value]) => {
+    const finding = takenSetting(prop, value);
+    return configured ? bySetting(finding, { prop, setting: configured.settingOf(prop) }) : finding;
+  });
+  const others = configured
+    ? 'The Partner UID and the other settings can be used.'
+    : 'puid and the props that may be left out can be used.';
+  return [...ignored, ...taken, check('settings.props', WHY).ok(others)];
 }
 
 function tellIgnored({ kind, name }) {

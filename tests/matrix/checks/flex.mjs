@@ -7,6 +7,7 @@ import { runToolchain } from '../../../scripts/plugin.mjs';
 import { run } from '../../../scripts/run.mjs';
 import { startSandbox } from '../../journeys/sandbox.mjs';
 import {
+  featureProject,
   flexTools,
   initProject,
   pluginProject,
@@ -37,6 +38,7 @@ export async function check(record, { tarball, stage }) {
     build('matrix-typescript', tarball, { typescript: true }),
     buildOurs('init', tarball, { authurl }),
     buildOurs('init-typescript', tarball, { authurl, typescript: true }),
+    featureProject('plugin-feature', tarball).then((project) => place('feature', project)),
   ];
   // What fails is told where it is waited for.
   builds.forEach((one) => one.catch(() => {}));
@@ -60,7 +62,17 @@ export async function check(record, { tarball, stage }) {
       `\`npx flex-glance-cli init\`, in JavaScript and in TypeScript ${typescript}`,
       'Its test passes, its plugin builds to one script, and a click in Flex opens the viewer',
       async () => {
-        for (const plugin of builds.slice(2)) await clickInFlex(stage, sandbox, await plugin);
+        for (const plugin of builds.slice(2, 4)) await clickInFlex(stage, sandbox, await plugin);
+      },
+    );
+    await record.cell(
+      'others',
+      '`npx flex-glance-cli template-feature`, in a stand-in for Twilio’s Flex project template',
+      'The feature builds to one script with the template’s loader; switched on, a click opens the viewer in a tab of its own, and switched off there is no button',
+      async () => {
+        const plugin = await builds[4];
+        await clickInFlex(stage, sandbox, plugin, showsTab, { enabled: true });
+        await isOff(stage, sandbox, plugin);
       },
     );
   } finally {
@@ -111,31 +123,53 @@ async function callGlance(file) {
   await writeFile(file, `import { addGlance } from './glance';\n${called}`);
 }
 
-async function clickInFlex(stage, { control, origins }, plugin, look = async () => {}) {
-  const context = await stage.browser.newContext();
-  context.setDefaultTimeout(PATIENCE_MS);
-  try {
-    await control.reset();
-    await control.scenario({ plugin, settings: {} });
-    await control.task('Alice', { glance_visitor_id: 'alice-1' });
-    const page = await context.newPage();
-    const errors = [];
-    page.on('pageerror', (error) => errors.push(String(error)));
-    await page.goto(`${origins.desktop}/`);
+function showsTab(page) {
+  return page.getByRole('tab', { name: 'Glance Cobrowse', selected: true }).waitFor();
+}
+
+async function isOff(stage, sandbox, plugin) {
+  await inFlex(stage, sandbox, plugin, { enabled: false }, async (page) => {
+    await selectAlice(page, page.getByRole('tab', { name: 'Web Page' }));
+    const ours = await page.getByText('Cobrowse').count();
+    if (ours > 0) throw new Error('The feature is off, and shows something.');
+  });
+}
+
+async function clickInFlex(stage, sandbox, plugin, look = async () => {}, features = {}) {
+  await inFlex(stage, sandbox, plugin, features, async (page) => {
     const header = page
       .locator('.Twilio-TaskCanvasHeader')
       .getByRole('button', { name: 'Cobrowse', exact: true });
-    // Flex may lose a click on a task while it is still starting.
-    for (let tries = 0; tries < 10 && !(await header.isVisible()); tries += 1) {
-      await page.getByText('Alice', { exact: true }).first().click();
-      await header.waitFor({ timeout: 5_000 }).catch(() => {});
-    }
+    await selectAlice(page, header);
     await header.click();
     // A plugin that names no hosts opens Glance's own, where the desktop's policy lets no frame go.
     const viewer = page.locator('iframe[src*="/AgentView.aspx"]');
     const key = new URL(await viewer.getAttribute('src')).searchParams.get('SessionKey');
     if (key !== 'alice-1') throw new Error(`The viewer was asked for the key ${key}.`);
     await look(page);
+  });
+}
+
+/** Selects Alice's task until something that comes with it is there: Flex may lose a click while it starts. */
+async function selectAlice(page, sign) {
+  for (let tries = 0; tries < 10 && !(await sign.isVisible()); tries += 1) {
+    await page.getByText('Alice', { exact: true }).first().click();
+    await sign.waitFor({ timeout: 5_000 }).catch(() => {});
+  }
+}
+
+async function inFlex(stage, { control, origins }, plugin, features, work) {
+  const context = await stage.browser.newContext();
+  context.setDefaultTimeout(PATIENCE_MS);
+  try {
+    await control.reset();
+    await control.scenario({ plugin, settings: {}, features });
+    await control.task('Alice', { glance_visitor_id: 'alice-1' });
+    const page = await context.newPage();
+    const errors = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto(`${origins.desktop}/`);
+    await work(page);
     if (errors.length > 0) throw new Error(`The page reports:\n${errors.join('\n')}`);
   } finally {
     await context.close();

@@ -1,0 +1,122 @@
+// `flex-glance template-feature`: a feature folder for Twilio's Flex project template
+// (twilio-professional-services/flex-project-template), whose loader finds any folder of its feature library.
+
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import * as answers from './answers.mjs';
+import { UsageError } from './usage-error.mjs';
+
+/** Beside `src/` and `dist/` alike. */
+const FEATURE = fileURLToPath(new URL('../template/feature', import.meta.url));
+const NAME = 'glance-cobrowse';
+const SETTING = 'glance_cobrowse';
+const LIBRARY = path.join('src', 'feature-library');
+const SETTINGS_FILE = path.join('flex-config', 'ui_attributes.common.json');
+
+/** The template's own placeholder stands for the domain of its Functions. */
+const EXAMPLE = {
+  groupId: 12345,
+  authUrl: 'https://<YOUR_SERVERLESS_DOMAIN>/features/glance-cobrowse/flex/getloginkey',
+};
+
+export const summary = "writes a feature folder for Twilio's Flex project template";
+
+export const operands = ['path'];
+
+export const help = `Usage: npx flex-glance-cli template-feature PATH [options]
+
+Writes the feature ${NAME} into a copy of Twilio's Flex project template, and its settings into the template's
+${SETTINGS_FILE}, switched off. PATH is the template's folder, or its plugin's. It installs nothing, and
+changes nothing that is there already.
+
+  --group-id ID         your Glance group (${EXAMPLE.groupId} if left out, to be changed in the settings)
+  --auth-url URL        the address of your login-key Function (the template's own domain if left out)
+  --environment NAME    Glance's servers: production (the default), staging or beta
+  --help                this text`;
+
+export const options = answers.options;
+
+/**
+ * @param {Record<string, string | boolean | undefined>} values
+ * @param {string[]} operands The template's folder.
+ * @throws {UsageError} For a folder that is no such template or has the feature, and for what is wrong.
+ * @throws {Error} If something cannot be written.
+ */
+export function run(values, [folder]) {
+  const settings = settingsOf(values);
+  const plugin = pluginIn(folder);
+  const feature = path.join(plugin, LIBRARY, NAME);
+  if (existsSync(feature)) {
+    throw new UsageError(`${feature} is there already. Remove it to have it written anew.`);
+  }
+  const file = [folder, path.dirname(path.resolve(plugin))]
+    .map((root) => path.join(root, SETTINGS_FILE))
+    .find((candidate) => existsSync(candidate));
+  const merged = file && merge(readFileSync(file, 'utf8'), settings);
+  try {
+    cpSync(FEATURE, feature, { recursive: true });
+    if (merged) writeFileSync(file, merged);
+  } catch (error) {
+    throw new Error(
+      `${error.path ?? feature} cannot be written (${error.code}). Make it writable, and run it again.`,
+      { cause: error },
+    );
+  }
+  console.log(`Wrote ${feature}${merged ? `, and the settings into ${file}` : ''}.\n`);
+  console.log(nextSteps({ plugin, file, merged, settings, values }));
+}
+
+function settingsOf(values) {
+  const given = { 'group-id': String(EXAMPLE.groupId), 'auth-url': 'https://a.example', ...values };
+  const { groupId, authUrl, environment } = answers.readAnswers(given);
+  return {
+    enabled: false,
+    group_id: groupId,
+    auth_url: values['auth-url'] === undefined ? EXAMPLE.authUrl : authUrl,
+    environment,
+  };
+}
+
+/** The plugin's folder: this one, or the one in it that has a feature library. */
+function pluginIn(folder) {
+  if (!folder) throw new UsageError('Name the folder of your copy of the Flex project template.');
+  const isPlugin = (candidate) => existsSync(path.join(candidate, LIBRARY));
+  if (isPlugin(folder)) return folder;
+  const isFolder = existsSync(folder) && statSync(folder).isDirectory();
+  const names = isFolder ? readdirSync(folder) : [];
+  const found = names.map((name) => path.join(folder, name)).filter(isPlugin);
+  if (found.length === 1) return found[0];
+  throw new UsageError(
+    found.length > 1
+      ? `${folder} has several plugins with ${LIBRARY}: ${found.join(', ')}. Name one of them.`
+      : `${folder} is no copy of Twilio's Flex project template: no folder in it has ${LIBRARY}.`,
+  );
+}
+
+/** The file's text with our settings in it; undefined if it has them, or is not as the template's. */
+function merge(text, settings) {
+  try {
+    const attributes = JSON.parse(text);
+    const { features } = attributes.custom_data;
+    if (typeof features !== 'object' || Object.hasOwn(features, SETTING)) return undefined;
+    features[SETTING] = settings;
+    return `${JSON.stringify(attributes, null, /^\{\n( +|\t+)/.exec(text)?.[1] ?? 2)}\n`;
+  } catch {
+    return undefined;
+  }
+}
+
+function nextSteps({ plugin, file, merged, settings, values }) {
+  const steps = [
+    `cd ${plugin} && npm install FILE, the one that npm pack made of flex-glance: it is not on npm yet`,
+    !merged &&
+      `put these settings into custom_data.features of ${file ?? 'flex-config'}:\n${JSON.stringify({ [SETTING]: settings }, null, 2)}`,
+    merged && values['group-id'] === undefined && `put your Glance group into ${file}`,
+    values['auth-url'] === undefined &&
+      'bring getloginkey.js of flex-glance into the Functions of the template, or run npx flex-glance-cli deploy and set auth_url',
+    'switch it on with "enabled": true, and deploy as you always do',
+  ].filter(Boolean);
+  return `Next:\n${steps.map((step, i) => `  ${i + 1}. ${step}`).join('\n')}`;
+}

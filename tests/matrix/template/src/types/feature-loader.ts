@@ -1,0 +1,4 @@
+export interface FeatureDefinition {
+  name?: string;
+  hooks?: any[];
+}
