@@ -38,6 +38,59 @@ export async function startAccount(kind = 'empty') {
   };
 }
 
+export const PLUGINS = 'flex-api.twilio.com/v1/PluginService';
+const SERVERLESS = 'serverless.twilio.com/v1/Services';
+
+/** Calls that have to succeed, as an administrator; each answers with its body. */
+export const administrator =
+  (twilio) =>
+  async (...call) => {
+    const { status, body } = await callTwilio(twilio, ...call);
+    assert.ok(status < 300, `${call[0]}: ${status} ${JSON.stringify(body)}`);
+    return body;
+  };
+
+/**
+ * Deploys files as a new service.
+ * @param {ReturnType<typeof administrator>} done
+ * @param {string} name of the service
+ * @param {{kind: 'Functions' | 'Assets', path: string, visibility: string, content: string}[]} files
+ * @returns {Promise<string>} the service's domain
+ */
+export async function deploy(done, name, files) {
+  const { sid } = await done(`POST ${SERVERLESS}`, { UniqueName: name, FriendlyName: name });
+  const service = `${SERVERLESS}/${sid}`;
+  const environment = await done(`POST ${service}/Environments`, { UniqueName: 'production' });
+  const versions = { Functions: [], Assets: [] };
+  for (const { kind, path, visibility, content } of files) {
+    const resource = await done(`POST ${service}/${kind}`, { FriendlyName: path });
+    const form = new FormData();
+    form.set('Path', path);
+    form.set('Visibility', visibility);
+    form.set('Content', new Blob([content], { type: 'application/javascript' }), 'file.js');
+    const upload = `serverless-upload.twilio.com/v1/Services/${sid}/${kind}/${resource.sid}`;
+    versions[kind].push((await done(`POST ${upload}/Versions`, form)).sid);
+  }
+  const build = await done(`POST ${service}/Builds`, {
+    FunctionVersions: versions.Functions,
+    AssetVersions: versions.Assets,
+  });
+  assert.equal(build.status, 'building');
+  while ((await done(`GET ${service}/Builds/${build.sid}/Status`)).status !== 'completed');
+  const deployments = `POST ${service}/Environments/${environment.sid}/Deployments`;
+  await done(deployments, { BuildSid: build.sid });
+  return environment.domain_name;
+}
+
+/** Releases these versions of plugins, by their SIDs. */
+export async function release(done, versions) {
+  const configuration = await done(`POST ${PLUGINS}/Configurations`, {
+    Name: 'next',
+    Plugins: versions.map((sid) => JSON.stringify({ plugin_version: sid, phase: 3 })),
+  });
+  return done(`POST ${PLUGINS}/Releases`, { ConfigurationId: configuration.sid });
+}
+
 const send = (url, method, body) =>
   fetch(url, {
     method,

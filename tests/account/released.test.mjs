@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 
-import { startAccount } from './account.mjs';
+import { administrator, deploy, PLUGINS, release, startAccount } from './account.mjs';
 
 let account;
 before(async () => {
@@ -12,48 +12,15 @@ before(async () => {
 beforeEach(() => account.begin('empty'));
 after(() => account.stop());
 
-const PLUGINS = 'flex-api.twilio.com/v1/PluginService';
-
 /** A call that has to succeed; answers with its body. */
-async function done(...call) {
-  const { status, body } = await account.call(...call);
-  assert.ok(status < 300, `${call[0]}: ${status} ${JSON.stringify(body)}`);
-  return body;
-}
-
-/** A service with one asset, and with an environment in which it is deployed. */
-async function deployAsset(path, content, visibility) {
-  const name = { UniqueName: 'flex-glance', FriendlyName: 'flex-glance' };
-  const service = await done('POST serverless.twilio.com/v1/Services', name);
-  const at = `serverless.twilio.com/v1/Services/${service.sid}`;
-  const environment = await done(`POST ${at}/Environments`, { UniqueName: 'production' });
-  const asset = await done(`POST ${at}/Assets`, { FriendlyName: path });
-  const form = new FormData();
-  form.set('Path', path);
-  form.set('Visibility', visibility);
-  form.set('Content', new Blob([content], { type: 'application/javascript' }), 'bundle.js');
-  const upload = `serverless-upload.twilio.com/v1/Services/${service.sid}/Assets/${asset.sid}`;
-  const version = await done(`POST ${upload}/Versions`, form);
-  const build = await done(`POST ${at}/Builds`, { AssetVersions: [version.sid] });
-  assert.equal(build.status, 'building');
-  while ((await done(`GET ${at}/Builds/${build.sid}/Status`)).status !== 'completed');
-  await done(`POST ${at}/Environments/${environment.sid}/Deployments`, { BuildSid: build.sid });
-  return environment.domain_name;
-}
-
-async function release(...versions) {
-  const configuration = await done(`POST ${PLUGINS}/Configurations`, {
-    Name: 'next',
-    Plugins: versions.map((sid) => JSON.stringify({ plugin_version: sid, phase: 3 })),
-  });
-  return done(`POST ${PLUGINS}/Releases`, { ConfigurationId: configuration.sid });
-}
+const done = (...call) => administrator(account.twilio)(...call);
 
 const flexsPlugins = async () => (await fetch(`${account.twilio}/flex.twilio.com/plugins`)).json();
 
 test('a private version comes to Flex from a protected asset that nobody else gets', async () => {
   const path = '/plugins/flex-glance/1.2.3/bundle.js';
-  const domain = await deployAsset(path, '"the bundle"', 'protected');
+  const asset = { kind: 'Assets', path, visibility: 'protected', content: '"the bundle"' };
+  const domain = await deploy(done, 'flex-glance', [asset]);
   const plugin = await done(`POST ${PLUGINS}/Plugins`, { UniqueName: 'flex-glance' });
   const version = await done(`POST ${PLUGINS}/Plugins/${plugin.unique_name}/Versions`, {
     Version: '1.2.3',
@@ -62,7 +29,7 @@ test('a private version comes to Flex from a protected asset that nobody else ge
   });
   assert.deepEqual(await flexsPlugins(), []);
 
-  const { sid } = await release(version.sid);
+  const { sid } = await release(done, [version.sid]);
   assert.equal((await done(`GET ${PLUGINS}/Releases/Active`)).sid, sid);
   const [{ name, version: number, src }] = await flexsPlugins();
   assert.deepEqual({ name, number }, { name: 'flex-glance', number: '1.2.3' });

@@ -1,5 +1,6 @@
 // The Twilio account: its page, and what Flex makes of it.
 
+import { administrator, deploy, PLUGINS, release } from '../account/account.mjs';
 import { analysisOf } from './axe.mjs';
 import { expect, OWN_FLEX, test } from './fixtures.mjs';
 
@@ -33,23 +34,58 @@ test.describe('The account', OWN_FLEX, () => {
     expect(agent.errors).toEqual([]);
   });
 
-  test('Flex loads the plugins that are released, and the page names them', async ({ agent }) => {
+  test('Flex loads the plugins that are released, and a deployed Function answers them', async ({
+    agent,
+  }) => {
     await agent.control.account('with_neighbours');
+    const done = administrator(`${agent.origins.desktop}/twilio`);
+    await releaseOurs(done);
     await agent.start();
     const page = agent.page.locator('html');
     await expect(page).toHaveAttribute('data-plugin-dispositions', '2.4.0');
-    await expect(page).toHaveAttribute('data-plugin-dialpad', '1.0.3');
+    await expect(page).toHaveAttribute('data-told', 'Ann, from https://flex.twilio.com');
 
     const account = await agent.context.newPage();
     await account.goto(`${agent.origins.landing}/account`);
     const released = account.getByRole('region', { name: 'Released' }).getByRole('row');
-    await expect(released.getByRole('cell', { name: /^plugin-/ })).toHaveText([
+    await expect(released.getByRole('cell', { name: /^(plugin-.*|ours)$/ })).toHaveText([
       'plugin-dispositions',
-      'plugin-dialpad',
+      'ours',
     ]);
-    await expect(account.getByText(/^https:\/\/neighbours-\d{4}\.twil\.io$/)).toBeVisible();
+    await expect(account.getByText('/greet (public)')).toBeVisible();
+    await expect(account.getByText('plugin-dialpad 1.0.3')).toBeVisible();
   });
 });
+
+/** Releases a private plugin that asks a Function of its own service, in place of one neighbour. */
+async function releaseOurs(done) {
+  const greet = {
+    kind: 'Functions',
+    path: '/greet',
+    visibility: 'public',
+    content: `exports.handler = (context, { name, request }, callback) =>
+      callback(null, name + ', from ' + request.headers.origin);`,
+  };
+  const domain = await deploy(done, 'greetings', [greet]);
+  const bundle = {
+    kind: 'Assets',
+    path: '/bundle.js',
+    visibility: 'protected',
+    content: `fetch(new Request('https://${domain}/greet', {
+      method: 'POST', body: new URLSearchParams({ name: 'Ann' }),
+    })).then((answer) => answer.text())
+      .then((text) => document.documentElement.setAttribute('data-told', text));`,
+  };
+  const assets = await deploy(done, 'bundles', [bundle]);
+  await done(`POST ${PLUGINS}/Plugins`, { UniqueName: 'ours' });
+  const ours = await done(`POST ${PLUGINS}/Plugins/ours/Versions`, {
+    Version: '1.0.0',
+    PluginUrl: `https://${assets}/bundle.js`,
+    Private: true,
+  });
+  const theirs = await done(`GET ${PLUGINS}/Plugins/plugin-dispositions/Versions/2.4.0`);
+  await release(done, [theirs.sid, ours.sid]);
+}
 
 test.describe('The account’s page', () => {
   test.beforeEach(({ sandbox }) => sandbox.control.reset());

@@ -30,7 +30,11 @@ function createField(name, schema, isRequired, present) {
   control.setAttribute('aria-describedby', help);
   let before = write(present);
   control.value = before;
-  const hint = element('p', { id: help, className: 'help', textContent: schema.description });
+  const hint = element('p', {
+    id: help,
+    className: 'help',
+    textContent: schema.description?.replaceAll('`', ''),
+  });
   const label = element('label', { htmlFor: name, textContent: name });
   return {
     name,

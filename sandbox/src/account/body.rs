@@ -82,9 +82,10 @@ pub(super) async fn read(
     let Some(media) = operation.media.as_deref() else { return Ok(Fields::default()) };
     let is_form = content_type.starts_with(FORM);
     // Without a body there are no fields, whatever the client says of their form.
-    let is_fitting = body.is_empty() || content_type.starts_with(media);
+    let is_as_described = body.is_empty() || content_type.starts_with(media);
     // Flex's Configuration is described with JSON, and Twilio's own client sends a form.
-    if !is_fitting && !(media == JSON && is_form) {
+    let is_as_twilio_does = media == JSON && is_form;
+    if !is_as_described && !is_as_twilio_does {
         return Err(Refusal::media_type());
     }
     let fields = match media {

@@ -1,7 +1,7 @@
 //! The account's own domains, `<name>-<digits>.twil.io`: the assets of the active build, and its Functions.
 
 use axum::{
-    http::{StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
@@ -55,5 +55,15 @@ pub(super) async fn answer(sandbox: &Sandbox, call: Call<'_>) -> Response {
         running.upstream.clone()
     };
     let path = call.path_and_query();
-    relay(&upstream, call.method.clone(), &path, call.headers.clone(), call.body.clone()).await
+    let headers = from_flex(sandbox, call.headers.clone());
+    relay(&upstream, call.method.clone(), &path, headers, call.body.clone()).await
+}
+
+/// The desktop stands for `flex.twilio.com`, and that is the origin a Function is told of.
+fn from_flex(sandbox: &Sandbox, mut headers: HeaderMap) -> HeaderMap {
+    if headers.get(header::ORIGIN).is_some_and(|origin| origin == sandbox.origins.desktop.as_str())
+    {
+        headers.insert(header::ORIGIN, HeaderValue::from_static("https://flex.twilio.com"));
+    }
+    headers
 }
