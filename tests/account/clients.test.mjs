@@ -109,3 +109,17 @@ test('@twilio/flex-plugins-api-client adds a plugin to what is released, and rel
   assert.deepEqual(names(await released.json()), names(plugins));
   assert.equal((await account.show()).serverless_service_sids.length, 2);
 });
+
+test('a program that is led to the sandbox reaches no other machine', async () => {
+  const { stdout } = await account.node(
+    program(`
+      import { get } from 'node:https';
+      const said = (promise) => promise.then(() => 'reached', (error) => error.cause?.message ?? error.message);
+      console.log(await said(fetch('https://example.com/')));
+      console.log(await said(new Promise((resolve, reject) => get('https://example.com/', resolve).on('error', reject))));
+      console.log(await said(fetch('https://serverless.twilio.com/v1/Services')));
+    `),
+  );
+  const refused = 'In the sandbox nothing connects to example.com.';
+  assert.deepEqual(stdout.trim().split('\n'), [refused, refused, 'reached']);
+});
