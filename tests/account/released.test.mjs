@@ -1,9 +1,10 @@
 /** What administrators release is what Flex loads. */
 
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 
-import { administrator, deploy, PLUGINS, release, startAccount } from './account.mjs';
+import { administrator, AUTH_TOKEN, deploy, PLUGINS, release, startAccount } from './account.mjs';
 
 let account;
 before(async () => {
@@ -14,6 +15,9 @@ after(() => account.stop());
 
 /** A call that has to succeed; answers with its body. */
 const done = (...call) => administrator(account.twilio)(...call);
+
+/** Twilio's signature of a GET. */
+const signature = (address) => createHmac('sha1', AUTH_TOKEN).update(address).digest('base64');
 
 const flexsPlugins = async () => (await fetch(`${account.twilio}/flex.twilio.com/plugins`)).json();
 
@@ -35,7 +39,10 @@ test('a private version comes to Flex from a protected asset that nobody else ge
   assert.deepEqual({ name, number }, { name: 'flex-glance', number: '1.2.3' });
   const bundle = await fetch(src.replace('https:/', account.twilio));
   assert.equal(await bundle.text(), '"the bundle"');
-  assert.equal((await fetch(`${account.twilio}/${domain}${path}`)).status, 403);
+  assert.equal((await fetch(`${account.twilio}/${domain}${path}`)).status, 400);
+  const signed = { 'x-twilio-signature': signature(`https://${domain}${path}`) };
+  const own = await fetch(`${account.twilio}/${domain}${path}`, { headers: signed });
+  assert.equal(await own.text(), '"the bundle"');
 });
 
 test('plugins of others are what an account with neighbours has released', async () => {
@@ -63,4 +70,18 @@ test("Flex's Configuration is set member by member, and ui_attributes as a whole
   const { ui_attributes, serverless_service_sids } = await done(`GET ${configuration}`);
   assert.deepEqual(ui_attributes, { version_compatibility: 'yes', ours: 2 });
   assert.equal(serverless_service_sids.length, 1);
+});
+
+test('a variable that changes counts from the next request on, without a deployment', async () => {
+  const content =
+    'exports.handler = (context, event, callback) => callback(null, context.TEA ?? "none");';
+  const files = [{ kind: 'Functions', path: '/tea', visibility: 'public', content }];
+  const domain = await deploy(done, 'teas', files);
+  const tea = async () => (await fetch(`${account.twilio}/${domain}/tea`)).text();
+  assert.equal(await tea(), 'none');
+  const [{ sid: service, environments }] = (await account.show()).services;
+  const variables = `serverless.twilio.com/v1/Services/${service}/Environments/${environments[0].sid}/Variables`;
+  await done(`POST ${variables}`, { Key: 'TEA', Value: 'green' });
+  assert.equal(await tea(), 'green');
+  assert.doesNotMatch(JSON.stringify(await account.show()), /green/);
 });

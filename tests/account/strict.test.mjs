@@ -117,6 +117,7 @@ test('a name is given once', async () => {
   const variable = await done(variables, { Key: 'A', Value: '1' });
   await refused(409, /already exists/, variables, { Key: 'A', Value: '2' });
   assert.equal((await done(`${variables}/${variable.sid}`, { Value: '3' })).value, '3');
+  await refused(400, /450 bytes/, variables, { Key: 'B', Value: 'x'.repeat(451) });
   await plugin();
   await refused(409, /already exists/, `POST ${PLUGINS}/Plugins`, { UniqueName: 'ours' });
   const again = { Version: '1.0.0', PluginUrl: 'https://example.com/other.js' };

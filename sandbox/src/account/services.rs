@@ -60,7 +60,7 @@ pub(super) fn create(services: &mut Vec<Service>, asked: &Asked) -> Result<Value
         let message = format!("Service with UniqueName {unique_name} already exists.");
         return Err(Refusal::conflict(message));
     }
-    if !is_label(&unique_name) {
+    if !is_label(&unique_name, 50) {
         let message = "UniqueName may have letters, digits and hyphens, 50 at the most";
         return Err(Refusal::invalid(message));
     }
