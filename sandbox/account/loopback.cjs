@@ -70,7 +70,7 @@ net.Socket.prototype.connect = function connectLoopback(...args) {
   const [first, second] = Array.isArray(args[0]) ? args[0] : args;
   const { host = 'localhost', path } =
     typeof first === 'object' ? first : { host: typeof second === 'string' ? second : undefined };
-  if (path === undefined && !isLoopback(host ?? 'localhost')) {
+  if (!path && !isLoopback(host ?? 'localhost')) {
     throw new Error(`In the sandbox nothing connects to ${host}.`);
   }
   return connect.apply(this, args);

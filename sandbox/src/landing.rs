@@ -1,4 +1,4 @@
-//! The landing page, the page of all states and the control API.
+//! The landing page, the pages of all states and of the account, and the control API.
 
 use std::sync::Arc;
 
@@ -35,6 +35,7 @@ pub(crate) fn router(sandbox: Arc<Sandbox>) -> Router {
         .route_service("/states/component.css", stylesheet)
         .with_state(sandbox.clone())
         .merge(account::control(sandbox.clone()))
+        .merge(account::page(sandbox.clone()))
         .merge(desktop::control(sandbox.clone()))
         .merge(glance::control(sandbox.clone()))
         .layer(SetResponseHeaderLayer::if_not_present(

@@ -1,6 +1,8 @@
 /** The sandbox's Twilio account, for tests: who may act, how it begins, and programs that act. */
 
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 
 import { ROOT, startSandbox } from '../function/sandbox.mjs';
@@ -36,6 +38,59 @@ export async function startAccount(kind = 'empty') {
   };
 }
 
+export const PLUGINS = 'flex-api.twilio.com/v1/PluginService';
+const SERVERLESS = 'serverless.twilio.com/v1/Services';
+
+/** Calls that have to succeed, as an administrator; each answers with its body. */
+export const administrator =
+  (twilio) =>
+  async (...call) => {
+    const { status, body } = await callTwilio(twilio, ...call);
+    assert.ok(status < 300, `${call[0]}: ${status} ${JSON.stringify(body)}`);
+    return body;
+  };
+
+/**
+ * Deploys files as a new service.
+ * @param {ReturnType<typeof administrator>} done
+ * @param {string} name of the service
+ * @param {{kind: 'Functions' | 'Assets', path: string, visibility: string, content: string}[]} files
+ * @returns {Promise<string>} the service's domain
+ */
+export async function deploy(done, name, files) {
+  const { sid } = await done(`POST ${SERVERLESS}`, { UniqueName: name, FriendlyName: name });
+  const service = `${SERVERLESS}/${sid}`;
+  const environment = await done(`POST ${service}/Environments`, { UniqueName: 'production' });
+  const versions = { Functions: [], Assets: [] };
+  for (const { kind, path, visibility, content } of files) {
+    const resource = await done(`POST ${service}/${kind}`, { FriendlyName: path });
+    const form = new FormData();
+    form.set('Path', path);
+    form.set('Visibility', visibility);
+    form.set('Content', new Blob([content], { type: 'application/javascript' }), 'file.js');
+    const upload = `serverless-upload.twilio.com/v1/Services/${sid}/${kind}/${resource.sid}`;
+    versions[kind].push((await done(`POST ${upload}/Versions`, form)).sid);
+  }
+  const build = await done(`POST ${service}/Builds`, {
+    FunctionVersions: versions.Functions,
+    AssetVersions: versions.Assets,
+  });
+  assert.equal(build.status, 'building');
+  while ((await done(`GET ${service}/Builds/${build.sid}/Status`)).status !== 'completed');
+  const deployments = `POST ${service}/Environments/${environment.sid}/Deployments`;
+  await done(deployments, { BuildSid: build.sid });
+  return environment.domain_name;
+}
+
+/** Releases these versions of plugins, by their SIDs. */
+export async function release(done, versions) {
+  const configuration = await done(`POST ${PLUGINS}/Configurations`, {
+    Name: 'next',
+    Plugins: versions.map((sid) => JSON.stringify({ plugin_version: sid, phase: 3 })),
+  });
+  return done(`POST ${PLUGINS}/Releases`, { ConfigurationId: configuration.sid });
+}
+
 const send = (url, method, body) =>
   fetch(url, {
     method,
@@ -50,7 +105,7 @@ async function callTwilio(twilio, call, fields, options = {}) {
   for (const [name, value] of json ? [] : Object.entries(fields ?? {})) {
     for (const one of [value].flat()) form.append(name, one);
   }
-  const body = fields instanceof FormData ? fields : json ? JSON.stringify(fields) : form;
+  const sent = fields instanceof FormData ? fields : json ? JSON.stringify(fields) : form;
   const response = await fetch(`${twilio}/${at}`, {
     method,
     headers: {
@@ -58,11 +113,44 @@ async function callTwilio(twilio, call, fields, options = {}) {
       ...(json && { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(method === 'POST' && fields && { body }),
+    ...(method === 'POST' && fields && { body: sent }),
   });
   const answer = await response.text();
-  return { status: response.status, headers: response.headers, body: answer && JSON.parse(answer) };
+  const body = answer && JSON.parse(answer);
+  if (response.ok) holdToDescription(method, at, response.status, body);
+  return { status: response.status, headers: response.headers, body };
 }
+
+const { operations } = JSON.parse(
+  readFileSync(new URL('../../sandbox/account/fields.json', import.meta.url), 'utf8'),
+);
+
+/** An answer has the status and the members of Twilio's description, and its SIDs their prefixes. */
+function holdToDescription(method, at, status, body) {
+  const [place] = at.split('?');
+  const operation = operations.find(
+    (it) =>
+      it.method === method &&
+      new RegExp(`^${`${it.host}${it.path}`.replace(/\{\w+\}/g, '[^/]+')}$`).test(place),
+  );
+  assert.equal(status, operation.status, `status of ${method} ${place}`);
+  const items = operation.list ? body[operation.list] : body && [body];
+  if (!operation.answer) return;
+  for (const item of items || []) {
+    const missing = operation.answer.filter((name) => !(name in item) && !MISSING.includes(name));
+    const unknown = Object.keys(item).filter((name) => !operation.answer.includes(name));
+    assert.deepEqual({ missing, unknown }, { missing: [], unknown: [] }, `${method} ${place}`);
+  }
+}
+
+/** What Flex's Configuration in the sandbox lacks: nobody here reads it. */
+const MISSING = [
+  'agent_conv_end_methods',
+  'citrix_voice_vdi',
+  'flex_insights_drilldown',
+  'flex_insights_hr',
+  'offline_config',
+];
 
 async function run(args, env, cwd) {
   const child = spawn(process.execPath, args, {

@@ -1,9 +1,10 @@
 /** What administrators release is what Flex loads. */
 
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 
-import { startAccount } from './account.mjs';
+import { administrator, AUTH_TOKEN, deploy, PLUGINS, release, startAccount } from './account.mjs';
 
 let account;
 before(async () => {
@@ -12,48 +13,18 @@ before(async () => {
 beforeEach(() => account.begin('empty'));
 after(() => account.stop());
 
-const PLUGINS = 'flex-api.twilio.com/v1/PluginService';
-
 /** A call that has to succeed; answers with its body. */
-async function done(...call) {
-  const { status, body } = await account.call(...call);
-  assert.ok(status < 300, `${call[0]}: ${status} ${JSON.stringify(body)}`);
-  return body;
-}
+const done = (...call) => administrator(account.twilio)(...call);
 
-/** A service with one asset, and with an environment in which it is deployed. */
-async function deployAsset(path, content, visibility) {
-  const name = { UniqueName: 'flex-glance', FriendlyName: 'flex-glance' };
-  const service = await done('POST serverless.twilio.com/v1/Services', name);
-  const at = `serverless.twilio.com/v1/Services/${service.sid}`;
-  const environment = await done(`POST ${at}/Environments`, { UniqueName: 'production' });
-  const asset = await done(`POST ${at}/Assets`, { FriendlyName: path });
-  const form = new FormData();
-  form.set('Path', path);
-  form.set('Visibility', visibility);
-  form.set('Content', new Blob([content], { type: 'application/javascript' }), 'bundle.js');
-  const upload = `serverless-upload.twilio.com/v1/Services/${service.sid}/Assets/${asset.sid}`;
-  const version = await done(`POST ${upload}/Versions`, form);
-  const build = await done(`POST ${at}/Builds`, { AssetVersions: [version.sid] });
-  assert.equal(build.status, 'building');
-  while ((await done(`GET ${at}/Builds/${build.sid}/Status`)).status !== 'completed');
-  await done(`POST ${at}/Environments/${environment.sid}/Deployments`, { BuildSid: build.sid });
-  return environment.domain_name;
-}
-
-async function release(...versions) {
-  const configuration = await done(`POST ${PLUGINS}/Configurations`, {
-    Name: 'next',
-    Plugins: versions.map((sid) => JSON.stringify({ plugin_version: sid, phase: 3 })),
-  });
-  return done(`POST ${PLUGINS}/Releases`, { ConfigurationId: configuration.sid });
-}
+/** Twilio's signature of a GET. */
+const signature = (address) => createHmac('sha1', AUTH_TOKEN).update(address).digest('base64');
 
 const flexsPlugins = async () => (await fetch(`${account.twilio}/flex.twilio.com/plugins`)).json();
 
 test('a private version comes to Flex from a protected asset that nobody else gets', async () => {
   const path = '/plugins/flex-glance/1.2.3/bundle.js';
-  const domain = await deployAsset(path, '"the bundle"', 'protected');
+  const asset = { kind: 'Assets', path, visibility: 'protected', content: '"the bundle"' };
+  const domain = await deploy(done, 'flex-glance', [asset]);
   const plugin = await done(`POST ${PLUGINS}/Plugins`, { UniqueName: 'flex-glance' });
   const version = await done(`POST ${PLUGINS}/Plugins/${plugin.unique_name}/Versions`, {
     Version: '1.2.3',
@@ -62,13 +33,16 @@ test('a private version comes to Flex from a protected asset that nobody else ge
   });
   assert.deepEqual(await flexsPlugins(), []);
 
-  const { sid } = await release(version.sid);
+  const { sid } = await release(done, [version.sid]);
   assert.equal((await done(`GET ${PLUGINS}/Releases/Active`)).sid, sid);
   const [{ name, version: number, src }] = await flexsPlugins();
   assert.deepEqual({ name, number }, { name: 'flex-glance', number: '1.2.3' });
   const bundle = await fetch(src.replace('https:/', account.twilio));
   assert.equal(await bundle.text(), '"the bundle"');
-  assert.equal((await fetch(`${account.twilio}/${domain}${path}`)).status, 403);
+  assert.equal((await fetch(`${account.twilio}/${domain}${path}`)).status, 400);
+  const signed = { 'x-twilio-signature': signature(`https://${domain}${path}`) };
+  const own = await fetch(`${account.twilio}/${domain}${path}`, { headers: signed });
+  assert.equal(await own.text(), '"the bundle"');
 });
 
 test('plugins of others are what an account with neighbours has released', async () => {
@@ -96,4 +70,18 @@ test("Flex's Configuration is set member by member, and ui_attributes as a whole
   const { ui_attributes, serverless_service_sids } = await done(`GET ${configuration}`);
   assert.deepEqual(ui_attributes, { version_compatibility: 'yes', ours: 2 });
   assert.equal(serverless_service_sids.length, 1);
+});
+
+test('a variable that changes counts from the next request on, without a deployment', async () => {
+  const content =
+    'exports.handler = (context, event, callback) => callback(null, context.TEA ?? "none");';
+  const files = [{ kind: 'Functions', path: '/tea', visibility: 'public', content }];
+  const domain = await deploy(done, 'teas', files);
+  const tea = async () => (await fetch(`${account.twilio}/${domain}/tea`)).text();
+  assert.equal(await tea(), 'none');
+  const [{ sid: service, environments }] = (await account.show()).services;
+  const variables = `serverless.twilio.com/v1/Services/${service}/Environments/${environments[0].sid}/Variables`;
+  await done(`POST ${variables}`, { Key: 'TEA', Value: 'green' });
+  assert.equal(await tea(), 'green');
+  assert.doesNotMatch(JSON.stringify(await account.show()), /green/);
 });

@@ -67,6 +67,9 @@ impl Fields {
     }
 }
 
+const FORM: &str = "application/x-www-form-urlencoded";
+const JSON: &str = "application/json";
+
 /// Reads a body and holds it to the operation's fields.
 ///
 /// # Errors
@@ -77,12 +80,17 @@ pub(super) async fn read(
     body: Bytes,
 ) -> Result<Fields, Refusal> {
     let Some(media) = operation.media.as_deref() else { return Ok(Fields::default()) };
+    let is_form = content_type.starts_with(FORM);
     // Without a body there are no fields, whatever the client says of their form.
-    if !body.is_empty() && !content_type.starts_with(media) {
+    let is_as_described = body.is_empty() || content_type.starts_with(media);
+    // Flex's Configuration is described with JSON, and Twilio's own client sends a form.
+    let is_as_twilio_does = media == JSON && is_form;
+    if !is_as_described && !is_as_twilio_does {
         return Err(Refusal::media_type());
     }
     let fields = match media {
-        "application/json" => from_json(&body)?,
+        JSON if is_form => into_json(from_form(&body)),
+        JSON => from_json(&body)?,
         "multipart/form-data" => from_multipart(content_type, body).await?,
         _ => from_form(&body),
     };
@@ -103,6 +111,19 @@ fn from_json(body: &[u8]) -> Result<Fields, Refusal> {
         Ok(json) => Ok(Fields { json, ..Fields::default() }),
         Err(_) => Err(Refusal::field("The body is no JSON object")),
     }
+}
+
+/// A form's fields as the members that they stand for: lists by their names.
+fn into_json(form: Fields) -> Fields {
+    let member = |(name, values): (String, Vec<String>)| {
+        let value = match <[String; 1]>::try_from(values) {
+            Ok([value]) if !name.ends_with("_sids") => value.into(),
+            Ok(values) => values.into_iter().collect(),
+            Err(values) => values.into(),
+        };
+        (name, value)
+    };
+    Fields { json: form.texts.into_iter().map(member).collect(), ..Fields::default() }
 }
 
 async fn from_multipart(content_type: &str, body: Bytes) -> Result<Fields, Refusal> {

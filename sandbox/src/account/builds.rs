@@ -12,6 +12,9 @@ use crate::common::random;
 /// How many looks a build takes.
 const LOOKS: u32 = 2;
 
+/// The versions of Node.js that Twilio still deploys to, the usual one first.
+const RUNTIMES: [&str; 3] = ["node22", "node20", "node24"];
+
 pub(super) struct Build {
     pub(super) sid: String,
     service: String,
@@ -93,7 +96,7 @@ pub(super) fn create(
         functions: versions(functions, asked.fields.texts("FunctionVersions"))?,
         assets: versions(assets, asked.fields.texts("AssetVersions"))?,
         dependencies: dependencies(asked.fields.text("Dependencies"))?,
-        runtime: asked.fields.text("Runtime").unwrap_or("node22").to_owned(),
+        runtime: runtime(asked.fields.text("Runtime"))?,
         created: asked.now(),
     };
     let mut paths: Vec<_> =
@@ -116,6 +119,14 @@ fn versions(uploads: &Uploads, sids: &[String]) -> Result<Vec<Version>, Refusal>
         version.ok_or_else(|| Refusal::invalid(format!("There is no version {sid}")))
     };
     sids.iter().map(version).collect()
+}
+
+fn runtime(given: Option<&str>) -> Result<String, Refusal> {
+    let given = given.unwrap_or(RUNTIMES[0]);
+    match RUNTIMES.contains(&given) {
+        true => Ok(given.to_owned()),
+        false => Err(Refusal::invalid(format!("Runtime {given} is none that is deployed to"))),
+    }
 }
 
 /// A JSON list; Twilio's own client puts it into quotation marks.

@@ -7,10 +7,16 @@ use super::{
     deployments::Deployment,
     refusal::Refusal,
     running::Running,
-    services::is_label,
     variables::Variable,
 };
-use crate::common::random;
+use crate::common::{
+    account::{ACCOUNT_SID, AUTH_TOKEN},
+    random,
+};
+
+/// Twilio's limits, in characters.
+const LONGEST_NAME: usize = 100;
+const LONGEST_SUFFIX: usize = 16;
 
 pub(super) struct Environment {
     pub(super) sid: String,
@@ -29,6 +35,17 @@ pub(super) struct Environment {
 }
 
 impl Environment {
+    /// What its Functions find in their context.
+    pub(super) fn settings(&self, with_credentials: bool) -> Vec<(String, String)> {
+        let mut settings = vec![("DOMAIN_NAME", self.domain.as_str())];
+        if with_credentials {
+            settings.extend([("ACCOUNT_SID", ACCOUNT_SID), ("AUTH_TOKEN", AUTH_TOKEN)]);
+        }
+        let variables = self.variables.iter().map(|it| (it.key.as_str(), it.value.as_str()));
+        let settings = variables.chain(settings);
+        settings.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    }
+
     pub(super) fn wire(&self) -> Value {
         let Self { sid, service, .. } = self;
         let url = format!("https://serverless.twilio.com/v1/Services/{service}/Environments/{sid}");
@@ -68,7 +85,9 @@ pub(super) fn create(
         let message = "Environment with this UniqueName or DomainSuffix already exists.";
         return Err(Refusal::conflict(message));
     }
-    if !is_label(&unique_name) || suffix.is_some_and(|suffix| !is_label(suffix)) {
+    if !is_label(&unique_name, LONGEST_NAME)
+        || suffix.is_some_and(|suffix| !is_label(suffix, LONGEST_SUFFIX))
+    {
         let message = "UniqueName and DomainSuffix may have letters, digits and hyphens";
         return Err(Refusal::invalid(message));
     }
@@ -91,4 +110,12 @@ pub(super) fn create(
     let wire = environment.wire();
     environments.push(environment);
     Ok(wire)
+}
+
+/// Whether a name can be part of a domain's.
+///
+/// * `most`: how many characters it may have
+pub(super) fn is_label(name: &str, most: usize) -> bool {
+    let is_fitting = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+    (1..=most).contains(&name.len()) && name.chars().all(is_fitting)
 }

@@ -63,7 +63,7 @@ fn neighbours(sandbox: &Sandbox, account: &mut Account) -> Result<(), Refusal> {
                 text(&asset, "sid")
             ),
             &path,
-            format!("document.documentElement.dataset['{name}'] = '{version}';\n"),
+            format!("document.documentElement.setAttribute('data-{name}', '{version}');\n"),
         )?;
         build.push(text(&uploaded, "sid"));
         let plugins = "flex-api.twilio.com/v1/PluginService/Plugins";

@@ -7,10 +7,7 @@ use tokio::sync::watch;
 use super::uploads::{Version, Visibility};
 use crate::{
     Sandbox,
-    common::{
-        account::{ACCOUNT_SID, AUTH_TOKEN},
-        random,
-    },
+    common::random,
     twilio_run::{Project, TwilioRun, Upstream},
 };
 
@@ -18,9 +15,14 @@ use crate::{
 pub(super) struct Running {
     pub(super) functions: Vec<Version>,
     pub(super) assets: Vec<Version>,
-    pub(super) upstream: watch::Sender<Upstream>,
-    _process: Option<TwilioRun>,
-    _folder: Folder,
+    folder: Folder,
+    /// Nothing as long as nobody has asked a Function with the present variables.
+    process: Option<Process>,
+}
+
+struct Process {
+    upstream: watch::Sender<Upstream>,
+    _twilio_run: TwilioRun,
 }
 
 /// A folder that goes with its owner.
@@ -33,20 +35,20 @@ impl Drop for Folder {
 }
 
 impl Running {
-    /// Writes the build's files and starts `twilio-run` on them, without waiting for it.
+    /// Writes the build's files.
     ///
     /// # Errors
     /// A sentence that says what could not be done.
-    pub(super) fn start(
+    pub(super) fn new(
         sandbox: &Sandbox,
         functions: &[Version],
         assets: &[Version],
-        variables: Vec<(String, String)>,
-        with_credentials: bool,
     ) -> Result<Self, String> {
-        // Below the root, where node finds what the runtime needs.
-        let folder = Folder(sandbox.root.join("target/account").join(random::sid("")));
         let written = |error: io::Error| format!("The build cannot be written ({error}).");
+        // Below the root, where node finds what the runtime needs.
+        let path = sandbox.root.join("target/account").join(random::sid(""));
+        fs::create_dir_all(&path).map_err(written)?;
+        let folder = Folder(fs::canonicalize(&path).map_err(written)?);
         for version in functions {
             write(&folder.0, "functions", version, ".js").map_err(written)?;
         }
@@ -55,23 +57,34 @@ impl Running {
         }
         // It names the runtime, without which `twilio-run` does not start.
         let manifest = sandbox.root.join("functions/package.json");
-        fs::create_dir_all(&folder.0).map_err(written)?;
         fs::copy(manifest, folder.0.join("package.json")).map_err(written)?;
-        let mut settings = variables;
-        if with_credentials {
-            let own = [("ACCOUNT_SID", ACCOUNT_SID), ("AUTH_TOKEN", AUTH_TOKEN)];
-            settings.extend(own.map(|(name, value)| (name.to_owned(), value.to_owned())));
-        }
-        let upstream = watch::Sender::default();
-        let process = if functions.is_empty() {
-            None
-        } else {
-            let folder = fs::canonicalize(&folder.0).map_err(written)?;
-            let project = Project { folder, functions: "functions", settings };
-            Some(TwilioRun::start(sandbox, &project, upstream.clone())?)
-        };
         let (functions, assets) = (functions.to_vec(), assets.to_vec());
-        Ok(Self { functions, assets, upstream, _process: process, _folder: folder })
+        Ok(Self { functions, assets, folder, process: None })
+    }
+
+    /// The way to the Functions, which start unless they run already.
+    ///
+    /// # Errors
+    /// A sentence that says what is missing and how to get it.
+    pub(super) fn functions(
+        &mut self,
+        sandbox: &Sandbox,
+        settings: impl FnOnce() -> Vec<(String, String)>,
+    ) -> Result<watch::Sender<Upstream>, String> {
+        if let Some(process) = &self.process {
+            return Ok(process.upstream.clone());
+        }
+        let folder = self.folder.0.clone();
+        let project = Project { folder, functions: "functions", settings: settings() };
+        let upstream = watch::Sender::default();
+        let twilio_run = TwilioRun::start(sandbox, &project, upstream.clone())?;
+        self.process = Some(Process { upstream: upstream.clone(), _twilio_run: twilio_run });
+        Ok(upstream)
+    }
+
+    /// Ends the Functions; the next request starts them with the variables as they are then.
+    pub(super) fn end_functions(&mut self) {
+        self.process = None;
     }
 }
 

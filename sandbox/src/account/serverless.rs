@@ -144,13 +144,16 @@ fn of_environments(
         }
         Some(path) => {
             let all = &mut environment.variables;
-            match (method, path) {
-                ("GET", "/Variables") => Ok(Answer::List(variables::list(all))),
-                ("GET", _) => variables::fetch(all, asked).map(Answer::Item),
+            let answer = match (method, path) {
+                ("GET", "/Variables") => return Ok(Answer::List(variables::list(all))),
+                ("GET", _) => return variables::fetch(all, asked).map(Answer::Item),
                 ("DELETE", _) => variables::delete(all, asked).map(|()| Answer::Gone),
                 (_, "/Variables") => variables::create(all, asked).map(Answer::Item),
                 _ => variables::update(all, asked).map(Answer::Item),
-            }
+            }?;
+            // The next request finds the new value, without a deployment.
+            environment.running.iter_mut().for_each(Running::end_functions);
+            Ok(answer)
         }
     }
 }
@@ -172,19 +175,9 @@ fn deploy(
         return Err(Refusal::invalid(format!("Build {sid} is {}", build.status())));
     }
     let environment = &mut service.environments[place];
-    let pair = |it: &variables::Variable| (it.key.clone(), it.value.clone());
-    let mut variables: Vec<_> = environment.variables.iter().map(pair).collect();
-    variables.push(("DOMAIN_NAME".to_owned(), environment.domain.clone()));
     // What ran ends first, so that two never run.
     environment.running = None;
-    let running = Running::start(
-        sandbox,
-        &build.functions,
-        &build.assets,
-        variables,
-        service.include_credentials,
-    );
-    match running {
+    match Running::new(sandbox, &build.functions, &build.assets) {
         Ok(running) => environment.running = Some(running),
         Err(sentence) => {
             eprintln!("{sentence}");

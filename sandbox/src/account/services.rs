@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     asked::{Asked, resource},
     builds::Build,
-    environments::Environment,
+    environments::{Environment, is_label},
     refusal::Refusal,
     uploads::Uploads,
 };
@@ -60,7 +60,7 @@ pub(super) fn create(services: &mut Vec<Service>, asked: &Asked) -> Result<Value
         let message = format!("Service with UniqueName {unique_name} already exists.");
         return Err(Refusal::conflict(message));
     }
-    if !is_label(&unique_name) {
+    if !is_label(&unique_name, 50) {
         let message = "UniqueName may have letters, digits and hyphens, 50 at the most";
         return Err(Refusal::invalid(message));
     }
@@ -82,12 +82,6 @@ pub(super) fn create(services: &mut Vec<Service>, asked: &Asked) -> Result<Value
     let wire = service.wire();
     services.push(service);
     Ok(wire)
-}
-
-/// Whether a name can be part of a domain's.
-pub(super) fn is_label(name: &str) -> bool {
-    let is_fitting = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
-    (1..=50).contains(&name.len()) && name.chars().all(is_fitting)
 }
 
 pub(super) fn update(service: &mut Service, asked: &Asked) -> Value {

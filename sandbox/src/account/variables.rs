@@ -8,6 +8,10 @@ use super::{
 };
 use crate::common::random;
 
+/// Twilio's limits, in characters and in bytes.
+const LONGEST_KEY: usize = 128;
+const LARGEST_VALUE: usize = 450;
+
 pub(super) struct Variable {
     sid: String,
     service: String,
@@ -45,7 +49,8 @@ pub(super) fn list(variables: &[Variable]) -> Vec<Value> {
 /// There is a variable with this key already, or the key is no name.
 pub(super) fn create(variables: &mut Vec<Variable>, asked: &Asked) -> Result<Value, Refusal> {
     let key = asked.fields.required("Key");
-    checked(variables, &key, None)?;
+    check_key(variables, &key, None)?;
+    check_value(&asked.fields.required("Value"))?;
     let variable = Variable {
         sid: random::sid("ZV"),
         service: asked.parameter("ServiceSid").to_owned(),
@@ -61,15 +66,23 @@ pub(super) fn create(variables: &mut Vec<Variable>, asked: &Asked) -> Result<Val
 }
 
 /// Whether `key` can be the name of the variable `own`, or of a new one.
-fn checked(variables: &[Variable], key: &str, own: Option<&str>) -> Result<(), Refusal> {
+fn check_key(variables: &[Variable], key: &str, own: Option<&str>) -> Result<(), Refusal> {
     if variables.iter().any(|it| it.key == key && Some(it.sid.as_str()) != own) {
         return Err(Refusal::conflict(format!("Variable with Key {key} already exists.")));
     }
     let is_fitting = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-    if key.starts_with(|letter: char| letter.is_ascii_digit()) || !key.chars().all(is_fitting) {
+    let is_name = !key.starts_with(|letter: char| letter.is_ascii_digit());
+    if !is_name || !key.chars().all(is_fitting) || key.len() > LONGEST_KEY {
         return Err(Refusal::invalid(format!("Key {key} is no name of a variable")));
     }
     Ok(())
+}
+
+fn check_value(value: &str) -> Result<(), Refusal> {
+    match value.len() > LARGEST_VALUE {
+        true => Err(Refusal::invalid(format!("Value has more than {LARGEST_VALUE} bytes"))),
+        false => Ok(()),
+    }
 }
 
 /// # Errors
@@ -84,8 +97,9 @@ pub(super) fn fetch(variables: &[Variable], asked: &Asked) -> Result<Value, Refu
 pub(super) fn update(variables: &mut [Variable], asked: &Asked) -> Result<Value, Refusal> {
     let sid = asked.parameter("Sid");
     if let Some(key) = asked.fields.text("Key") {
-        checked(variables, key, Some(sid))?;
+        check_key(variables, key, Some(sid))?;
     }
+    asked.fields.text("Value").map_or(Ok(()), check_value)?;
     let variable =
         variables.iter_mut().find(|it| it.sid == sid).ok_or_else(|| asked.not_found())?;
     if let Some(key) = asked.fields.text("Key") {
