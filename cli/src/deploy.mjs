@@ -32,6 +32,8 @@ export async function run(values) {
   try {
     await deploy(values, secrets);
   } catch (error) {
+    if (error.isTransient)
+      error.message += ' Run the command again: it goes on from what is there.';
     error.message = secrets.strike(error.message);
     throw error;
   }

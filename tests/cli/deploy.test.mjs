@@ -246,6 +246,25 @@ test('with --yes, what somebody else changes meanwhile ends it with exit code 3'
   assert.deepEqual((await account.show()).ui_attributes.theme, { isLight: true });
 });
 
+test('a call that goes on failing ends it, and the next run has that left to do', async () => {
+  await account.begin('with_neighbours');
+  await account.fault(`POST ${FLEX}/v1/PluginService/Releases`, '500', 99);
+  const failed = await command.run(['--yes']);
+  assert.equal(failed.status, 1);
+  assert.match(
+    failed.stderr,
+    /Releases: Twilio answered 500.* Run the command again: it goes on from what is there\.$/m,
+  );
+  assert.deepEqual(names((await account.show()).releases.at(-1).plugins).length, 2);
+  await account.calm();
+  const { status, stdout } = await command.run(['--yes']);
+  assert.equal(status, 0);
+  assert.match(
+    stdout,
+    /The plan:\n {2}1\. Release it: agents get flex-glance 0\.1\.0 when they load Flex\n\n/,
+  );
+});
+
 test('modes that exclude each other are refused', async () => {
   for (const [args, message] of [
     [['--status', '--undo'], /^--status and --undo are given/],

@@ -62,7 +62,7 @@ export async function bring(context, { lookup, settings, onSecret }) {
       doctor: { examined: report.map(shown), count: count(report) },
       next,
     },
-    [describeLive(done), '', asText(report), '', 'Next:', ...numbered].join('\n'),
+    ['', describeLive(done), '', asText(report), '', 'Next:', ...numbered].join('\n'),
   );
   if (count(report).error > 0) process.exitCode = 1;
 }

@@ -21,7 +21,7 @@ export async function undo(context) {
   const decided = await decide(context, goal, warnings);
   if (!decided) return;
   const { done, result } = decided;
-  output.result({ ...result, status: statusOf(done) }, describeLive(done));
+  output.result({ ...result, status: statusOf(done) }, `\n${describeLive(done)}`);
 }
 
 function warningsOf(account, goal, former) {
