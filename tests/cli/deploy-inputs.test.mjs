@@ -259,6 +259,16 @@ test("Twilio's own words are passed on, cut short and without what is not seen",
   });
 });
 
+test('a number of others that JavaScript would round stops it before anything is written', async () => {
+  const answer = (body) => twilioThat({ ...good, body }).send({ ...READ, isExact: true });
+  await assert.rejects(
+    answer('{"theirs":{"id":12345678901234567890}}'),
+    /has the number 12345678901234567890, which would be sent back changed/,
+  );
+  const fine = '{"id":-9007199254740991,"text":"12345678901234567890 \\" 1","part":0.10}';
+  assert.deepEqual(await answer(fine), JSON.parse(fine));
+});
+
 test('a list is read to its end, and no other host is given the credentials', async () => {
   const page = (sids, next) => ({
     status: 200,

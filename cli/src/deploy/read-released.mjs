@@ -16,7 +16,8 @@ export async function readReleased(twilio, sid) {
 }
 
 async function readFlex(twilio, sid) {
-  const found = await twilio.send({ method: 'GET', host: FLEX, path: '/v1/Configuration' });
+  const path = '/v1/Configuration';
+  const found = await twilio.send({ method: 'GET', host: FLEX, path, isExact: true });
   if (found.account_sid !== sid) {
     throw new Error(
       `These credentials are of the account ${found.account_sid}, and TWILIO_ACCOUNT_SID names ${sid}. Use those of one account.`,

@@ -39,6 +39,7 @@ export class TwilioError extends Error {
  * @property {Record<string, unknown>} [form]
  * @property {unknown} [json]
  * @property {import('./body.mjs').Part[]} [parts]
+ * @property {boolean} [isExact] The answer is to be sent back: it may have no number that JavaScript rounds.
  *
  * @param {object} how
  * @param {{user: string, secret: string}} how.credentials
@@ -92,6 +93,12 @@ export function createTwilio({ credentials, ask, wait, patienceMs }) {
     const reply = asJson(answer.body);
     if (reply === undefined) {
       throw new TwilioError(`${what}: the answer is no JSON. Something between may have made it.`);
+    }
+    const inexact = request.isExact ? inexactIn(answer.body) : undefined;
+    if (inexact !== undefined) {
+      throw new TwilioError(
+        `${what}: the answer has the number ${inexact}, which would be sent back changed. Make it a text first.`,
+      );
     }
     return reply;
   }
@@ -179,6 +186,12 @@ function refused({ status, headers, body }, what) {
 /** Seconds, as Twilio sends them. */
 function retryAfterMs(header) {
   return /^\d{1,4}$/.test(header ?? '') ? Number(header) * 1000 : undefined;
+}
+
+/** The first whole number of a JSON text that is another one once it is read. */
+function inexactIn(text) {
+  const numbers = text.replace(/"(?:\\.|[^"\\])*"/g, '').match(/-?\d[\d.eE+-]*/g) ?? [];
+  return numbers.find((number) => /^-?\d+$/.test(number) && String(Number(number)) !== number);
 }
 
 function asJson(text) {
