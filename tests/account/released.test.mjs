@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { after, before, beforeEach, test } from 'node:test';
 
 import { administrator, AUTH_TOKEN, deploy, PLUGINS, release, startAccount } from './account.mjs';
@@ -84,4 +85,18 @@ test('a variable that changes counts from the next request on, without a deploym
   await done(`POST ${variables}`, { Key: 'TEA', Value: 'green' });
   assert.equal(await tea(), 'green');
   assert.doesNotMatch(JSON.stringify(await account.show()), /green/);
+});
+
+test('what runs ends with the sandbox, and leaves no file', async () => {
+  const ending = await startAccount();
+  const content = `exports.handler = (context, event, callback) =>
+    callback(null, { pid: process.ppid, file: __filename });`;
+  const files = [{ kind: 'Functions', path: '/who', visibility: 'public', content }];
+  const domain = await deploy(administrator(ending.twilio), 'who', files);
+  const { pid, file } = await (await fetch(`${ending.twilio}/${domain}/who`)).json();
+  assert.ok(existsSync(file));
+  assert.ok(process.kill(pid, 0));
+  await ending.stop();
+  assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
+  assert.ok(!existsSync(file));
 });

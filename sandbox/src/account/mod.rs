@@ -43,6 +43,7 @@ pub(crate) mod released;
 mod running;
 mod serverless;
 mod services;
+pub(crate) mod settings;
 mod signature;
 mod state;
 mod uploads;

@@ -60,21 +60,11 @@ pub(super) struct Version {
     pub(super) wire: Value,
 }
 
-impl Uploads {
-    pub(super) fn new(kind: &'static str) -> Self {
-        Self { kind, list: Vec::new() }
-    }
-
-    /// All of them, the newest first.
-    pub(super) fn wires(&self, service: &str) -> Vec<Value> {
-        self.list.iter().rev().map(|uploaded| self.wire(service, uploaded)).collect()
-    }
-
-    fn wire(&self, service: &str, uploaded: &Uploaded) -> Value {
-        let Self { kind, .. } = self;
-        let Uploaded { sid, friendly_name, created, updated, .. } = uploaded;
+impl Uploaded {
+    fn wire(&self, kind: &str, service: &str) -> Value {
+        let Self { sid, friendly_name, created, updated, .. } = self;
         let url = format!("https://serverless.twilio.com/v1/Services/{service}/{kind}s/{sid}");
-        let links = format!("{}_versions", kind.to_lowercase());
+        let versions = format!("{}_versions", kind.to_lowercase());
         resource(
             sid,
             json!({
@@ -82,10 +72,21 @@ impl Uploads {
                 "friendly_name": friendly_name,
                 "date_created": created,
                 "date_updated": updated,
-                "links": { links: format!("{url}/Versions") },
+                "links": { versions: format!("{url}/Versions") },
                 "url": url,
             }),
         )
+    }
+}
+
+impl Uploads {
+    pub(super) fn new(kind: &'static str) -> Self {
+        Self { kind, list: Vec::new() }
+    }
+
+    /// All of them, the newest first.
+    pub(super) fn wires(&self, service: &str) -> Vec<Value> {
+        self.list.iter().rev().map(|uploaded| uploaded.wire(self.kind, service)).collect()
     }
 
     fn find(&mut self, asked: &Asked, parameter: &str) -> Result<&mut Uploaded, Refusal> {
@@ -101,7 +102,7 @@ impl Uploads {
             updated: asked.now(),
             versions: Vec::new(),
         };
-        let wire = self.wire(asked.parameter("ServiceSid"), &uploaded);
+        let wire = uploaded.wire(self.kind, asked.parameter("ServiceSid"));
         self.list.push(uploaded);
         wire
     }
@@ -109,10 +110,8 @@ impl Uploads {
     /// # Errors
     /// There is no such function or asset.
     pub(super) fn fetch(&mut self, asked: &Asked) -> Result<Value, Refusal> {
-        self.find(asked, "Sid")?;
-        let found = self.list.iter().find(|it| it.sid == asked.parameter("Sid"));
-        let wire = found.map(|it| self.wire(asked.parameter("ServiceSid"), it));
-        wire.ok_or_else(|| asked.not_found())
+        let kind = self.kind;
+        Ok(self.find(asked, "Sid")?.wire(kind, asked.parameter("ServiceSid")))
     }
 
     /// # Errors

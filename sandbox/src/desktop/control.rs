@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::Shared;
 use crate::{
-    account::configuration::plugin_settings,
+    account::settings::plugin_settings,
     tasks::{Channel, NewTask, Reservation, Status, Step, reserve},
 };
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    account::configuration::laid_over,
+    account::settings::laid_over,
     common::{account, clock, sids},
 };
 
