@@ -131,7 +131,6 @@ async fn serve(options: Options) -> Result<(), String> {
     }
     println!("ready {}/", sandbox.origins.landing);
     options.until.wait().await;
-    account::stop(&sandbox);
     Ok(())
 }
 

@@ -1,4 +1,7 @@
 //! Builds (`ZB…`): which versions belong together. A build takes a few looks until it is completed.
+//!
+//! Sources: <https://www.twilio.com/docs/serverless/api/resource/build>, and for versions of Node.js
+//! Twilio's changelog of 10 November 2025 and 8 July 2026.
 
 use serde_json::{Value, json};
 

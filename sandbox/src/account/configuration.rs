@@ -1,5 +1,8 @@
 //! Flex's Configuration: what an account begins with, what was set since, and for the desktop what the
 //! scenario lays over it.
+//!
+//! Source: <https://www.twilio.com/docs/flex/developer/config/flex-configuration-rest-api>; the form is
+//! `@twilio/flex-plugin-scripts`' own.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,7 @@
 //! The account's own domains, `<name>-<digits>.twil.io`: the assets of the active build, and its Functions.
+//!
+//! Sources: <https://www.twilio.com/docs/serverless/functions-assets/visibility>, and for the status without a signature
+//! <https://www.twilio.com/docs/serverless/functions-assets/functions/request-flow>.
 
 use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},

@@ -1,4 +1,9 @@
 //! Environments (`ZE…`): a domain, variables (`ZV…`), deployments (`ZD…`) and what runs.
+//!
+//! Sources: <https://www.twilio.com/docs/serverless/api/resource/environment>, for the domain's name
+//! <https://www.twilio.com/docs/runtime/functions-assets-api>, for what is said of a double name
+//! <https://github.com/RJPearson94/terraform-provider-twilio/issues/78>, and for its status
+//! <https://github.com/twilio/twilio-cli/issues/211>.
 
 use serde_json::{Value, json};
 

@@ -60,8 +60,3 @@ pub(crate) fn begin(sandbox: &Sandbox) {
         *lock(&sandbox.account.0) = account;
     }
 }
-
-/// Ends what runs.
-pub(crate) fn stop(sandbox: &Sandbox) {
-    lock(&sandbox.account.0).services.clear();
-}

@@ -1,4 +1,8 @@
 //! Configurations of plugins (`FJ…`), and releases (`FK…`), of which the newest is active.
+//!
+//! Sources: <https://www.twilio.com/docs/flex/developer/plugins/api/plugin-configuration>,
+//! <https://www.twilio.com/docs/flex/developer/plugins/api/release>, and for the name `Active`
+//! <https://www.twilio.com/docs/flex/developer/plugins/api/release-update>.
 
 use serde::Deserialize;
 use serde_json::{Value, json};

@@ -1,4 +1,7 @@
 //! Plugins of Flex (`FP…`) and their versions (`FV…`).
+//!
+//! Sources: <https://www.twilio.com/docs/flex/developer/plugins/api/plugin>,
+//! <https://www.twilio.com/docs/flex/developer/plugins/api/plugin-version>.
 
 use serde_json::{Value, json};
 

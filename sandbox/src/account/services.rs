@@ -1,4 +1,6 @@
 //! Serverless services (`ZS…`): each a name, a domain, and all that is below it.
+//!
+//! Source: <https://www.twilio.com/docs/serverless/api/resource/service>.
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,7 @@
 //! Twilio's signature of a request (`X-Twilio-Signature`): base64 of the HMAC-SHA1, by the auth token, of the
 //! address followed by each form field, sorted by name, with its value.
+//!
+//! Source: <https://www.twilio.com/docs/usage/security#validating-requests>.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use hmac::{Hmac, Mac};

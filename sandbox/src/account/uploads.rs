@@ -1,4 +1,7 @@
 //! Functions (`ZH…`) and assets (`ZH…`), and what was uploaded as their versions (`ZN…`).
+//!
+//! Sources: <https://www.twilio.com/docs/serverless/api/resource/function-version>,
+//! <https://www.twilio.com/docs/serverless/api/resource/asset-version>.
 
 use serde_json::{Value, json};
 

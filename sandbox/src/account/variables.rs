@@ -1,4 +1,8 @@
-//! An environment's variables (`ZV…`), which its Functions find in their context.
+//! An environment's variables (`ZV…`), which its Functions find in their context from the next
+//! request on.
+//!
+//! Sources: <https://www.twilio.com/docs/serverless/api/resource/variable>,
+//! <https://www.twilio.com/docs/serverless/functions-assets/functions/variables>.
 
 use serde_json::{Value, json};
 
