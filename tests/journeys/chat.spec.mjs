@@ -1,5 +1,6 @@
 // The main story of a chat: the genuine Flex WebChat in the shop and the genuine Flex UI.
 
+import { accept } from './offers.mjs';
 import { expect, OWN_FLEX, test } from './visitor.mjs';
 
 test.describe('A chat between a visitor and the agent', () => {
@@ -24,7 +25,7 @@ test.describe('A chat between a visitor and the agent', () => {
     });
     expect(task.state).toBe('pending');
 
-    await accept(agent.page);
+    await accept(agent.page, 'Jenny');
     await expect(said(agent, 'My cup leaks.')).toBeVisible();
     await expect(visitor.chat.getByText('Read', { exact: true })).toBeVisible();
 
@@ -65,7 +66,7 @@ test.describe('A chat between a visitor and the agent', () => {
       await agent.start();
       await visitor.openWithChat('/');
       await visitor.startChat('Ann', 'Hello?');
-      await accept(agent.page);
+      await accept(agent.page, 'Ann');
       await expect(said(agent, 'Hello?')).toBeVisible();
 
       await visitor.page.reload();
@@ -99,14 +100,6 @@ function listen(page, noise = []) {
     if (message.type() === 'error') noise.push(message.text());
   });
   return noise;
-}
-
-/** Accepts the task by Flex's own button. */
-async function accept(desktop) {
-  await desktop
-    .getByRole('button', { name: /accept/i })
-    .first()
-    .click();
 }
 
 /** A message in the task's chat view. */

@@ -1,3 +1,4 @@
+import { accept } from './offers.mjs';
 import { text } from './texts.mjs';
 import { expect, test, Viewer } from './visitor.mjs';
 
@@ -151,14 +152,6 @@ test.describe('The agent watches the visitor’s page live', () => {
 });
 
 /** Accepts the task by Flex's own button. */
-async function accept(desktop, name) {
-  await expect(desktop.getByText(name, { exact: true }).first()).toBeVisible();
-  await desktop
-    .getByRole('button', { name: /accept/i })
-    .first()
-    .click();
-}
-
 async function pointsAndScrolls(page, viewer) {
   await page.mouse.move(300, 200);
   await page.mouse.move(310, 210, { steps: 4 });
