@@ -278,6 +278,16 @@ export interface Strings {
   session_uncertain?: string;
   /** The end of the session may have been missed, in a few words. */
   not_certain?: string;
+  /** Only the task says that a session runs, which the agent was in. `{time}`: since when. */
+  session_told?: string;
+  /** The same, of a session that the agent joined with a typed key. `{time}`. */
+  session_told_key?: string;
+  /** Only the task says that a session runs, which another agent was in. `{time}`: since when. */
+  session_of_another?: string;
+  /** The button that opens the viewer of a session that runs. */
+  show_viewer?: string;
+  /** The same, of a session of another agent. */
+  join_session?: string;
   /** Button by which the agent says that such a session is over. */
   it_is_over?: string;
   /** The session has ended. */
@@ -348,6 +358,8 @@ export interface Strings {
   expected_openlocation?: string;
   /** What `presence`, `debugmode`, `notifications` and `immediatetab` take. */
   expected_flag?: string;
+  /** What `sessionmaxage` takes. */
+  expected_hours?: string;
   /** What `glancebaseurl` takes. */
   expected_environment?: string;
   /** What `puid` takes. */
