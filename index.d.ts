@@ -559,6 +559,20 @@ export interface TwilioFlexGlanceProps {
    */
   onsessionend?: (session: SessionEnd) => void;
   /**
+   * Whether start and end of a session are written to the task, in its attribute `glance_session`.
+   * From there a reload of Flex, another tab and the agent who gets the task next know of it. It
+   * names agents by SID, and holds no name, no page, no key and no secret.
+   *
+   * Default: `true`. A change counts at once.
+   */
+  sessionfacts?: boolean;
+  /**
+   * After how many hours a session counts as over that only its task tells of.
+   *
+   * Default: `4`. A change counts at once.
+   */
+  sessionmaxage?: number | string;
+  /**
    * Who sees the component, and for which tasks: rules about the agent and the task. Where it says
    * no the component shows nothing, starts nothing and follows nobody; a session that runs is never
    * cut off. It hides, and forbids nothing: the Function does that, by `ALLOWED_ROLES`.

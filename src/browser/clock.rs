@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::core::time::Now;
+use crate::core::time::{Moment, Now};
 
 #[wasm_bindgen]
 extern "C" {
@@ -14,4 +14,10 @@ extern "C" {
 /// Both clocks of the page, and a random number.
 pub fn now() -> Now {
     Now { unix_ms: js_sys::Date::now(), mono_ms: monotonic_ms(), random: js_sys::Math::random() }
+}
+
+/// The time of day where the agent is, such as `10:04`.
+pub fn time_of_day(moment: Moment) -> String {
+    let date = js_sys::Date::new(&moment.unix_ms.into());
+    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
 }

@@ -70,7 +70,8 @@ impl Beginning {
         }
     }
 
-    fn named(name: &str) -> Option<Self> {
+    /// The one of this name.
+    pub fn named(name: &str) -> Option<Self> {
         [Self::Presence, Self::Key, Self::Viewer].into_iter().find(|known| known.name() == name)
     }
 }

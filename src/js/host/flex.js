@@ -76,6 +76,20 @@ export function createFlexHost(createNotifications) {
       invoke('SelectTask', { sid });
     },
 
+    async taskAttributes(sid, isAnew) {
+      const task = writable(sid);
+      if (!task) return undefined;
+      // TaskRouter's own task, which Flex's holds, knows how; what it gives has the version of its attributes.
+      const { _task: routed } = task;
+      const isAsked = isAnew && routed && routed.fetchLatestVersion;
+      return (isAsked ? await routed.fetchLatestVersion() : task).attributes;
+    },
+
+    async setTaskAttributes(sid, attributes) {
+      const task = writable(sid);
+      if (task) await task.setAttributes(attributes);
+    },
+
     identity() {
       const { session } = state();
       if (session) return (session.ssoTokenPayload || session).identity || undefined;
@@ -193,6 +207,13 @@ export function createFlexHost(createNotifications) {
   function listedTasks() {
     const { worker } = state();
     return worker && worker.tasks;
+  }
+
+  /** A supervisor sees tasks that Flex does not list for them, and writes to none. */
+  function writable(sid) {
+    const listed = listedTasks();
+    const task = listed && listed.get(sid);
+    return task && task.setAttributes ? task : undefined;
   }
 
   function workerAttributes() {
