@@ -10,7 +10,7 @@ const VALUES = {
   hours: () => ({
     anyOf: [
       { type: 'number', exclusiveMinimum: 0 },
-      { type: 'string', pattern: '^[0-9]+([.][0-9]+)?$' },
+      { type: 'string', pattern: '^[1-9][0-9]*$' },
     ],
   }),
   integer: () => ({

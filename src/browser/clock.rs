@@ -19,5 +19,10 @@ pub fn now() -> Now {
 /// The time of day where the agent is, such as `10:04`.
 pub fn time_of_day(moment: Moment) -> String {
     let date = js_sys::Date::new(&moment.unix_ms.into());
-    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
+    let [hours, minutes] = [date.get_hours(), date.get_minutes()].map(two_digits);
+    [&hours, ":", &minutes].concat()
+}
+
+fn two_digits(number: u32) -> String {
+    [number / 10, number % 10].into_iter().filter_map(|digit| char::from_digit(digit, 10)).collect()
 }

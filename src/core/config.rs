@@ -291,7 +291,8 @@ fn hours(prop: &Prop) -> Option<f64> {
     let given = match prop {
         prop if prop.is_missing() => Some(SESSION_MAX_AGE_H),
         Prop::Number(hours) => Some(*hours),
-        Prop::Text(text) => text.trim().parse().ok(),
+        // Whole hours: reading fractions would weigh as much as all of the policy.
+        Prop::Text(text) => text.trim().parse::<u32>().ok().map(f64::from),
         _ => None,
     };
     given.filter(|hours| hours.is_finite() && *hours > 0.0)

@@ -1,11 +1,13 @@
 // @ts-check
 /**
- * Writes what stands of a session on its task, beside whatever else is there: each time on what the task says at
- * that moment, again if somebody else was faster. It never throws and nobody waits for it.
+ * Writes what stands of a session on its task, beside whatever else is there. It reads just before it writes and once
+ * more after that, since Flex 2.17 tells TaskRouter no version of what it has read: whoever writes between reading
+ * and writing is lost, whoever writes after that is not. Where Flex tells the version, TaskRouter refuses, and it is
+ * tried again. It never throws, and nobody waits for it.
  */
 import { SESSION } from './task.js';
 
-/** Somebody else may be faster so many times. */
+/** Somebody else may be faster so many times. The last look finds what was written. */
 const TRIES = 4;
 
 /**
@@ -21,17 +23,20 @@ export function createSessionFacts(host, fold) {
   const writing = new Map();
 
   async function write(sid, change) {
-    for (let tries = 1; ; tries += 1) {
-      const attributes = await host.taskAttributes(sid, tries > 1);
+    let failure;
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const attributes = await host.taskAttributes(sid);
+      // What was written before is there: nothing has to change any more.
       const session = attributes && fold(attributes[SESSION], change);
       if (!session) return;
+      failure = undefined;
       try {
         await host.setTaskAttributes(sid, { ...attributes, [SESSION]: session });
-        return;
       } catch (error) {
-        if (tries === TRIES) throw error;
+        failure = error;
       }
     }
+    if (failure) throw failure;
   }
 
   return {

@@ -76,12 +76,12 @@ export function createFlexHost(createNotifications) {
       invoke('SelectTask', { sid });
     },
 
-    async taskAttributes(sid, isAnew) {
+    async taskAttributes(sid) {
       const task = writable(sid);
       if (!task) return undefined;
-      // TaskRouter's own task, which Flex's holds, knows how; what it gives has the version of its attributes.
+      // TaskRouter's own task, which Flex's holds, can be read anew.
       const { _task: routed } = task;
-      const isAsked = isAnew && routed && routed.fetchLatestVersion;
+      const isAsked = routed && routed.fetchLatestVersion;
       return (isAsked ? await routed.fetchLatestVersion() : task).attributes;
     },
 

@@ -25,10 +25,10 @@ export interface Host {
   selectTask(sid: string): void;
 
   /**
-   * A task's attributes: as the host has them, or read anew. Undefined where the task is not the agent's.
+   * A task's attributes as they are now. Undefined where the task is not the agent's.
    * @throws As a rejection, where they cannot be read.
    */
-  taskAttributes(sid: string, isAnew: boolean): Promise<any>;
+  taskAttributes(sid: string): Promise<any>;
   /**
    * Writes all of a task's attributes.
    * @throws As a rejection, where somebody has changed them since they were read, or they cannot be written.
