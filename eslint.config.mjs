@@ -44,7 +44,7 @@ function asPattern(file) {
 const none = (names) => Object.fromEntries(Object.keys(names).map((name) => [name, 'off']));
 
 export default [
-  { ignores: ['**/node_modules/', '**/dist/', '**/target/', '**/public/'] },
+  { ignores: ['**/node_modules/', '**/dist/', '**/target/', '**/public/', 'cli/deployed/'] },
   js.configs.recommended,
   {
     languageOptions: { ecmaVersion: 2024, sourceType: 'module', globals: globals.node },

@@ -1,5 +1,6 @@
 // Sets everything up that the sandbox and the tests need: tools, packages, binaries, bundles.
 
+import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,6 +54,8 @@ const COMMAND_SOURCES = [
   'src/doctor',
   'vectors',
   'www/studio',
+  'settings.schema.json',
+  'functions/getloginkey.js',
   'scripts/build.mjs',
   'scripts/package',
   'package.json',
@@ -98,7 +101,6 @@ export async function setUp(everyday = false) {
       : makeFrom(root, 'dist/index.mjs', SOURCES, () => node('scripts/build.mjs')),
   );
   await visitorsSide();
-  await command();
   await step('Fetching Flex WebChat', () => fetchWebchat(root));
   await step('Bundling Flex UI', async () => {
     const { buildFlex } = await import('../sandbox/desktop/build.mjs');
@@ -118,6 +120,7 @@ export async function setUp(everyday = false) {
     if (!everyday) await copyFile(path.join(root, BUILT_PLUGIN), path.join(root, 'dist/plugin.js'));
     return isNew;
   });
+  await command();
 }
 
 /** Sets up what the native tests and those in Node.js need: no build of the component. */
@@ -143,10 +146,16 @@ function visitorsSide() {
 
 function command() {
   return step('Building the command line', () =>
-    makeFrom(root, 'cli/dist/flex-glance.mjs', COMMAND_SOURCES, () =>
+    makeFrom(root, 'cli/dist/flex-glance.mjs', commandSources(), () =>
       node('scripts/build.mjs', ['--only', 'command']),
     ),
   );
+}
+
+/** The plugin is among them once it is built: `deploy` brings it into an account. */
+function commandSources() {
+  const isBuilt = existsSync(path.join(root, 'dist/plugin.js'));
+  return isBuilt ? [...COMMAND_SOURCES, 'dist/plugin.js'] : COMMAND_SOURCES;
 }
 
 /** The build for every day. */

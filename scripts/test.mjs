@@ -64,7 +64,7 @@ const STEPS = {
   size: () => node('scripts/size.mjs'),
   async function() {
     unchecked.push(...(await functionOnEachNode(root)));
-    await nodeTests(...files('tests/function', '.test.mjs'));
+    await nodeTests(...['tests/function', 'tests/account'].flatMap((it) => files(it, '.test.mjs')));
   },
   visitor: () => nodeTests(...files('tests/visitor', '.test.mjs')),
   async browser() {

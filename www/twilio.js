@@ -20,10 +20,17 @@
   }
 
   const { fetch, Request, WebSocket, Audio } = window;
-  window.fetch = (input, options) => {
+  window.fetch = async (input, options) => {
     if (!(input instanceof Request)) return fetch(local(input), options);
     const address = local(input.url);
-    return fetch(address === input.url ? input : new Request(address, input), options);
+    if (address === input.url) return fetch(input, options);
+    const { method, headers, signal, credentials, cache, redirect } = input;
+    // Read here: over HTTP/1.1 a browser sends no body that is still a stream.
+    const body = input.body ? await input.blob() : undefined;
+    return fetch(address, {
+      ...{ method, headers, signal, credentials, cache, redirect, body },
+      ...options,
+    });
   };
 
   const { open } = XMLHttpRequest.prototype;

@@ -1,20 +1,16 @@
 // `flex-glance doctor`: what is wrong with a set-up, as far as it can be told without a browser.
 
 import { isAcceptable } from '../../src/doctor/address.mjs';
-import { judgeFunction } from '../../src/doctor/judge/function.mjs';
 import { judgePage } from '../../src/doctor/judge/page.mjs';
 import { judgeFlow } from '../../src/doctor/judge/studio-flow.mjs';
 import { examined, unexamined } from './doctor/examined.mjs';
+import { examineFunction, nameOf } from './doctor/examine-function.mjs';
 import { readFlow } from './doctor/flow.mjs';
 import { createNetwork } from './doctor/network.mjs';
 import { openPage } from './doctor/page.mjs';
 import { asJson, asText, count } from './doctor/report.mjs';
-import { request } from './doctor/request.mjs';
 import { judgeSettings } from './doctor/settings.mjs';
 import { UsageError } from './usage-error.mjs';
-
-/** No Flex token: Twilio has to refuse it. */
-const MADE_UP_TOKEN = 'made-up-by-flex-glance-doctor';
 
 const HOSTS = ['web', 'cdn', 'presence', 'authorization'];
 
@@ -118,43 +114,10 @@ function subjectsOf(asked) {
   return subjects;
 }
 
-function nameOf({ origin, pathname }) {
-  return origin + pathname;
-}
-
 async function examinePage(url, { allowLocal, settings }) {
   const network = createNetwork();
   const page = await openPage(url, { allowLocal, network });
   return [...network.findings(), ...judgePage(page, settings)];
-}
-
-async function examineFunction({ url, origin, settings, partnerUserId, flexToken }) {
-  // A token must not cross a network in the clear.
-  const findings = judgeSettings({ authurl: url.href });
-  if (findings.some(({ status }) => status === 'error')) return findings;
-
-  console.error(`Asking ${nameOf(url)} …`);
-  const form = new URLSearchParams({ Token: flexToken || MADE_UP_TOKEN });
-  if (partnerUserId !== undefined && flexToken) form.set('partneruserid', partnerUserId);
-  const network = createNetwork();
-  const answer = await request(url, {
-    network,
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
-      'content-length': Buffer.byteLength(String(form)),
-      origin,
-    },
-    body: String(form),
-  });
-  const question = {
-    url: url.href,
-    origin,
-    token: flexToken ? 'flex' : 'made-up',
-    partnerUserId,
-    groupid: settings.groupid,
-  };
-  return [...findings, ...network.findings(), ...judgeFunction(answer, question)];
 }
 
 function isUnset(value) {

@@ -4,10 +4,11 @@
 // A command is a module with `summary`, `help`, `options` (those of `util.parseArgs`), `run(values, operands)`,
 // perhaps `operands` (what it takes beside options, by name), and perhaps `onFailure(error, args)`.
 // Results go to standard output, everything else to standard error. It exits with 0 when the work is
-// done, 1 when it failed and 2 when it was not understood.
+// done, 1 when it failed and 2 when it was not understood; an error's own `exitCode` counts before these.
 
 import { parseArgs } from 'node:util';
 
+import * as deploy from './deploy.mjs';
 import * as doctor from './doctor.mjs';
 import * as init from './init.mjs';
 import * as studio from './studio.mjs';
@@ -15,6 +16,7 @@ import * as templateFeature from './template-feature.mjs';
 import { UsageError } from './usage-error.mjs';
 
 const COMMANDS = new Map([
+  ['deploy', deploy],
   ['doctor', doctor],
   ['init', init],
   ['studio', studio],
@@ -34,7 +36,7 @@ try {
 } catch (error) {
   console.error(error.message);
   COMMANDS.get(args[0])?.onFailure?.(error, args);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  process.exitCode = error.exitCode ?? (error instanceof UsageError ? 2 : 1);
 }
 
 async function main([name, ...args]) {

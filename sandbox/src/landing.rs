@@ -1,4 +1,4 @@
-//! The landing page, the page of all states and the control API.
+//! The landing page, the pages of all states and of the account, and the control API.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
 };
 
-use crate::{Sandbox, desktop, glance, origins::Origins, pages, scenario::Scenario};
+use crate::{Sandbox, account, desktop, glance, origins::Origins, pages, scenario::Scenario};
 
 type Shared = Arc<Sandbox>;
 
@@ -34,6 +34,8 @@ pub(crate) fn router(sandbox: Arc<Sandbox>) -> Router {
         .nest_service("/states", states)
         .route_service("/states/component.css", stylesheet)
         .with_state(sandbox.clone())
+        .merge(account::control(sandbox.clone()))
+        .merge(account::page(sandbox.clone()))
         .merge(desktop::control(sandbox.clone()))
         .merge(glance::control(sandbox.clone()))
         .layer(SetResponseHeaderLayer::if_not_present(
@@ -62,8 +64,10 @@ async fn page(State(sandbox): State<Shared>) -> Response {
 
 /// `GET /sandbox.json`: where each party listens, and which plugin Flex loads.
 async fn facts(State(sandbox): State<Shared>) -> Json<Value> {
-    let parts =
-        [serde_json::to_value(&sandbox.origins), serde_json::to_value(desktop::plugin(&sandbox))];
+    let parts = [
+        serde_json::to_value(&sandbox.origins),
+        serde_json::to_value(account::released::plugin(&sandbox)),
+    ];
     let mut facts = Map::new();
     for part in parts {
         if let Ok(Value::Object(part)) = part {

@@ -2,6 +2,7 @@
 //!
 //! Prints `ready http://127.0.0.1:<port>/` when every party listens. Binds 127.0.0.1 only.
 
+mod account;
 mod agent;
 mod chat;
 mod common;
@@ -16,6 +17,7 @@ mod scenario;
 mod shop;
 mod studio;
 mod tasks;
+mod twilio_run;
 mod unknown;
 
 use std::{
@@ -37,6 +39,7 @@ pub(crate) struct Sandbox {
     pub(crate) flex: PathBuf,
     pub(crate) origins: Origins,
     scenario: RwLock<Scenario>,
+    pub(crate) account: account::State,
     pub(crate) agent: agent::State,
     pub(crate) tasks: tasks::Board,
     pub(crate) unknown_calls: UnknownCalls,
@@ -54,6 +57,7 @@ impl Sandbox {
             flex,
             origins,
             scenario: RwLock::default(),
+            account: account::State::default(),
             agent: agent::State::default(),
             tasks: tasks::Board::default(),
             unknown_calls: UnknownCalls::default(),
@@ -112,7 +116,8 @@ async fn serve(options: Options) -> Result<(), String> {
         *port = listener.local_addr().map_err(|error| error.to_string())?.port();
     }
     let sandbox = Arc::new(Sandbox::new(options.root, options.flex, Origins::new(ports)));
-    let _function_process = function::start(&sandbox).await?;
+    account::begin(&sandbox);
+    let _function_process = function::start(&sandbox)?;
 
     let routers: [Router; 5] = [
         landing::router(sandbox.clone()),

@@ -198,6 +198,8 @@ test.describe('The landing page', () => {
     await page.keyboard.press('Tab');
     await expect(page.locator('#site > summary')).toBeFocused();
     await page.keyboard.press('Tab');
+    await expect(page.getByRole('link', { name: 'Account' })).toBeFocused();
+    await page.keyboard.press('Tab');
     await expect(page.getByRole('link', { name: 'All states' })).toBeFocused();
     await page.keyboard.press('Tab');
     await expect(page.getByRole('link', { name: 'Open full size the shop' })).toBeFocused();

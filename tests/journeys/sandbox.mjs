@@ -59,6 +59,12 @@ class Control {
   async reset() {
     await this.call('DELETE', 'scenario');
     await this.call('DELETE', 'tasks');
+    await this.account('set_up');
+  }
+
+  /** Begins a new Twilio account of a kind. */
+  account(kind) {
+    return this.call('POST', 'account', { kind });
   }
 
   /** Presence is off unless the journey is about it: most are about what is there without. */

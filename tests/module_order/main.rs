@@ -38,6 +38,8 @@ const SANDBOX: &[&[&str]] = &[
     &["agent"],
     &["tasks"],
     &["studio"],
+    &["twilio_run"],
+    &["account"],
     &["chat"],
     &["desktop"],
     &["shop"],

@@ -27,7 +27,7 @@ export function asText(examined) {
 }
 
 /** A subject may be the name of a file, which holds any character. */
-function shown({ subject, findings }) {
+export function shown({ subject, findings }) {
   return { subject: printable(subject), findings };
 }
 

@@ -1,4 +1,4 @@
-// One HTTP request of the doctor: it follows nothing, waits 15 seconds at the most, and reads 1 MB.
+// One HTTP request: it follows nothing, and waits 15 seconds and reads 1 MB at the most, unless it is told otherwise.
 
 import http from 'node:http';
 import https from 'node:https';
@@ -23,15 +23,17 @@ const PROXY_STATUSES = [407, 502, 504];
  * @param {object} [init]
  * @param {string} [init.method]
  * @param {object} [init.headers]
- * @param {string} [init.body]
+ * @param {string | Buffer} [init.body]
  * @param {ReturnType<typeof import('./network.mjs').createNetwork>} [init.network] What takes down how it
  *   was asked.
  * @param {typeof import('node:dns').lookup} [init.lookup] In place of the system's.
  * @param {number} [init.patienceMs] How long it waits.
+ * @param {number} [init.largestBody] How many bytes it reads.
  * @returns {Promise<import('../../../src/doctor/judge/function.mjs').Answer>}
  */
 export function request(url, init = {}) {
-  const { method = 'GET', headers = {}, body, network, lookup, patienceMs = PATIENCE_MS } = init;
+  const { method = 'GET', headers = {}, body, network, lookup } = init;
+  const { patienceMs = PATIENCE_MS, largestBody = LARGEST_BODY } = init;
   const proxy = proxyOf(url);
   network?.note(url, proxy);
   const isProxied = proxy !== undefined && !proxy.bypassedBy;
@@ -73,7 +75,7 @@ export function request(url, init = {}) {
       response.on('data', (chunk) => {
         chunks.push(chunk);
         length += chunk.length;
-        if (length > LARGEST_BODY) end({ ...answered(), failure: 'too_large' });
+        if (length > largestBody) end({ ...answered(), failure: 'too_large' });
       });
       response.on('error', fail);
       response.on('aborted', () => fail({ code: 'ECONNRESET' }));

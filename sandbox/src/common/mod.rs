@@ -3,6 +3,7 @@
 
 pub(crate) mod account;
 pub(crate) mod clock;
+pub(crate) mod credentials;
 mod hang_up;
 mod lock;
 pub(crate) mod random;

@@ -1,46 +1,11 @@
-//! What Flex fetches from Twilio's static hosts: plugins, languages and a few small files.
+//! What Flex fetches from Twilio's static hosts: languages and a few small files.
 
 use axum::{
     Json,
     http::header,
     response::{IntoResponse, Response},
 };
-use serde::Serialize;
-use serde_json::{Value, json};
-
-use crate::Sandbox;
-
-/// The plugin that the scenario names.
-#[derive(Debug, Serialize)]
-pub(crate) struct Plugin {
-    /// File name without `.js` in `sandbox/dist/plugins/`.
-    #[serde(rename = "plugin")]
-    pub(crate) name: String,
-    /// Whether that file is there.
-    #[serde(rename = "plugin_built")]
-    pub(crate) is_built: bool,
-}
-
-/// The plugin that Flex loads next time.
-pub(crate) fn plugin(sandbox: &Sandbox) -> Plugin {
-    let name = sandbox.scenario().plugin.unwrap_or_else(|| "example".to_owned());
-    let file = sandbox.root.join("sandbox/dist/plugins").join(format!("{name}.js"));
-    Plugin { is_built: file.is_file(), name }
-}
-
-/// The answer of the plugin service: one plugin, or none if it is not built.
-pub(super) fn plugins(sandbox: &Sandbox) -> Value {
-    let plugin = plugin(sandbox);
-    if !plugin.is_built {
-        return json!([]);
-    }
-    json!([{
-        "name": plugin.name,
-        "phase": 3,
-        "src": format!("{}/plugins/{}.js", sandbox.origins.desktop, plugin.name),
-        "version": "1.0.0",
-    }])
-}
+use serde_json::json;
 
 /// A static file of `host`; nothing if Flex is not known to fetch it.
 pub(super) fn file(host: &str, path: &str) -> Option<Response> {

@@ -10,8 +10,11 @@ use axum::{
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::{Shared, configuration::plugin_settings};
-use crate::tasks::{Channel, NewTask, Reservation, Status, Step, reserve};
+use super::Shared;
+use crate::{
+    account::settings::plugin_settings,
+    tasks::{Channel, NewTask, Reservation, Status, Step, reserve},
+};
 
 /// Routes below `/control/`.
 pub(crate) fn router(sandbox: Shared) -> Router {

@@ -14,7 +14,6 @@
 //! protocols of Twilio: they belong to this one version of Flex UI.
 
 mod assets;
-mod configuration;
 mod control;
 mod interactions;
 mod page;
@@ -27,7 +26,7 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use tokio::sync::watch;
 
-pub(crate) use self::{assets::plugin, control::router as control};
+pub(crate) use self::control::router as control;
 use crate::Sandbox;
 
 /// How handlers hold the sandbox.

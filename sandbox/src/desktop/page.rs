@@ -16,9 +16,11 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
 };
 
-use super::{Shared, assets};
+use super::Shared;
 use crate::{
-    Sandbox, agent,
+    Sandbox,
+    account::{self, released::Plugin},
+    agent,
     common::sids,
     origins::{EMBEDDER, Origins},
     pages,
@@ -98,7 +100,7 @@ async fn page(State(sandbox): State<Shared>) -> Response {
 /// What the page's scripts must know before Flex starts.
 fn facts(sandbox: &Sandbox) -> Value {
     let scenario = sandbox.scenario();
-    let assets::Plugin { name, is_built } = assets::plugin(sandbox);
+    let Plugin { name, is_built } = account::released::plugin(sandbox);
     json!({
         "account_sid": sids::ACCOUNT,
         "flex_config": scenario.flex_config,

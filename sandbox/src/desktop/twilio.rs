@@ -4,43 +4,43 @@ use axum::{
     Json, Router,
     body::Bytes,
     extract::{
-        Path, Query, State,
+        DefaultBodyLimit, Path, RawQuery, State,
         ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
     },
     http::{HeaderMap, Method, StatusCode, header},
     response::{IntoResponse, Response},
     routing::any,
 };
-use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Shared, assets, configuration, taskrouter};
-use crate::{Sandbox, agent, chat};
+use super::{Shared, assets, taskrouter};
+use crate::{Sandbox, account, agent, chat};
+
+/// More than the largest asset that Twilio takes, in bytes.
+const LARGEST_UPLOAD: usize = 26 << 20;
 
 pub(super) fn router(sandbox: Shared) -> Router {
-    Router::new().route("/twilio/{host}/{*path}", any(call)).with_state(sandbox)
-}
-
-/// The query of the event socket's address.
-#[derive(Deserialize)]
-struct SocketQuery {
-    #[serde(default)]
-    token: String,
+    Router::new()
+        .route("/twilio/{host}/{*path}", any(call))
+        .layer(DefaultBodyLimit::max(LARGEST_UPLOAD))
+        .with_state(sandbox)
 }
 
 async fn call(
     State(sandbox): State<Shared>,
     Path((host, path)): Path<(String, String)>,
-    Query(query): Query<SocketQuery>,
+    RawQuery(query): RawQuery,
     method: Method,
     headers: HeaderMap,
     socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
     body: Bytes,
 ) -> Response {
+    let query = query.as_deref().unwrap_or_default();
     let is_event_bridge = host.starts_with("event-bridge.") && path == "v1/wschannels";
     if let Ok(socket) = socket {
         return if is_event_bridge {
-            if agent::session_of(&sandbox, &query.token).is_none() {
+            let token = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "token");
+            if token.is_none_or(|(_, token)| agent::session_of(&sandbox, &token).is_none()) {
                 return refusal();
             }
             socket.on_upgrade(move |socket| taskrouter::events(socket, sandbox))
@@ -53,6 +53,17 @@ async fn call(
     if is_event_bridge && method == Method::POST {
         let if_match = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok());
         return taskrouter::call(&sandbox, &body, if_match);
+    }
+    let call = account::Call {
+        method: &method,
+        host: &host,
+        path: &format!("/{path}"),
+        query,
+        headers: &headers,
+        body: &body,
+    };
+    if let Some(answer) = account::answer(&sandbox, call).await {
+        return answer;
     }
     let answer = match agent::token(&headers) {
         Some(token) if agent::session_of(&sandbox, &token).is_none() => Some(refusal()),
@@ -72,7 +83,7 @@ fn rest(
     let parts: Vec<&str> = path.split('/').collect();
     match (host, parts.as_slice()) {
         ("flex-api.twilio.com", ["v1", "Configuration"] | ["v1", "Configuration", "Public"]) => {
-            Some(match configuration::configuration(sandbox) {
+            Some(match account::configuration::for_desktop(sandbox) {
                 Ok(configuration) => Json(configuration).into_response(),
                 Err(error) => {
                     (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response()
@@ -90,9 +101,14 @@ fn rest(
         ("flex-api.twilio.com", ["v1", "Channels", sid, "Roles", _, "Users"]) => {
             Some(chat::add_agent(sandbox, token, sid))
         }
-        ("flex.twilio.com", ["plugins"]) => Some(Json(assets::plugins(sandbox)).into_response()),
+        ("flex.twilio.com", ["plugins"]) => {
+            Some(Json(account::released::plugins(sandbox)).into_response())
+        }
+        ("flex.twilio.com", ["plugins", "bundles", version]) => {
+            account::released::bundle(sandbox, version)
+        }
         ("flex.twilio.com", ["api", "v1", "Session", ..] | ["api", "v1", "Features", ..]) => {
-            Some(Json(configuration::features()).into_response())
+            Some(Json(features()).into_response())
         }
         _ => assets::file(host, path),
     }
@@ -123,4 +139,20 @@ fn token_info(sandbox: &Sandbox, form: &[u8]) -> Response {
 fn refusal() -> Response {
     let body = json!({ "code": 20003, "message": "Authenticate", "status": 401 });
     (StatusCode::UNAUTHORIZED, Json(body)).into_response()
+}
+
+/// The body of `GET /api/v1/Session`. With localization on, Flex takes its language from
+/// `configuration.language`, as it does for accounts in Twilio's localization programme.
+fn features() -> Value {
+    json!({
+        "features": [{
+            "id": "localization-beta",
+            "name": "Localization",
+            "description": "Whether Flex speaks the account's language",
+            "doc_url": null,
+            "enabled": true,
+            "stage": "beta",
+        }],
+        "insights_active": false,
+    })
 }

@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::configuration::laid_over;
-use crate::common::{account, clock, sids};
+use crate::{
+    account::settings::laid_over,
+    common::{account, clock, sids},
+};
 
 /// The agent's present activity.
 pub(super) struct Worker {

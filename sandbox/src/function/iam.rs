@@ -31,7 +31,6 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
-use base64::{Engine, prelude::BASE64_STANDARD};
 use futures_util::{Stream, StreamExt, stream};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -39,10 +38,8 @@ use serde_json::{Map, Value, json};
 use crate::{
     Sandbox, agent,
     common::{
-        account::{
-            ACCOUNT_SID, AGENT_IDENTITY, AGENT_REALM_USER_ID, API_KEY_SECRET, API_KEY_SID,
-            AUTH_TOKEN,
-        },
+        account::{ACCOUNT_SID, AGENT_IDENTITY, AGENT_REALM_USER_ID},
+        credentials::authorized,
         hang_up,
     },
     scenario::FlexTokenFault,
@@ -77,14 +74,6 @@ pub(super) async fn validate(
         Some(test) => answer_test(test).await,
         None => Json(verdict(&sandbox, &token)).into_response(),
     }
-}
-
-fn authorized(headers: &HeaderMap) -> bool {
-    let given = headers.get(header::AUTHORIZATION).map(|value| value.as_bytes());
-    [(ACCOUNT_SID, AUTH_TOKEN), (API_KEY_SID, API_KEY_SECRET)].iter().any(|(user, secret)| {
-        let expected = BASE64_STANDARD.encode(format!("{user}:{secret}"));
-        given == Some(format!("Basic {expected}").as_bytes())
-    })
 }
 
 fn verdict(sandbox: &Sandbox, token: &str) -> Value {

@@ -3,7 +3,6 @@
 
 mod faults;
 mod iam;
-mod process;
 mod proxy;
 
 use std::sync::Arc;
@@ -11,9 +10,14 @@ use std::sync::Arc;
 use axum::{Router, routing::post};
 use tokio::sync::watch;
 
-pub(crate) use self::process::FunctionProcess;
-use self::process::Upstream;
-use crate::Sandbox;
+use crate::{
+    Sandbox,
+    common::account::{ACCOUNT_SID, AUTH_TOKEN, GLANCE_API_KEY, GROUP_ID},
+    twilio_run::{Project, TwilioRun, Upstream},
+};
+
+/// For how long a login key is good, in seconds.
+const LOGIN_KEY_LIFE_S: u32 = 3600;
 
 /// Where `twilio-run` stands.
 #[derive(Default)]
@@ -27,8 +31,21 @@ pub(crate) struct State {
 ///
 /// # Errors
 /// A sentence that says what is missing and how to get it.
-pub(crate) async fn start(sandbox: &Arc<Sandbox>) -> Result<FunctionProcess, String> {
-    FunctionProcess::start(sandbox)
+pub(crate) fn start(sandbox: &Sandbox) -> Result<TwilioRun, String> {
+    let settings = [
+        ("ACCOUNT_SID", ACCOUNT_SID.to_owned()),
+        ("AUTH_TOKEN", AUTH_TOKEN.to_owned()),
+        ("GLANCE_API_KEY", GLANCE_API_KEY.to_owned()),
+        ("GLANCE_GROUP_ID", GROUP_ID.to_string()),
+        ("GLANCE_EXPIRATION", LOGIN_KEY_LIFE_S.to_string()),
+        ("ALLOWED_ORIGINS", sandbox.origins.desktop.clone()),
+    ];
+    let project = Project {
+        folder: "functions".into(),
+        functions: ".",
+        settings: settings.map(|(name, value)| (name.to_owned(), value)).into(),
+    };
+    TwilioRun::start(sandbox, &project, sandbox.function.upstream.clone())
 }
 
 pub(crate) fn router(sandbox: Arc<Sandbox>) -> Router {

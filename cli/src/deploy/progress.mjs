@@ -1,0 +1,32 @@
+// What is under way, for people: in a terminal a line that changes, elsewhere a line for each step.
+
+/** Of a terminal that does not tell its own. */
+const WIDTH = 80;
+/** Beside the line: a mark, and how long it took. */
+const BESIDE = 14;
+
+/**
+ * @param {{isTTY?: boolean, columns?: number, write: (text: string) => void}} output
+ * @param {(text: string) => string} strike Takes secrets out.
+ */
+export function createProgress(output, strike) {
+  let line = '';
+  let beganMs = 0;
+  return {
+    begin(what) {
+      // Details were in the plan.
+      line = strike(what.split('\n')[0].replace(/:$/, ''));
+      const most = (output.columns || WIDTH) - BESIDE;
+      // A line that wraps could not be taken back.
+      if (output.isTTY && line.length > most) line = `${line.slice(0, most - 1)}…`;
+      beganMs = Date.now();
+      output.write(output.isTTY ? `… ${line}` : `${line} …\n`);
+    },
+    end(how = 'done') {
+      const seconds = ((Date.now() - beganMs) / 1000).toFixed(1);
+      const mark = how === 'done' ? '✓' : '✗';
+      if (output.isTTY) output.write(`\r\x1b[K${mark} ${line} (${seconds} s)\n`);
+      else if (how !== 'done') output.write(`${line}: ${how}. Looking what is there …\n`);
+    },
+  };
+}

@@ -1,0 +1,310 @@
+/** What `flex-glance deploy` is given, and what it makes of it. No network. */
+
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { PassThrough } from 'node:stream';
+import { test } from 'node:test';
+
+import { bodyOf } from '../../cli/src/deploy/body.mjs';
+import { parseEnvFile } from '../../cli/src/deploy/env-file.mjs';
+import { readSettings } from '../../cli/src/deploy/flags.mjs';
+import { createLookup, readCredentials, readWishes } from '../../cli/src/deploy/inputs.mjs';
+import { judgeVariables } from '../../cli/src/deploy/judge-variables.mjs';
+import { judgeNeighbours } from '../../cli/src/deploy/neighbours.mjs';
+import { createSecrets } from '../../cli/src/deploy/secrets.mjs';
+import { createTerminal } from '../../cli/src/deploy/terminal.mjs';
+import { TwilioError, createTwilio } from '../../cli/src/deploy/twilio.mjs';
+
+const ACCOUNT = `AC${'0'.repeat(32)}`;
+const nobody = { isThere: false };
+
+test('a .env is read as other tools read it', () => {
+  const text = [
+    '\ufeff# a comment',
+    'PLAIN=one two',
+    'export SPACED = x ',
+    'DOUBLE="a # b\\n\\"c\\""',
+    "SINGLE='a \\n # b'",
+    'COMMENTED=x # why',
+    'HASH=a#b',
+    'EMPTY=',
+    'no assignment',
+  ].join('\r\n');
+  assert.deepEqual(parseEnvFile(text), {
+    PLAIN: 'one two',
+    SPACED: 'x',
+    DOUBLE: 'a # b\n"c"',
+    SINGLE: 'a \\n # b',
+    COMMENTED: 'x',
+    HASH: 'a#b',
+    EMPTY: '',
+  });
+});
+
+test('standard input counts before the environment, and what is empty is none', () => {
+  const lookup = createLookup({ A: 'environment', B: 'environment', C: ' ' }, 'A=input\nB=\n');
+  assert.deepEqual(['A', 'B', 'C'].map(lookup), ['input', 'environment', undefined]);
+});
+
+test('the account is signed in to by its token, or by an API key', async () => {
+  const read = (environment) => readCredentials(createLookup(environment), undefined, nobody);
+  const sid = { TWILIO_ACCOUNT_SID: ACCOUNT };
+  assert.deepEqual(await read({ ...sid, TWILIO_AUTH_TOKEN: 'token' }), {
+    accountSid: ACCOUNT,
+    user: ACCOUNT,
+    secret: 'token',
+  });
+  const key = `SK${'1'.repeat(32)}`;
+  assert.deepEqual(await read({ ...sid, TWILIO_API_KEY: key, TWILIO_API_SECRET: 'secret' }), {
+    accountSid: ACCOUNT,
+    user: key,
+    secret: 'secret',
+  });
+  await assert.rejects(read({}), /^Error: TWILIO_ACCOUNT_SID is missing: .* --secrets-stdin\.$/);
+  await assert.rejects(read(sid), /TWILIO_AUTH_TOKEN is missing/);
+  await assert.rejects(read({ ...sid, TWILIO_API_KEY: 'canary' }), (error) => {
+    assert.match(error.message, /^TWILIO_API_KEY is no SID/);
+    return !error.message.includes('canary');
+  });
+});
+
+test('options of settings take what the table of settings says', () => {
+  assert.deepEqual(
+    readSettings({ 'group-id': '020541', placement: 'BOTH', presence: true, 'no-enabled': true }),
+    { group_id: 20541, presence: true, enabled: false, placement: 'both' },
+  );
+  for (const [values, message] of [
+    [{ 'group-id': 'none' }, /^--group-id takes the Group ID/],
+    [{ placement: 'left' }, /^--placement takes one of header, panel, both\.$/],
+    [{ presence: true, 'no-presence': true }, /^--presence and --no-presence/],
+    [{ 'host-web': 'a b' }, /^--host-web takes a host name/],
+    [{ 'viewer-sandbox': ' ' }, /^--viewer-sandbox is empty/],
+  ]) {
+    assert.throws(() => readSettings(values), { message });
+  }
+});
+
+const wishes = (given) =>
+  readWishes({
+    lookup: createLookup(given.environment ?? {}),
+    settings: given.settings ?? {},
+    now: given.now ?? {},
+    variables: given.variables ?? [],
+    terminal: nobody,
+    onSecret() {},
+  });
+
+test('a first time it wants the group and the API key, and no more', async () => {
+  const environment = { GLANCE_API_KEY: 'key', GLANCE_GROUP_ID: '20541' };
+  assert.deepEqual(await wishes({ environment }), {
+    settings: { group_id: 20541 },
+    variables: { GLANCE_API_KEY: 'key', GLANCE_GROUP_ID: '20541', GLANCE_EXPIRATION: '3600' },
+  });
+  await assert.rejects(wishes({ environment: {} }), /--group-id is missing: The Glance group ID/);
+  await assert.rejects(
+    wishes({ environment: { GLANCE_GROUP_ID: '1' } }),
+    /GLANCE_API_KEY is missing: Glance API key/,
+  );
+});
+
+test('a second time it wants nothing: what the account has stays', async () => {
+  const variables = ['GLANCE_API_KEY', 'GLANCE_EXPIRATION'].map((key) => ({ key, value: 'x' }));
+  assert.deepEqual(await wishes({ now: { group_id: 20541 }, variables }), {
+    settings: {},
+    variables: { GLANCE_GROUP_ID: '20541' },
+  });
+});
+
+test('the Function itself judges its variables, and a value is never told', async () => {
+  const func = createRequire(import.meta.url)('../../functions/getloginkey.js');
+  const good = { GLANCE_API_KEY: 'key', GLANCE_GROUP_ID: '20541', GLANCE_EXPIRATION: '3600' };
+  await judgeVariables(func, good);
+  for (const [change, message] of [
+    [{ GLANCE_API_KEY: 'canary "' }, /^In the Function, GLANCE_API_KEY has a wrong value\. Set/],
+    [{ GLANCE_EXPIRATION: '99999' }, /^In the Function, GLANCE_EXPIRATION is out of range/],
+    [{ PARTNER_USER_ID: 'canary' }, /^In the Function, PARTNER_USER_ID has a wrong value/],
+    [{ ALLOWED_ORIGINS: '*' }, /^In the Function, ALLOWED_ORIGINS has a wrong value/],
+  ]) {
+    await assert.rejects(judgeVariables(func, { ...good, ...change }), (error) => {
+      assert.match(error.message, message);
+      assert.doesNotMatch(error.message, /canary|deploy again/);
+      return true;
+    });
+  }
+  assert.equal(globalThis.Twilio, undefined);
+});
+
+test('in a terminal a secret is asked for without being shown', async () => {
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  Object.assign(input, { isTTY: true, setRawMode() {} });
+  Object.assign(output, { isTTY: true });
+  let shown = '';
+  output.on('data', (chunk) => (shown += chunk));
+  const terminal = createTerminal({ input, output });
+  const answer = terminal.ask('API key', { isSecret: true });
+  input.write('canary-typed\r');
+  assert.equal(await answer, 'canary-typed');
+  assert.match(shown, /API key: /);
+  assert.doesNotMatch(shown, /canary/);
+  const name = terminal.ask('Name');
+  input.write('shown\r');
+  assert.equal(await name, 'shown');
+  assert.match(shown, /shown/);
+  const no = terminal.confirm('Carry it out?');
+  input.write('\r');
+  assert.equal(await no, false);
+});
+
+test('a secret is struck out of a text in every form in which it is sent', () => {
+  const secrets = createSecrets();
+  secrets.add('a/canary "secret"');
+  secrets.add('abc');
+  const forms = [
+    'a/canary "secret"',
+    'a/canary \\"secret\\"',
+    encodeURIComponent('a/canary "secret"'),
+  ];
+  const encoded = Buffer.from('a/canary "secret"').toString('base64');
+  assert.equal(
+    secrets.strike([...forms, encoded, 'abc'].join(' ')),
+    '(removed) (removed) (removed) (removed) abc',
+  );
+});
+
+test('forms and uploads have the form that Twilio takes', () => {
+  const { body } = bodyOf({
+    form: { Name: 'a b', Plugins: [{ phase: 3 }, { phase: 3 }], Flag: true },
+  });
+  assert.equal(
+    body,
+    'Name=a+b&Plugins=%7B%22phase%22%3A3%7D&Plugins=%7B%22phase%22%3A3%7D&Flag=true',
+  );
+  const parts = [
+    { name: 'Path', value: '/x' },
+    {
+      name: 'Content',
+      filename: 'x.js',
+      type: 'application/javascript',
+      content: Buffer.from('1'),
+    },
+  ];
+  const { type, body: upload } = bodyOf({ parts });
+  const [, boundary] = /^multipart\/form-data; boundary=(.+)$/.exec(type);
+  assert.equal(
+    String(upload),
+    [
+      `--${boundary}`,
+      'Content-Disposition: form-data; name="Path"',
+      '',
+      '/x',
+      `--${boundary}`,
+      'Content-Disposition: form-data; name="Content"; filename="x.js"',
+      'Content-Type: application/javascript',
+      '',
+      '1',
+      `--${boundary}--`,
+      '',
+    ].join('\r\n'),
+  );
+});
+
+/** A Twilio that gives these answers one after the other, and how long was waited between. */
+function twilioThat(...answers) {
+  const waits = [];
+  const asked = [];
+  const twilio = createTwilio({
+    credentials: { user: ACCOUNT, secret: 'canary' },
+    patienceMs: 1000,
+    wait: async (ms) => void waits.push(ms),
+    ask: async (url) => {
+      asked.push(url.pathname + url.search);
+      return answers.shift();
+    },
+  });
+  return { ...twilio, waits, asked };
+}
+
+const READ = { method: 'GET', host: 'flex-api.twilio.com', path: '/v1/Configuration' };
+const WRITE = { ...READ, method: 'POST', json: {} };
+const good = { status: 200, headers: {}, body: '{"a":1}' };
+
+test('a read is tried again after what may pass, and waits as long as Twilio says', async () => {
+  const busy = { status: 429, headers: { 'retry-after': '3' }, body: '{}' };
+  const twilio = twilioThat({ failure: 'timeout' }, { status: 503, body: '' }, busy, good);
+  assert.deepEqual(await twilio.send(READ), { a: 1 });
+  assert.deepEqual(twilio.waits, [500, 1000, 3000]);
+});
+
+test('a write is tried again after 429 alone: another failure may have taken effect', async () => {
+  const twilio = twilioThat({ status: 429, headers: {}, body: '' }, good);
+  assert.deepEqual(await twilio.send(WRITE), { a: 1 });
+  for (const answer of [{ failure: 'closed' }, { status: 500, body: '' }]) {
+    await assert.rejects(twilioThat(answer).send(WRITE), { isTransient: true });
+  }
+});
+
+test("Twilio's own words are passed on, cut short and without what is not seen", async () => {
+  const body = JSON.stringify({
+    code: 20400,
+    message: `Wrong\u202e ${'x'.repeat(500)}`,
+    status: 400,
+  });
+  await assert.rejects(twilioThat({ status: 400, headers: {}, body }).send(WRITE), (error) => {
+    assert.ok(error instanceof TwilioError && !error.isTransient);
+    assert.match(
+      error.message,
+      /^POST flex-api\.twilio\.com\/v1\/Configuration: Twilio answered 400: "Wrong\ufffd x+…" \(error 20400\)\.$/,
+    );
+    return true;
+  });
+});
+
+test('a number of others that JavaScript would round stops it before anything is written', async () => {
+  const answer = (body) => twilioThat({ ...good, body }).send({ ...READ, isExact: true });
+  await assert.rejects(
+    answer('{"theirs":{"id":12345678901234567890}}'),
+    /has the number 12345678901234567890, which would be sent back changed/,
+  );
+  const fine = '{"id":-9007199254740991,"text":"12345678901234567890 \\" 1","part":0.10}';
+  assert.deepEqual(await answer(fine), JSON.parse(fine));
+});
+
+test('a list is read to its end, and no other host is given the credentials', async () => {
+  const page = (sids, next) => ({
+    status: 200,
+    headers: {},
+    body: JSON.stringify({ things: sids, meta: { next_page_url: next } }),
+  });
+  const next = 'https://flex-api.twilio.com/v1/Things?Page=1';
+  const twilio = twilioThat(page([1, 2], next), page([3], 'https://evil.example/v1/Things?Page=2'));
+  assert.deepEqual(await twilio.list('flex-api.twilio.com', '/v1/Things', 'things'), [1, 2, 3]);
+  assert.deepEqual(twilio.asked, ['/v1/Things?PageSize=100', '/v1/Things?Page=1']);
+});
+
+test('an active plugin that has flex-glance in it is told, by its bundle or else by its name', async () => {
+  const plugin = (name, url, isPrivate = false) => ({ name, version: '1.0.0', url, isPrivate });
+  const bundles = {
+    'https://a.example/bundle.js': 'x(Symbol.for("flex-glance"))',
+    'https://b.example/bundle.js': 'nothing of it',
+  };
+  const ask = async ({ href }) =>
+    href in bundles ? { status: 200, body: bundles[href] } : { failure: 'dns' };
+  const told = await judgeNeighbours(
+    [
+      plugin('plugin-a', 'https://a.example/bundle.js'),
+      plugin('plugin-glance-b', 'https://b.example/bundle.js'),
+      plugin('plugin-glance-c', 'https://c.example/bundle.js'),
+      plugin('plugin-cobrowse', 'https://a.example/bundle.js', true),
+      plugin('plugin-d', 'https://d.example/bundle.js'),
+    ],
+    ask,
+  );
+  assert.deepEqual(
+    told.map((text) => text.split('. ')[0]),
+    [
+      'The active plugin plugin-a 1.0.0 has flex-glance in it already',
+      'The active plugin plugin-glance-c 1.0.0 may be another Cobrowse plugin, by its name; its bundle cannot be read from here',
+      'The active plugin plugin-cobrowse 1.0.0 may be another Cobrowse plugin, by its name; its bundle cannot be read from here',
+    ].map((text) => text.replace(/\. .*/, '')),
+  );
+});
