@@ -26,7 +26,7 @@ const ORDER = [
   ],
   ['boundary', 'load-error', 'crm-tab', 'sole-copy', 'visitor-ids', 'task', 'host/*', 'wasm/*'],
   ['configuration', 'live-props'],
-  ['actions', 'notifications'],
+  ['actions', 'notifications', 'session-facts'],
   ['runtime'],
   ['mount'],
   ['react', 'element', 'registration'],

@@ -108,10 +108,11 @@ export interface SessionEnd {
   duration: number;
   /**
    * `ended`: Glance reported the end, or the agent said that a session which was not certain is over.
-   * `agent_left`: the same, and the agent had closed the viewer before. `task_over`: the task was completed, cancelled or transferred away while it ran; whether
-   * the visitor shared on is not known. More may be added.
+   * `agent_left`: the same, and the agent had closed the viewer before. `task_over`: the task was completed,
+   * cancelled or transferred away while it ran; whether the visitor shared on is not known. `unknown`: nobody saw the
+   * end, and it is longer ago than `sessionmaxage`. More may be added.
    */
-  reason: 'ended' | 'agent_left' | 'task_over';
+  reason: 'ended' | 'agent_left' | 'task_over' | 'unknown';
 }
 
 /**
@@ -278,6 +279,16 @@ export interface Strings {
   session_uncertain?: string;
   /** The end of the session may have been missed, in a few words. */
   not_certain?: string;
+  /** Only the task says that a session runs, which the agent was in. `{time}`: since when. */
+  session_told?: string;
+  /** The same, of a session that the agent joined with a typed key. `{time}`. */
+  session_told_key?: string;
+  /** Only the task says that a session runs, which another agent was in. `{time}`: since when. */
+  session_of_another?: string;
+  /** The button that opens the viewer of a session that runs. */
+  show_viewer?: string;
+  /** The same, of a session of another agent. */
+  join_session?: string;
   /** Button by which the agent says that such a session is over. */
   it_is_over?: string;
   /** The session has ended. */
@@ -348,6 +359,8 @@ export interface Strings {
   expected_openlocation?: string;
   /** What `presence`, `debugmode`, `notifications` and `immediatetab` take. */
   expected_flag?: string;
+  /** What `sessionmaxage` takes. */
+  expected_hours?: string;
   /** What `glancebaseurl` takes. */
   expected_environment?: string;
   /** What `puid` takes. */
@@ -546,6 +559,20 @@ export interface TwilioFlexGlanceProps {
    * A change counts at once.
    */
   onsessionend?: (session: SessionEnd) => void;
+  /**
+   * Whether start and end of a session are written to the task, in its attribute `glance_session`.
+   * From there a reload of Flex, another tab and the agent who gets the task next know of it. It
+   * names agents by SID, and holds no name, no page, no key and no secret.
+   *
+   * Default: `true`. A change counts at once.
+   */
+  sessionfacts?: boolean;
+  /**
+   * After how many hours a session counts as over that only its task tells of.
+   *
+   * Default: `4`. A change counts at once.
+   */
+  sessionmaxage?: number | string;
   /**
    * Who sees the component, and for which tasks: rules about the agent and the task. Where it says
    * no the component shows nothing, starts nothing and follows nobody; a session that runs is never

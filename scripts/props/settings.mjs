@@ -7,6 +7,12 @@
 
 /** What a JSON Schema says of the values, by kind. Stricter than the component, which takes any case. */
 const VALUES = {
+  hours: () => ({
+    anyOf: [
+      { type: 'number', exclusiveMinimum: 0 },
+      { type: 'string', pattern: '^[1-9][0-9]*$' },
+    ],
+  }),
   integer: () => ({
     anyOf: [
       { type: 'integer', minimum: 1, maximum: 4_294_967_295 },
@@ -118,7 +124,7 @@ function defaultOf(it) {
 function valuesOf({ kind, values, type }) {
   if (kind === 'oneOf') return values.map((value) => `\`${value}\``).join(', ');
   if (kind === 'flag') return '`true`, `false`';
-  if (kind === 'integer') return 'a number';
+  if (kind === 'integer' || kind === 'hours') return 'a number';
   if (kind === 'address') return 'an https address';
   if (kind === 'hosts') return 'a host name';
   if (kind === 'video') return '`off`, `agent`, `multiway`';

@@ -7,8 +7,10 @@ mod diagnosis;
 mod facts;
 mod mounted;
 mod props;
+mod session_facts;
 mod task;
 mod theme;
+mod tree;
 
 use std::{
     cell::RefCell,
@@ -201,6 +203,13 @@ pub fn notification_clicked(kind: &str, task: &str) {
 pub fn diagnose(props: JsValue) -> JsValue {
     let Some(app) = app() else { return JsValue::UNDEFINED };
     diagnosis(&given::read::<GivenProps>(&props).properties(app, Theme::default()))
+}
+
+/// What has to stand of a session on its task after a change, given what stands there now; `undefined` where
+/// nothing has to change. Nothing is done.
+#[wasm_bindgen(js_name = factsAfter)]
+pub fn facts_after(current: JsValue, change: JsValue) -> JsValue {
+    session_facts::after(current, change)
 }
 
 /// Tells that a component was taken off the page.

@@ -7,13 +7,12 @@ use serde::Deserialize;
 use wasm_bindgen::JsCast;
 
 use crate::{
-    bindings::task::GivenTask,
+    bindings::{task::GivenTask, tree::tree},
     browser::{given::Field, host_callback::HostCallback, string_source::StringSource},
     core::{
         config::Hosts,
         configured::{Configured, Problem},
         desk::Slot,
-        policy::Given,
         prop::Prop,
         strings::{Strings, Text},
         theme::Theme,
@@ -41,6 +40,8 @@ pub(super) struct GivenProps {
     viewersandbox: Field,
     onsessionstart: Field,
     onsessionend: Field,
+    sessionfacts: Field,
+    sessionmaxage: Field,
     policy: Field,
     hosts: Field,
     strings: Field,
@@ -88,7 +89,9 @@ impl GivenProps {
             viewersandbox: self.viewersandbox.prop(),
             onsessionstart: HostCallback::new(&self.onsessionstart),
             onsessionend: HostCallback::new(&self.onsessionend),
-            policy: policy(&self.policy, POLICY_DEPTH).into(),
+            sessionfacts: self.sessionfacts.prop(),
+            sessionmaxage: self.sessionmaxage.prop(),
+            policy: tree(&self.policy, POLICY_DEPTH).into(),
             hosts: hosts(&self.hosts),
             strings: self.strings(),
             strings_wrong: wrong_object(&self.strings),
@@ -146,24 +149,6 @@ fn configured(given: &Field) -> Option<Rc<Configured>> {
 
 /// How deep a policy is: `policy.attributes.not[0].one_of[0]`.
 const POLICY_DEPTH: u32 = 6;
-
-/// The value with all that is in it; what is deeper than a policy can be is of its type alone.
-fn policy(given: &Field, depth: u32) -> Given {
-    match given.prop() {
-        Prop::Other("an array") if depth > 0 => {
-            let entries = Array::from(given.value());
-            Given::List(entries.iter().map(|entry| policy(&entry.into(), depth - 1)).collect())
-        }
-        Prop::Other("an object") if depth > 0 => {
-            let member = |name: String| {
-                let value = policy(&given.field(&name), depth - 1);
-                (name, value)
-            };
-            Given::Object(given.names().map(member).collect())
-        }
-        value => Given::Value(value),
-    }
-}
 
 fn own_video(given: &Field) -> Video {
     let video: GivenVideo = given.fields();

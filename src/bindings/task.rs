@@ -1,9 +1,11 @@
 //! A task as JavaScript passes it on.
 
+use std::rc::Rc;
+
 use serde::Deserialize;
 
 use crate::{
-    bindings::facts::task_facts,
+    bindings::{facts::task_facts, session_facts::session_facts},
     browser::given::Field,
     core::task::{Attributes, ListedTask, Task},
 };
@@ -17,6 +19,7 @@ pub(super) struct GivenTask {
     visitorid: Field,
     attributes: Field,
     facts: Field,
+    session: Field,
 }
 
 #[derive(Default, Deserialize)]
@@ -44,6 +47,7 @@ impl GivenTask {
                 name: attributes.name.prop(),
             },
             facts: task_facts(&self.facts).into(),
+            session: session_facts(&self.session).map(Rc::new),
         })
     }
 

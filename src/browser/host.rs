@@ -6,7 +6,13 @@ use web_sys::Element;
 
 use crate::{
     browser::object,
-    core::{desk::NotificationKind, session::NoPanel},
+    core::{
+        desk::NotificationKind,
+        session::{
+            NoPanel,
+            facts::{Change, WorkerSid},
+        },
+    },
 };
 
 #[wasm_bindgen]
@@ -41,6 +47,9 @@ extern "C" {
 
     #[wasm_bindgen(method, structural, catch, js_name = selectTask)]
     fn select_task_js(this: &Host, task: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = writeFacts)]
+    fn write_facts_js(this: &Host, task: &str, change: &Object) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, structural, catch, js_name = report)]
     fn report_js(
@@ -110,6 +119,29 @@ impl Host {
 
     pub fn select_task(&self, task: &str) {
         let _ = self.select_task_js(task);
+    }
+
+    /// Has what stands of a session on its task changed: `bindings::facts_after` says to what.
+    /// * `at_s`: Unix time.
+    pub fn write_facts(&self, task: &str, change: Change, worker: Option<&WorkerSid>, at_s: f64) {
+        let told = object::of(&[("at", at_s.into())]);
+        let set = |name, value: JsValue| object::set(&told, name, &value);
+        if let Some(worker) = worker {
+            set("worker", worker.as_str().into());
+        }
+        match change {
+            Change::Began(began) => {
+                set("kind", "began".into());
+                set("began", began.name().into());
+            }
+            Change::Joined => set("kind", "joined".into()),
+            Change::Ended { seconds, reason } => {
+                set("kind", "ended".into());
+                set("seconds", seconds.into());
+                set("reason", reason.name().into());
+            }
+        }
+        let _ = self.write_facts_js(task, &told);
     }
 
     /// Calls a plugin's function with a session, once for all pages of the agent.

@@ -22,6 +22,9 @@ pub const VIEWER_SANDBOX: &str = "allow-downloads allow-forms allow-modals allow
     allow-pointer-lock allow-popups allow-popups-to-escape-sandbox allow-presentation \
     allow-same-origin allow-scripts allow-storage-access-by-user-activation";
 
+/// After how many hours a session that only its task tells of counts as over, if nobody says otherwise.
+pub const SESSION_MAX_AGE_H: f64 = 4.0;
+
 /// The props as the host gave them, in the vendor's spelling.
 ///
 /// Source: Twilio's Glance page (table and examples; `visitorid` is on its current version). What
@@ -46,6 +49,8 @@ pub struct RawProps {
     pub viewersandbox: Prop,
     pub onsessionstart: Prop,
     pub onsessionend: Prop,
+    pub sessionfacts: Prop,
+    pub sessionmaxage: Prop,
     pub policy: Rc<Given>,
     pub hosts: Hosts,
     /// Whether the `strings` prop is something other than an object: the type it is of.
@@ -84,6 +89,10 @@ pub struct Config {
     pub video: Video,
     /// The `sandbox` of the viewer's frame; `None` for a frame without one.
     pub sandbox: Option<String>,
+    /// Whether what becomes of a session stands on its task.
+    pub session_facts: bool,
+    /// After how long a session that only the task tells of counts as over.
+    pub session_max_age_ms: f64,
     /// Who sees the component.
     pub policy: Policy,
     pub debug: bool,
@@ -161,6 +170,11 @@ impl Config {
         check(&mut errors, is_handler(start), props::ONSESSIONSTART.rule(), start);
         check(&mut errors, is_handler(end), props::ONSESSIONEND.rule(), end);
 
+        let session_facts = flag_or(&raw.sessionfacts, true);
+        check(&mut errors, session_facts.is_some(), props::SESSIONFACTS.rule(), &raw.sessionfacts);
+        let max_age_h = hours(&raw.sessionmaxage);
+        check(&mut errors, max_age_h.is_some(), props::SESSIONMAXAGE.rule(), &raw.sessionmaxage);
+
         let policy = Policy::parse(&raw.policy).unwrap_or_else(|wrong| {
             errors.extend(wrong.into_iter().map(|error| ConfigError {
                 prop: error.member.clone().into(),
@@ -201,6 +215,8 @@ impl Config {
             immediate_tab: immediate_tab == Some(true),
             video,
             sandbox,
+            session_facts: session_facts == Some(true),
+            session_max_age_ms: max_age_h.unwrap_or(SESSION_MAX_AGE_H) * 3_600_000.0,
             policy,
             debug: debug == Some(true),
         })
@@ -268,6 +284,18 @@ fn sandbox(prop: &Prop) -> Option<Option<String>> {
         }
         _ => None,
     }
+}
+
+/// A positive number of hours; `SESSION_MAX_AGE_H` if left out.
+fn hours(prop: &Prop) -> Option<f64> {
+    let given = match prop {
+        prop if prop.is_missing() => Some(SESSION_MAX_AGE_H),
+        Prop::Number(hours) => Some(*hours),
+        // Whole hours: reading fractions would weigh as much as all of the policy.
+        Prop::Text(text) => text.trim().parse::<u32>().ok().map(f64::from),
+        _ => None,
+    };
+    given.filter(|hours| hours.is_finite() && *hours > 0.0)
 }
 
 fn flag_or(prop: &Prop, left_out: bool) -> Option<bool> {

@@ -6,6 +6,7 @@ use crate::core::{
     ids::TaskSid,
     policy::TaskFacts,
     prop::Prop,
+    session::facts::SessionFacts,
     session_key::{SessionKey, SessionKeyError},
 };
 
@@ -18,6 +19,8 @@ pub struct Task {
     pub attributes: Attributes,
     /// What the rules of policies are about.
     pub facts: Rc<TaskFacts>,
+    /// What stands of its sessions on it.
+    pub session: Option<Rc<SessionFacts>>,
 }
 
 /// The task attributes that can name the visitor. Each may be of any type: they are free text of

@@ -19,8 +19,10 @@ const ATTRIBUTES = [
   'immediatetab',
   'video',
   'viewersandbox',
+  'sessionfacts',
+  'sessionmaxage',
 ];
-const FLAGS = ['presence', 'debugmode', 'notifications', 'immediatetab'];
+const FLAGS = ['presence', 'debugmode', 'notifications', 'immediatetab', 'sessionfacts'];
 // props: end
 
 /** @param {object} runtime */

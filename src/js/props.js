@@ -19,6 +19,8 @@ export const PROPS = [
   'viewersandbox',
   'onsessionstart',
   'onsessionend',
+  'sessionfacts',
+  'sessionmaxage',
   'policy',
   'hosts',
   'strings',

@@ -15,6 +15,7 @@ import { quietly } from './quietly.js';
 import { createReports } from './reports.js';
 import { safeFetch } from './safe-fetch.js';
 import { browserSchedule } from './schedule.js';
+import { createSessionFacts } from './session-facts.js';
 import { createSupervisor } from './supervisor.js';
 import { taskDiffers, taskOf } from './task.js';
 import { createVisitorIds } from './visitor-ids.js';
@@ -46,6 +47,9 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     waits: (sid, again) => tell((glue) => glue.actionWaits(sid, again)),
     isOver: (sid) => tell((glue) => glue.actionOver(sid)),
   });
+  const facts = createSessionFacts(host, (current, change) =>
+    tell((glue) => glue.factsAfter(current, change)),
+  );
   let supervisor;
   /** The tasks as the instance was told them last. */
   let told;
@@ -71,6 +75,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     notify: (kind, context) => quietly(() => notifications.notify(kind, context)),
     dismissNotification: (kind, sid) => quietly(() => notifications.dismiss(kind, sid)),
     selectTask: (sid) => quietly(() => host.selectTask(sid)),
+    writeFacts: (sid, change) => quietly(() => facts.write(sid, change)),
     report: (kind, callback, session) => quietly(() => report(kind, callback, session)),
   };
 

@@ -24,6 +24,8 @@ export const SETTINGS = [
   { name: 'immediate_tab', prop: 'immediatetab', isWorkers: true },
   { name: 'video', prop: 'video', isWorkers: true },
   { name: 'viewer_sandbox', prop: 'viewersandbox' },
+  { name: 'session_facts', prop: 'sessionfacts' },
+  { name: 'session_max_age', prop: 'sessionmaxage' },
   { name: 'policy', prop: 'policy' },
   { name: 'host_web', prop: 'hosts', member: 'web' },
   { name: 'host_cdn', prop: 'hosts', member: 'cdn' },

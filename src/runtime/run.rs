@@ -84,6 +84,9 @@ impl App {
                     sources.onsessionend.report(&self.host, "end", &session);
                 }
             }
+            Effect::WriteFacts { task, change, worker, at_s } => {
+                self.host.write_facts(task.as_str(), change, worker.as_ref(), at_s);
+            }
             Effect::Redraw(task) if changed.contains(&task) => {}
             Effect::Redraw(task) => changed.push(task),
             Effect::Log(line) => log::debug(&line),

@@ -23,5 +23,7 @@ pub(super) enum Action {
     AskAgain,
     /// Say that a session whose end may have been missed is over.
     ItIsOver,
+    /// Open the viewer of a session that runs.
+    ShowViewer,
     RetryPresence,
 }

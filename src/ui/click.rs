@@ -57,6 +57,7 @@ impl Current {
             Action::Withdraw => Act::Withdraw,
             Action::AskAgain => Act::AskAgain,
             Action::ItIsOver => Act::ItIsOver,
+            Action::ShowViewer => Act::ShowViewer,
             Action::RetryPresence => Act::RetryPresence,
         };
         self.app.act(task, settings, act);

@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::{
-    browser::{focus, popover, viewer_window},
+    browser::{clock, focus, popover, viewer_window},
     core::{
         desk::{Event as DeskEvent, Slot, Source, Visibility},
         ids::ComponentId,
@@ -20,7 +20,7 @@ use crate::{
         TwilioFlexGlanceProperties,
         action::Action,
         click::Current,
-        describe,
+        describe::{self, Wording},
         description::Description,
         header::Header,
         panel::Panel,
@@ -217,7 +217,8 @@ impl TwilioFlexGlance {
             (Err(errors), _) => return describe_problems(errors, configured, strings),
             (Ok(_), None) => describe::describe_no_task(),
             (Ok(_), Some(task)) => {
-                current.app.read(&task.sid, |view| describe::describe(task, view, strings))
+                let wording = Wording { strings, time_of: clock::time_of_day };
+                current.app.read(&task.sid, |view| describe::describe(task, view, wording))
             }
         };
         with_problems(description, configured, strings)

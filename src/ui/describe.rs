@@ -13,33 +13,42 @@ use crate::{
         session_key::SessionKeyError,
         strings::{Strings, Text},
         task::{Task, TaskKeyError},
+        time::Moment,
     },
     ui::{
         action::Action,
-        description::{Buttons, Description, Link, Main, Message, Seen, Tone},
+        description::{Buttons, Description, Link, Main, Message, Seen, Tone, Words},
     },
 };
 
+/// What a task is described with.
+#[derive(Clone, Copy)]
+pub(super) struct Wording<'a> {
+    pub(super) strings: &'a Strings,
+    /// The time of day.
+    pub(super) time_of: fn(Moment) -> String,
+}
+
 /// What the agent may do with a task, as far as another plugin lets them.
-pub(super) fn describe(task: &Task, view: TaskView, strings: &Strings) -> Description {
-    let description = describe_standing(task, view, strings);
+pub(super) fn describe(task: &Task, view: TaskView, wording: Wording) -> Description {
+    let description = describe_standing(task, view, wording);
     // What the policy only keeps until it is over offers nothing else.
     let takes_key = description.takes_key && view.visibility != Visibility::Kept;
     Description { takes_key, ..description }
 }
 
-fn describe_standing(task: &Task, view: TaskView, strings: &Strings) -> Description {
+fn describe_standing(task: &Task, view: TaskView, wording: Wording) -> Description {
     let is_idle = view.session.is_none_or(Session::is_idle);
     match (view.action, view.standing) {
         (Some(ActionWait::Waiting { .. }), _) => waiting_for(Text::PluginAsked),
         (Some(ActionWait::HeldBack), _) => Description {
             message: Some(Message::new(Text::PluginSilent, &[(Action::Dismiss, Text::Dismiss)])),
             tone: Tone::Warning,
-            ..describe_session(task, view, strings)
+            ..describe_session(task, view, wording)
         },
         (None, Standing::Offered) if is_idle => not_yet(Text::TaskOffered),
         (None, Standing::Foreign) if is_idle => not_yet(Text::TaskForeign),
-        _ => describe_session(task, view, strings),
+        _ => describe_session(task, view, wording),
     }
 }
 
@@ -56,13 +65,13 @@ fn not_yet(why: Text) -> Description {
 }
 
 /// A task's session, and what presence knows of its visitor.
-fn describe_session(task: &Task, view: TaskView, strings: &Strings) -> Description {
+fn describe_session(task: &Task, view: TaskView, wording: Wording) -> Description {
     let nothing = Session::default();
     let session = view.session.unwrap_or(&nothing);
     if session.viewer.is_closed() {
-        return describe_invitation(task, &session.invitation, view.presence, strings);
+        return describe_invitation(task, &session.invitation, view.presence, wording);
     }
-    let mut description = describe_viewer(&session.viewer, strings);
+    let mut description = describe_viewer(&session.viewer, wording.strings);
     if session.viewer.open.is_none() || session.viewer.attempt.is_some() {
         return description;
     }
@@ -103,15 +112,20 @@ const TRY_AGAIN: Buttons = &[(Action::Start, Text::TryAgain), (Action::Withdraw,
 const UNCERTAIN: Buttons =
     &[(Action::AskAgain, Text::AskAgain), (Action::ItIsOver, Text::ItIsOver)];
 
+const OVER: Buttons = &[(Action::ItIsOver, Text::ItIsOver)];
+const SHOW: Buttons = &[(Action::ShowViewer, Text::ShowViewer), (Action::ItIsOver, Text::ItIsOver)];
+const JOIN: Buttons =
+    &[(Action::ShowViewer, Text::JoinSession), (Action::ItIsOver, Text::ItIsOver)];
+
 /// How agent and visitor come together, while no viewer is open.
 fn describe_invitation(
     task: &Task,
     invitation: &Invitation,
     presence: Option<&PresenceStatus>,
-    strings: &Strings,
+    wording: Wording,
 ) -> Description {
     match invitation {
-        Invitation::Idle => ready(task, presence, strings),
+        Invitation::Idle => ready(task, presence, wording.strings),
         Invitation::AwaitingPresence { .. } => waiting(Text::PresenceChecking),
         Invitation::AwaitingVisitor { .. } => {
             Description { takes_key: true, ..waiting(Text::AwaitingVisitor) }
@@ -133,6 +147,19 @@ fn describe_invitation(
             ..Description::new(Main::Act(Action::Start), Tone::Open)
         },
         Invitation::InSession { .. } => uncertain(),
+        Invitation::Told { request, since, is_own, .. } => {
+            let time = (wording.time_of)(*since);
+            let (text, main, ways) = match (request, is_own) {
+                (None, _) => (Text::SessionToldKey, Main::AskKey, OVER),
+                (Some(_), true) => (Text::SessionTold, Main::Act(Action::ShowViewer), SHOW),
+                (Some(_), false) => (Text::SessionOfAnother, Main::Act(Action::ShowViewer), JOIN),
+            };
+            Description {
+                status: Some(Text::NotCertain.into()),
+                main,
+                ..stuck(wording.strings.filled(text, &[("time", &time)]), ways)
+            }
+        }
         Invitation::Ended => Description {
             takes_key: true,
             status: Some(Text::SessionOver.into()),
@@ -157,7 +184,7 @@ fn waiting(status: Text) -> Description {
     }
 }
 
-fn stuck(why: Text, ways: Buttons) -> Description {
+fn stuck(why: impl Into<Words>, ways: Buttons) -> Description {
     Description {
         takes_key: true,
         message: Some(Message::new(why, ways)),

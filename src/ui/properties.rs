@@ -81,6 +81,12 @@ pub struct TwilioFlexGlanceProperties {
     /// Called when it has ended: `{sid, duration, reason}`, the duration in seconds.
     #[prop_or_default]
     pub onsessionend: HostCallback,
+    /// Whether start and end of a session are written to the task.
+    #[prop_or_default]
+    pub sessionfacts: Prop,
+    /// After how many hours a session counts as over that only its task tells of.
+    #[prop_or_default]
+    pub sessionmaxage: Prop,
     /// Who sees the component, and for which tasks.
     #[prop_or_default]
     pub policy: Rc<Given>,
@@ -134,6 +140,8 @@ impl TwilioFlexGlanceProperties {
             viewersandbox: self.viewersandbox.clone(),
             onsessionstart: self.onsessionstart.prop().clone(),
             onsessionend: self.onsessionend.prop().clone(),
+            sessionfacts: self.sessionfacts.clone(),
+            sessionmaxage: self.sessionmaxage.clone(),
             policy: self.policy.clone(),
             hosts: self.hosts.clone(),
             strings: self.strings_wrong,

@@ -105,7 +105,7 @@ fn a_visitor_on_the_site_is_asked_and_the_viewer_opens_when_they_accept() {
     assert_eq!(story.happen(Event::Accepted), [Command::Open(own.clone())]);
     assert_eq!(story.happen(Event::Started), [Command::ReportStart]);
     let mut story = story.after(9_000.0);
-    let end = Command::ReportEnd { request: own, duration_ms: 9_000.0 };
+    let end = Command::ReportEnd { request: Some(own), duration_ms: 9_000.0 };
     assert_eq!(story.happen(Event::Ended), [end]);
     assert_eq!(story.invitation, Invitation::Ended);
 }

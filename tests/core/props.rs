@@ -30,6 +30,8 @@ fn nothing_but_wrong_ones() -> RawProps {
         viewersandbox: wrong(),
         onsessionstart: wrong(),
         onsessionend: wrong(),
+        sessionfacts: wrong(),
+        sessionmaxage: wrong(),
         policy: Given::List(vec![]).into(),
         hosts: Hosts { wrong: Some("an array"), ..Hosts::default() },
         strings: Some("an array"),

@@ -31,6 +31,7 @@ mod printable;
 mod props;
 mod retry;
 mod session;
+mod session_facts;
 mod session_key;
 mod strings;
 mod task;

@@ -48,6 +48,7 @@ pub(crate) fn offered(session: Option<&Session>, no_panel: Option<NoPanel>) -> V
         Invitation::InSession { certain_until: Some(_), .. } => {
             acts.extend([Act::AskAgain, Act::ItIsOver]);
         }
+        Invitation::Told { .. } => acts.extend([Act::ShowViewer, Act::ItIsOver]),
         Invitation::InSession { .. } | Invitation::Idle | Invitation::Ended => {}
     }
     acts

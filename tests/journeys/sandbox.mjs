@@ -90,6 +90,11 @@ class Control {
     return this.call('GET', 'tasks');
   }
 
+  /** How a task stands, with its attributes as TaskRouter has them. */
+  taskState(reservation) {
+    return this.call('GET', `tasks/${reservation}`);
+  }
+
   /** `cancel`, `transfer`, `complete` or `wrapup`. */
   end(reservation, how) {
     return this.call('POST', `tasks/${reservation}/${how}`);

@@ -78,6 +78,10 @@ fn answer(sandbox: &Sandbox, request: &Request, if_match: Option<&str>) -> Outco
         ("POST", ["Workspaces", _, "Workers", _, "Reservations", sid]) => {
             update_reservation(sandbox, sid, &request.params, if_match)
         }
+        ("GET", ["Workspaces", _, "Tasks", sid]) => sandbox
+            .tasks
+            .read(sid, |reservation| reservation.task_wire(clock::now_s()))
+            .ok_or_else(|| not_found(sid)),
         ("POST", ["Workspaces", _, "Tasks", sid]) => {
             update_task(sandbox, sid, &request.params, if_match)
         }
@@ -140,11 +144,9 @@ fn update_reservation(
     let step = step.ok_or_else(|| {
         (StatusCode::BAD_REQUEST, format!("Reservation {sid} cannot be updated with {params:?}"))
     })?;
-    change(sandbox, sid, |reservation, now_s| {
-        fresh(if_match, reservation.version)?;
-        reservation.step(step, now_s)
-    })
-    .map(|reservation| reservation.wire(clock::now_s()))
+    fresh(if_match, sandbox.tasks.read(sid, |reservation| reservation.version))?;
+    change(sandbox, sid, |reservation, now_s| reservation.step(step, now_s))
+        .map(|reservation| reservation.wire(clock::now_s()))
 }
 
 fn update_task(
@@ -158,8 +160,8 @@ fn update_task(
         "canceled" => Some(Step::Cancel),
         other => Step::of_status(other),
     });
+    fresh(if_match, sandbox.tasks.read(sid, |reservation| reservation.task_version))?;
     change(sandbox, sid, |reservation, now_s| {
-        fresh(if_match, reservation.task_version)?;
         let mut events = Vec::new();
         if let Some(attributes) = attributes {
             events.push(reservation.set_attributes(attributes, now_s));
@@ -199,11 +201,13 @@ fn change(
     }
 }
 
-/// Refuses a change to a version that is not the present one.
-fn fresh(if_match: Option<&str>, version: u32) -> Result<(), String> {
-    match if_match {
-        Some(seen) if seen != version.to_string() => {
-            Err(format!("If-Match names version {seen}, but the present one is {version}"))
+/// Refuses a change to a version that is not the present one, as TaskRouter does.
+fn fresh(if_match: Option<&str>, version: Option<u32>) -> Result<(), (StatusCode, String)> {
+    match (if_match, version) {
+        (Some(seen), Some(version)) if seen != version.to_string() => {
+            let message =
+                format!("If-Match names version {seen}, but the present one is {version}");
+            Err((StatusCode::PRECONDITION_FAILED, message))
         }
         _ => Ok(()),
     }

@@ -6,7 +6,10 @@ use crate::core::{
     ids::{TaskSid, ViewerId},
     login_key::cache,
     presence,
-    session::{EndReason, OpenTarget},
+    session::{
+        EndReason, OpenTarget,
+        facts::{Change, WorkerSid},
+    },
     settings::Settings,
     viewer_url::ViewerUrl,
 };
@@ -82,6 +85,14 @@ pub enum Effect {
         settings: Rc<Settings>,
         duration_ms: f64,
         reason: EndReason,
+    },
+    /// Change what stands of the session on its task, as `SessionFacts::after` says of what is there then.
+    WriteFacts {
+        task: TaskSid,
+        change: Change,
+        worker: Option<WorkerSid>,
+        /// Unix time.
+        at_s: f64,
     },
     /// What a component of this task shows has changed.
     Redraw(TaskSid),

@@ -116,6 +116,8 @@ pub enum Act {
     AskAgain,
     /// Say that a session whose end may have been missed is over.
     ItIsOver,
+    /// Open the viewer of a session that runs, without asking the visitor.
+    ShowViewer,
     RetryPresence,
 }
 
@@ -192,6 +194,7 @@ impl Act {
             Self::Withdraw => "withdraw",
             Self::AskAgain => "ask again",
             Self::ItIsOver => "it is over",
+            Self::ShowViewer => "show viewer",
             Self::RetryPresence => "retry presence",
         }
     }

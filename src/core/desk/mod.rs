@@ -25,6 +25,7 @@ mod act;
 mod actions;
 mod effect;
 mod event;
+mod facts;
 mod following;
 mod notices;
 mod policy;
@@ -285,6 +286,7 @@ impl Desk {
                 self.end(&task, now);
             }
         }
+        self.hear_facts(now);
         self.obey_policy(now);
         loop {
             self.follow(now);

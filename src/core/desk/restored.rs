@@ -93,6 +93,7 @@ impl Desk {
                 settings: None,
                 session: Session::restored(viewer, invitation),
                 action: None,
+                over_at_s: 0.0,
             });
         }
     }

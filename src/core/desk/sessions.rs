@@ -23,6 +23,8 @@ pub(super) struct Entry {
     pub(super) session: Session,
     /// A button's Action that has not run yet.
     pub(super) action: Option<ActionWait>,
+    /// When this page last knew a session to be over, in Unix seconds: what began before is.
+    pub(super) over_at_s: f64,
 }
 
 impl Entry {
@@ -67,11 +69,21 @@ impl Desk {
         self.sessions.iter().find(|entry| entry.task.sid == *task)
     }
 
+    pub(super) fn entry_mut(&mut self, task: &TaskSid) -> Option<&mut Entry> {
+        self.sessions.iter_mut().find(|entry| entry.task.sid == *task)
+    }
+
     pub(super) fn ensure_entry(&mut self, task: &Task) -> &mut Entry {
         let at = self.sessions.iter().position(|entry| entry.task.sid == task.sid);
         let at = at.unwrap_or_else(|| {
             let session = Session::default();
-            self.sessions.push(Entry { task: task.clone(), settings: None, session, action: None });
+            self.sessions.push(Entry {
+                task: task.clone(),
+                settings: None,
+                session,
+                action: None,
+                over_at_s: 0.0,
+            });
             self.sessions.len() - 1
         });
         &mut self.sessions[at]
@@ -114,6 +126,8 @@ impl Desk {
         let key = told.session_key().ok();
         // Without presence there is nothing to wait for. Nobody reads why.
         let off = PresenceStatus::Unknown(PresenceError::Connection);
+        let own_key = key.clone();
+        let is_task_over = matches!(event, session::Event::TaskOver);
         let concerned = match &event {
             session::Event::Invitation(invitation::Event::Invite(request)) => Some(request),
             _ => self.sessions[at].session.invitation.request(),
@@ -134,8 +148,8 @@ impl Desk {
             visitor: visitor.as_ref(),
         };
         entry.session.handle(event, &mut context, &mut requests);
-        let after = &entry.session;
-        let has_changed = before != *after;
+        let after = entry.session.clone();
+        let has_changed = before != after;
         let is_blocked_now = !before.viewer.is_blocked()
             && after.viewer.is_blocked()
             && after.invitation.has_agreed();
@@ -150,8 +164,12 @@ impl Desk {
         if has_changed {
             self.touch(task);
         }
+        let change = Session::change(&before, &after, &requests, own_key.as_ref(), now);
         for request in requests {
             self.run(task, request, settings.as_ref(), now);
+        }
+        if let Some(change) = change.filter(|_| !is_task_over) {
+            self.write_facts(task, change, now);
         }
         if is_blocked_now {
             self.notice_blocked(task);

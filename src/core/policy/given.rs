@@ -20,7 +20,7 @@ impl Given {
         }
     }
 
-    pub(super) fn text(&self) -> Option<&str> {
+    pub(in crate::core) fn text(&self) -> Option<&str> {
         match self {
             Self::Value(Prop::Text(text)) => Some(text),
             _ => None,
@@ -28,7 +28,7 @@ impl Given {
     }
 
     /// The entries of a list; of anything else none.
-    pub(super) fn entries(&self) -> &[Self] {
+    pub(in crate::core) fn entries(&self) -> &[Self] {
         match self {
             Self::List(entries) => entries,
             _ => &[],
@@ -43,7 +43,7 @@ impl Given {
     }
 
     /// The member of this name of an object; else one that is left out.
-    pub(super) fn member(&self, name: &str) -> &Self {
+    pub(in crate::core) fn member(&self, name: &str) -> &Self {
         const MISSING: &Given = &Given::Value(Prop::Missing);
         let member = self.members().iter().find(|(known, _)| known == name);
         member.map_or(MISSING, |(_, given)| given)

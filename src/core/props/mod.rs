@@ -81,6 +81,8 @@ pub enum Kind {
     OneOf(&'static [&'static str]),
     /// `true` or `false`, or the same as a text.
     Flag,
+    /// A positive number of hours, or its digits.
+    Hours,
     /// A text, or a function for it.
     Supplied,
     Video,
@@ -115,6 +117,7 @@ impl Kind {
             Self::Address => "address",
             Self::OneOf(_) => "oneOf",
             Self::Flag => "flag",
+            Self::Hours => "hours",
             Self::Supplied => "supplied",
             Self::Video => "video",
             Self::Sandbox => "sandbox",

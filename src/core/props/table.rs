@@ -9,7 +9,7 @@ use crate::core::{
 };
 
 /// Every prop and every setting.
-pub const TABLE: [Row; 23] = [
+pub const TABLE: [Row; 25] = [
     GROUPID,
     AUTHURL,
     AUTHTOKEN,
@@ -26,6 +26,8 @@ pub const TABLE: [Row; 23] = [
     VIEWERSANDBOX,
     ONSESSIONSTART,
     ONSESSIONEND,
+    SESSIONFACTS,
+    SESSIONMAXAGE,
     POLICY,
     HOSTS,
     STRINGS,
@@ -264,6 +266,28 @@ pub const ONSESSIONEND: Row = Row {
     help: "Called when a session that `onsessionstart` was called for has ended.",
     details: "What it throws goes to the console.",
     expected: Some(Text::ExpectedHandler),
+    ..OPTIONAL
+};
+
+pub const SESSIONFACTS: Row = Row {
+    name: "sessionfacts",
+    default: "`true`",
+    help: "Whether start and end of a session are written to the task, in its attribute `glance_session`.",
+    details: "From there a reload of Flex, another tab and the agent who gets the task next know of it. It names \
+        agents by SID, and holds no name, no page, no key and no secret.",
+    setting: accounts("session_facts"),
+    ..FLAG
+};
+
+pub const SESSIONMAXAGE: Row = Row {
+    name: "sessionmaxage",
+    ts: "number | string",
+    kind: Kind::Hours,
+    default: "`4`",
+    help: "After how many hours a session counts as over that only its task tells of.",
+    expected: Some(Text::ExpectedHours),
+    is_attribute: true,
+    setting: accounts("session_max_age"),
     ..OPTIONAL
 };
 

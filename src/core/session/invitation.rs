@@ -14,7 +14,8 @@
 //! another order, or not at all; `handle` answers each of them in every state. Where the end of a session
 //! may have been missed, the session is not certain: the agent says what became of it, never a timer.
 //!
-//! Every state but `Idle` and `Ended` knows the request that it belongs to.
+//! Every state but `Idle` and `Ended` knows the request that it belongs to. `Told` comes from the task alone
+//! (`facts`), and becomes `InSession` with Glance's next signal.
 //!
 //! Source: Glance, "Presence Agent API" (`invokeVisitor` with `GLANCE.Cobrowse.Visitor.showTerms`,
 //! `onterms`, `onvisitorsessionstart`, `onvisitorsessionend`).
@@ -87,6 +88,16 @@ pub enum Invitation {
         since: Moment,
         certain_until: Option<Moment>,
     },
+    /// The task says that a session runs, and this page has not seen it: another page or agent began it. Of a
+    /// typed key nobody knows the request.
+    Told {
+        request: Option<Request>,
+        since: Moment,
+        /// Whether the agent was in it before.
+        is_own: bool,
+        /// When it counts as over, by the monotonic clock.
+        deadline_ms: f64,
+    },
     /// The session has ended, and nothing has happened since.
     Ended,
 }
@@ -105,6 +116,17 @@ pub enum Event {
     ItIsOver,
     /// The agent joins by another key, and waits for no answer any more.
     GiveWay,
+    /// The task says that a session runs.
+    Told {
+        request: Option<Request>,
+        since: Moment,
+        is_own: bool,
+        deadline_ms: f64,
+    },
+    /// The task says that none runs any more.
+    ToldOver,
+    /// The agent opens the viewer of a session that runs.
+    Show,
     /// Presence says where the visitor is.
     PresenceChanged,
     Accepted,
@@ -130,7 +152,9 @@ pub enum Command {
     /// A session runs from now on.
     ReportStart,
     /// The session has ended, or may have, after so many milliseconds.
-    ReportEnd { request: Request, duration_ms: f64 },
+    ReportEnd { request: Option<Request>, duration_ms: f64 },
+    /// Nobody has seen the end of a session, and it is too long ago to run still.
+    ReportLost,
 }
 
 /// What the machine needs beside its state.
@@ -157,13 +181,17 @@ impl Invitation {
             | Self::Undelivered { request }
             | Self::Accepted { request }
             | Self::InSession { request, .. } => Some(request),
+            Self::Told { request, .. } => request.as_ref(),
             Self::Idle | Self::Ended => None,
         }
     }
 
     /// Whether the visitor shares, or is about to.
     pub fn is_under_way(&self) -> bool {
-        matches!(self, Self::Sent { .. } | Self::Accepted { .. } | Self::InSession { .. })
+        matches!(
+            self,
+            Self::Sent { .. } | Self::Accepted { .. } | Self::InSession { .. } | Self::Told { .. }
+        )
     }
 
     /// Whether the visitor will be asked by itself, once presence says that they are there.
@@ -191,6 +219,7 @@ impl Invitation {
             Self::Accepted { .. } => "accepted",
             Self::InSession { certain_until: None, .. } => "in session",
             Self::InSession { .. } => "in session, not certain",
+            Self::Told { .. } => "in session, the task says",
             Self::Ended => "session ended",
         }
     }
@@ -198,9 +227,9 @@ impl Invitation {
     /// By the monotonic clock.
     pub fn deadline(&self) -> Option<f64> {
         match self {
-            Self::AwaitingPresence { deadline_ms, .. } | Self::Sent { deadline_ms, .. } => {
-                Some(*deadline_ms)
-            }
+            Self::AwaitingPresence { deadline_ms, .. }
+            | Self::Sent { deadline_ms, .. }
+            | Self::Told { deadline_ms, .. } => Some(*deadline_ms),
             _ => None,
         }
     }
@@ -218,11 +247,31 @@ impl Invitation {
             }
             (_, Event::TaskOver) => Self::Idle,
 
-            (state @ Self::InSession { .. }, Event::Invite(_)) => {
+            (state @ Self::InSession { .. }, Event::Invite(_) | Event::Show) => {
                 commands.extend(state.request().cloned().map(Command::Open));
                 state
             }
-            (Self::Accepted { request }, Event::Invite(_)) => {
+            (Self::Idle | Self::Ended, Event::Told { request, since, is_own, deadline_ms }) => {
+                Self::Told { request, since, is_own, deadline_ms }
+            }
+            (Self::Told { .. }, Event::ToldOver) => Self::Idle,
+            (state @ Self::Told { .. }, Event::Invite(_) | Event::Show) => {
+                commands.extend(state.request().cloned().map(Command::Open));
+                // Without presence nothing will say more than the viewer does.
+                if matches!(cx.status, PresenceStatus::Unknown(_)) { Self::Idle } else { state }
+            }
+            (Self::Told { request, .. }, Event::ItIsOver) => {
+                commands.push(Command::ReportEnd { request, duration_ms: 0.0 });
+                Self::Ended
+            }
+            (Self::Told { request, since, .. }, Event::Ended) => {
+                let duration_ms = since.elapsed_ms(cx.now);
+                commands.push(Command::ReportEnd { request, duration_ms });
+                Self::Ended
+            }
+            (state @ Self::Told { .. }, Event::Accepted | Event::Started) => state.made_certain(cx),
+            (state @ Self::Told { .. }, Event::Withdraw) => state,
+            (Self::Accepted { request }, Event::Invite(_) | Event::Show) => {
                 commands.push(Command::Open(request.clone()));
                 Self::Accepted { request }
             }
@@ -315,6 +364,16 @@ impl Invitation {
         }
     }
 
+    /// A session that the task told of, and Glance now.
+    fn made_certain(self, cx: &Context) -> Self {
+        match (self.request().or(cx.visitor).cloned(), self) {
+            (Some(request), Self::Told { since, .. }) => {
+                Self::InSession { request, since, certain_until: None }
+            }
+            (_, state) => state,
+        }
+    }
+
     /// Whose session the visitor agreed to, and whether the agent still waits for that.
     fn answered(&self, cx: &Context) -> (Option<Request>, bool) {
         match self {
@@ -370,6 +429,10 @@ impl Invitation {
             Self::Sent { request, deadline_ms, .. } if cx.now.is_past(deadline_ms) => {
                 Self::NoResponse { request }
             }
+            Self::Told { deadline_ms, .. } if cx.now.is_past(deadline_ms) => {
+                commands.push(Command::ReportLost);
+                Self::Idle
+            }
             state => state,
         }
     }
@@ -417,5 +480,5 @@ fn report_end(
 ) {
     let end_ms = certain_until.map_or(now.mono_ms, |certain| certain.mono_ms);
     let duration_ms = (end_ms - since.mono_ms).max(0.0);
-    commands.push(Command::ReportEnd { request, duration_ms });
+    commands.push(Command::ReportEnd { request: Some(request), duration_ms });
 }

@@ -4,6 +4,7 @@
 //! may share before any viewer is open. `handle` joins them; each knows the request that it belongs to, so
 //! that the end of one session never touches the viewer of another.
 
+pub mod facts;
 pub mod invitation;
 mod request;
 pub mod viewer;
@@ -17,10 +18,12 @@ use crate::core::{
     ids::{Ids, InvitationId},
     presence::PresenceStatus,
     session::{
+        facts::{Beginning, Change},
         invitation::Invitation,
         viewer::{Attempt, Viewer},
     },
-    time::{Now, earliest},
+    session_key::SessionKey,
+    time::{Moment, Now, earliest},
 };
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,6 +61,10 @@ pub enum EndReason {
     AgentLeft,
     /// The task was completed, transferred or cancelled.
     TaskOver,
+    /// The agent closed the viewer of a session that nothing else tells of.
+    ViewerClosed,
+    /// Nobody saw it: the page that had it is gone, or it is longer ago than `sessionmaxage`.
+    Unknown,
 }
 
 impl EndReason {
@@ -67,7 +74,15 @@ impl EndReason {
             Self::Ended => "ended",
             Self::AgentLeft => "agent_left",
             Self::TaskOver => "task_over",
+            Self::ViewerClosed => "viewer_closed",
+            Self::Unknown => "unknown",
         }
+    }
+
+    /// The reason of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        let all = [Self::Ended, Self::AgentLeft, Self::TaskOver, Self::ViewerClosed, Self::Unknown];
+        all.into_iter().find(|reason| reason.name() == name)
     }
 }
 
@@ -92,12 +107,61 @@ impl Session {
         self.viewer.is_closed() && self.invitation == Invitation::Idle
     }
 
+    /// Whether no viewer is open or on its way, and nobody was asked or has answered.
+    pub fn is_at_rest(&self) -> bool {
+        self.viewer.is_closed() && matches!(self.invitation, Invitation::Idle | Invitation::Ended)
+    }
+
     /// Whether a viewer is open or on its way, or the visitor shares or has been asked to.
     pub fn is_running(&self) -> bool {
         let is_failed = matches!(self.viewer.attempt, Some(Attempt::Failed { .. }));
         let is_waiting = matches!(self.invitation, Invitation::NoResponse { .. });
         let is_on_its_way = self.viewer.attempt.is_some() && !is_failed;
         self.viewer.open.is_some() || is_on_its_way || is_waiting || self.invitation.is_under_way()
+    }
+
+    /// The viewer of a session that nothing but the viewer tells of, and since when it is open.
+    fn untold_viewer(&self) -> Option<(&Rc<ViewerRequest>, Moment)> {
+        let is_told = self.invitation.is_under_way();
+        let open = self.viewer.open.as_ref().filter(|_| !is_told)?;
+        Some((open.request(), open.since()?))
+    }
+
+    /// What a change of the session means for what stands on its task. The end of the task is none: the next agent
+    /// finds the session there.
+    /// * `key`: of the task's own visitor.
+    /// * `requests`: what the change has asked for.
+    pub fn change(
+        before: &Self,
+        after: &Self,
+        requests: &[Request],
+        key: Option<&SessionKey>,
+        now: Now,
+    ) -> Option<Change> {
+        let ended = requests.iter().find_map(|request| match request {
+            Request::ReportEnd { duration_ms, reason } => {
+                Some(Change::Ended { seconds: duration_ms / 1_000.0, reason: *reason })
+            }
+            _ => None,
+        });
+        let (was_open, is_open) = (before.viewer.open.is_some(), after.viewer.open.is_some());
+        let is_in_session = matches!(after.invitation, Invitation::InSession { .. });
+        let was_in_session = matches!(before.invitation, Invitation::InSession { .. });
+        let joins = !was_open && is_open && matches!(before.invitation, Invitation::Told { .. });
+        match (before.untold_viewer(), after.untold_viewer()) {
+            _ if ended.is_some() => ended,
+            _ if joins => Some(Change::Joined),
+            _ if is_in_session && !was_in_session => Some(Change::Began(Beginning::Presence)),
+            (None, Some((request, _))) if !was_open => {
+                let is_own = Some(&request.session_key) == key;
+                Some(Change::Began(if is_own { Beginning::Viewer } else { Beginning::Key }))
+            }
+            (Some((_, since)), _) if !is_open => {
+                let seconds = since.elapsed_ms(now) / 1_000.0;
+                Some(Change::Ended { seconds, reason: EndReason::ViewerClosed })
+            }
+            _ => None,
+        }
     }
 
     /// Whether a viewer is in Flex's panel, or may come into it by what is under way.
@@ -144,10 +208,12 @@ impl Session {
 
     /// An agent who joins by another key waits for no answer any more.
     fn give_way(&mut self, event: &viewer::Event, cx: &mut Context, requests: &mut Vec<Request>) {
-        if let (viewer::Event::Open { request, .. }, Some(asked)) =
-            (event, self.invitation.request())
-            && !request.is_same_session(asked)
-        {
+        let viewer::Event::Open { request, .. } = event else { return };
+        let is_another = match &self.invitation {
+            Invitation::Told { request: None, .. } => true,
+            asked => asked.request().is_some_and(|asked| !request.is_same_session(asked)),
+        };
+        if is_another {
             let event = invitation::Event::GiveWay;
             self.handle_invitation(event, EndReason::Ended, cx, requests);
         }
@@ -233,7 +299,13 @@ impl Session {
                 };
                 requests.push(Request::ReportEnd { duration_ms, reason });
                 self.agent_left = false;
-                self.handle_viewer(viewer::Event::SessionEnded(request), cx, requests);
+                if let Some(request) = request {
+                    self.handle_viewer(viewer::Event::SessionEnded(request), cx, requests);
+                }
+            }
+            invitation::Command::ReportLost => {
+                let reason = EndReason::Unknown;
+                requests.push(Request::ReportEnd { duration_ms: 0.0, reason });
             }
         }
     }

@@ -68,6 +68,9 @@ export function createDesktopHost() {
     endedTasks: () => ended,
     selectedTask: () => undefined,
     selectTask() {},
+    // What becomes of a session the desktop is told by `onsessionstart` and `onsessionend`.
+    taskAttributes: async () => undefined,
+    setTaskAttributes: async () => {},
     identity: () => agent,
     worker: () => undefined,
     token: () => undefined,

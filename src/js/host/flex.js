@@ -76,6 +76,20 @@ export function createFlexHost(createNotifications) {
       invoke('SelectTask', { sid });
     },
 
+    async taskAttributes(sid) {
+      const task = writable(sid);
+      if (!task) return undefined;
+      const routed = routedOf(task);
+      return (routed ? await routed.fetchLatestVersion() : task).attributes;
+    },
+
+    async setTaskAttributes(sid, attributes) {
+      const task = writable(sid);
+      const routed = routedOf(task);
+      if (routed) await withVersion(routed, () => routed.setAttributes(attributes));
+      else if (task) await task.setAttributes(attributes);
+    },
+
     identity() {
       const { session } = state();
       if (session) return (session.ssoTokenPayload || session).identity || undefined;
@@ -195,6 +209,13 @@ export function createFlexHost(createNotifications) {
     return worker && worker.tasks;
   }
 
+  /** A supervisor sees tasks that Flex does not list for them, and writes to none. */
+  function writable(sid) {
+    const listed = listedTasks();
+    const task = listed && listed.get(sid);
+    return task && task.setAttributes ? task : undefined;
+  }
+
   function workerAttributes() {
     const { worker } = state();
     return worker && worker.attributes;
@@ -232,6 +253,29 @@ export function createFlexHost(createNotifications) {
   }
 
   return host;
+}
+
+/** TaskRouter's own task, which Flex's holds: it can be read anew. */
+function routedOf(task) {
+  const { _task: routed } = task || {};
+  return routed && routed.fetchLatestVersion && routed.setAttributes ? routed : undefined;
+}
+
+/**
+ * Makes a request of TaskRouter's client that names the version it has read, so that TaskRouter refuses it where
+ * somebody else was faster. Flex leaves its client's option `enableVersionCheck` off, for all its own requests: it is
+ * on for this one alone, which is made at once.
+ */
+function withVersion({ _request: requests }, request) {
+  const config = requests && requests._config;
+  if (!config) return request();
+  const { enableVersionCheck } = config;
+  config.enableVersionCheck = true;
+  try {
+    return request();
+  } finally {
+    config.enableVersionCheck = enableVersionCheck;
+  }
 }
 
 function isOnPage(selector) {

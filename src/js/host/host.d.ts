@@ -24,6 +24,17 @@ export interface Host {
   /** Shows the agent another task. */
   selectTask(sid: string): void;
 
+  /**
+   * A task's attributes as they are now. Undefined where the task is not the agent's.
+   * @throws As a rejection, where they cannot be read.
+   */
+  taskAttributes(sid: string): Promise<any>;
+  /**
+   * Writes all of a task's attributes.
+   * @throws As a rejection, where somebody has changed them since they were read, or they cannot be written.
+   */
+  setTaskAttributes(sid: string, attributes: object): Promise<unknown>;
+
   /** Which agent is logged in; undefined for nobody, or where nobody can say. */
   identity(): string | undefined;
   /** What rules may ask of the agent, each a list of texts; undefined where nobody can say. */

@@ -76,6 +76,7 @@ pub(crate) fn task(name: &str) -> Task {
             ..Attributes::default()
         },
         facts: Rc::default(),
+        session: None,
     }
 }
 

@@ -1,11 +1,16 @@
 //! The alphabet of the walk: all that can happen to a page with one task.
 
+use std::rc::Rc;
+
 use flex_glance::core::{
     desk::{Act, Effect, Event},
     ids::ViewerId,
     login_key::{LoginKeyFailure, cache},
     presence::{self, PresenceError, Signal, VisitorPage},
-    session::viewer::{Attempt, Open, Place, WindowSight},
+    session::{
+        facts::SessionFacts,
+        viewer::{Attempt, Open, Place, WindowSight},
+    },
     task::{ListedTask, Task},
 };
 use serde_json::{Value, json};
@@ -15,7 +20,7 @@ use crate::{
         credentials_of,
         desk::{Page, join, start, task},
     },
-    policy,
+    policy::{self, given},
 };
 
 pub(crate) enum Happening {
@@ -43,6 +48,7 @@ pub(crate) fn acts() -> Vec<Act> {
         Act::AskAgain,
         Act::ItIsOver,
         Act::RetryPresence,
+        Act::ShowViewer,
     ];
     let place = |act: &Act| match act {
         Act::Start { key: None, .. } => 0,
@@ -61,8 +67,9 @@ pub(crate) fn acts() -> Vec<Act> {
         Act::AskAgain => 13,
         Act::ItIsOver => 14,
         Act::RetryPresence => 15,
+        Act::ShowViewer => 16,
     };
-    assert!(acts.iter().map(place).eq(0..16));
+    assert!(acts.iter().map(place).eq(0..17));
     acts
 }
 
@@ -72,6 +79,8 @@ pub(crate) fn events(page: &Page) -> Vec<Happening> {
         Event::Tasks(vec![ann(false)]),
         Event::Tasks(vec![ann(true)]),
         Event::Tasks(vec![]),
+        Event::Tasks(vec![sharing(page, "presence")]),
+        Event::Tasks(vec![sharing(page, "key")]),
         Event::Resumed,
         Event::TokenChanged,
     ]);
@@ -86,6 +95,15 @@ pub(crate) fn denied_rule() -> Value {
 pub(crate) fn ann(is_denied: bool) -> ListedTask {
     let facts = policy::task(&json!({ "denied": is_denied })).into();
     ListedTask { task: Task { facts, ..task("ann") }, status: "accepted".to_owned() }
+}
+
+/// The task says that a session began a minute ago, which this page may not have seen.
+fn sharing(page: &Page, began: &str) -> ListedTask {
+    let since_s = page.now.unix_ms / 1_000.0 - 60.0;
+    let given = given(&json!({ "version": 1, "running_since": since_s, "began": began }));
+    let session = SessionFacts::parse(&given).unwrap().map(Rc::new);
+    let ListedTask { task, status } = ann(false);
+    ListedTask { task: Task { session, ..task }, status }
 }
 
 pub(crate) fn take(page: &mut Page, happening: Happening) {

@@ -165,7 +165,7 @@ fn assert_invitation_can_be_left(page: &Page, invitation: &Invitation) {
         Invitation::InSession { certain_until: None, .. } => {
             assert!(page.connection("ann").is_some(), "{:?}", page.desk.presence());
         }
-        Invitation::AwaitingPresence { .. } | Invitation::Sent { .. } => {
+        Invitation::AwaitingPresence { .. } | Invitation::Sent { .. } | Invitation::Told { .. } => {
             assert!(invitation.deadline().is_some(), "{invitation:?}");
             assert!(by_act(), "{invitation:?}");
         }

@@ -39,7 +39,7 @@ const OPEN: [&str; 9] = [
     "window opening, its page there",
 ];
 
-const INVITATIONS: [&str; 13] = [
+const INVITATIONS: [&str; 14] = [
     "idle",
     "awaiting presence",
     "visitor absent",
@@ -53,6 +53,7 @@ const INVITATIONS: [&str; 13] = [
     "in session",
     "in session, not certain",
     "ended",
+    "told by the task",
 ];
 
 const VISIBILITIES: [&str; 3] = ["shown", "kept", "hidden"];
@@ -111,6 +112,7 @@ pub(crate) fn invitation(invitation: &Invitation) -> usize {
         Invitation::InSession { certain_until: None, .. } => 10,
         Invitation::InSession { certain_until: Some(_), .. } => 11,
         Invitation::Ended => 12,
+        Invitation::Told { .. } => 13,
     }
 }
 

@@ -62,6 +62,16 @@ fn in_session(certain_until: Option<Moment>) -> Invitation {
     Invitation::InSession { request: own(), since: started(), certain_until }
 }
 
+/// A session that only the task tells of, by its own key.
+fn told_state(request: Option<Rc<ViewerRequest>>) -> Invitation {
+    Invitation::Told { request, since: started(), is_own: true, deadline_ms: NOW.mono_ms }
+}
+
+fn told_event() -> Event {
+    let (since, deadline_ms) = (started(), NOW.mono_ms);
+    Event::Told { request: Some(own()), since, is_own: true, deadline_ms }
+}
+
 /// A session that begins with the event.
 fn in_session_now(request: Rc<ViewerRequest>) -> Invitation {
     Invitation::InSession { request, since: NOW.moment(), certain_until: None }
@@ -101,6 +111,7 @@ fn events() -> Vec<Told> {
     let mut events = vec![];
     events.extend(by_status(Event::Invite(clicked())));
     events.extend(by_status(Event::Invite(clicked_window())));
+    events.extend(by_status(Event::Show));
     events.extend(by_status(Event::AskAgain));
     events.extend(by_status(Event::PresenceChanged));
     events.extend(
@@ -115,6 +126,8 @@ fn events() -> Vec<Told> {
             Event::Ended,
             Event::Undelivered(SENT),
             Event::Undelivered(OLD),
+            told_event(),
+            Event::ToldOver,
             Event::TaskOver,
             Event::Deadline,
         ]
@@ -127,19 +140,22 @@ fn events() -> Vec<Told> {
 fn kind(event: &Event) -> usize {
     match event {
         Event::Invite(_) => 0,
-        Event::AskAgain => 1,
-        Event::PresenceChanged => 2,
-        Event::Wait => 3,
-        Event::Withdraw => 4,
-        Event::ItIsOver => 5,
-        Event::GiveWay => 6,
-        Event::Accepted => 7,
-        Event::Declined => 8,
-        Event::Started => 9,
-        Event::Ended => 10,
-        Event::Undelivered(_) => 11,
-        Event::TaskOver => 12,
-        Event::Deadline => 13,
+        Event::Show => 1,
+        Event::AskAgain => 2,
+        Event::PresenceChanged => 3,
+        Event::Wait => 4,
+        Event::Withdraw => 5,
+        Event::ItIsOver => 6,
+        Event::GiveWay => 7,
+        Event::Accepted => 8,
+        Event::Declined => 9,
+        Event::Started => 10,
+        Event::Ended => 11,
+        Event::Undelivered(_) => 12,
+        Event::Told { .. } => 13,
+        Event::ToldOver => 14,
+        Event::TaskOver => 15,
+        Event::Deadline => 16,
     }
 }
 
@@ -155,10 +171,10 @@ fn handle(from: &Invitation, (event, status): Told) -> (Invitation, Vec<Command>
 #[test]
 fn every_state_and_every_kind_of_event_is_in_the_table() {
     let states: Vec<_> = rows::table().iter().map(|row| state(&row.from)).collect();
-    assert_eq!(states, (0..=12).collect::<Vec<_>>());
+    assert_eq!(states, (0..=13).collect::<Vec<_>>());
     let mut kinds: Vec<_> = events().iter().map(|(event, _)| kind(event)).collect();
     kinds.dedup();
-    assert_eq!(kinds, (0..=13).collect::<Vec<_>>());
+    assert_eq!(kinds, (0..=16).collect::<Vec<_>>());
     table::assert_known(rows::table(), &events());
 }
 
@@ -185,5 +201,5 @@ fn every_state_has_a_name_of_its_own_in_the_log() {
     let mut names: Vec<_> = rows::table().iter().map(|row| row.from.name()).collect();
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), 13);
+    assert_eq!(names.len(), 14);
 }

@@ -1,6 +1,6 @@
 //! What each state makes of each event.
 
-use Command::{CloseWaiting, Open, ReportEnd, ReportStart, Send};
+use Command::{CloseWaiting, Open, ReportEnd, ReportLost, ReportStart, Send};
 use PresenceStatus::{Checking, Offline};
 
 use super::*;
@@ -37,7 +37,24 @@ fn shows(state: &Invitation) -> Vec<Change> {
     let told = clicks
         .into_iter()
         .flat_map(|request| statuses().map(|status| (Event::Invite(request.clone()), status)));
+    let told = told.chain(statuses().map(|status| (Event::Show, status)));
     told.map(|told| change(told, state.clone(), &[Open(own())])).collect()
+}
+
+/// The task says that a session runs.
+fn hears() -> Vec<Change> {
+    each([told_event()], &told_state(Some(own())), &[])
+}
+
+/// A click shows a session that the task tells of. Without presence the viewer says all that is known then.
+fn shows_told(state: &Invitation, commands: &[Command]) -> Vec<Change> {
+    let events = [Event::Show, Event::Invite(clicked()), Event::Invite(clicked_window())];
+    let all = events.into_iter().flat_map(|event| statuses().map(|status| (event.clone(), status)));
+    all.map(|told| match told.1 {
+        PresenceStatus::Unknown(_) => change(told, Invitation::Idle, commands),
+        _ => change(told, state.clone(), commands),
+    })
+    .collect()
 }
 
 /// The agent asks for the same session again.
@@ -83,7 +100,7 @@ fn gives_up() -> [Event; 3] {
 }
 
 fn ends(after_ms: f64) -> Command {
-    ReportEnd { request: own(), duration_ms: after_ms }
+    ReportEnd { request: Some(own()), duration_ms: after_ms }
 }
 
 fn row(from: Invitation, changes: impl IntoIterator<Item = Vec<Change>>) -> Row {
@@ -104,7 +121,7 @@ pub(crate) fn table() -> Vec<Row> {
     let send = [Send(NEW, request.clone())];
     let open = [Open(request.clone())];
     vec![
-        row(idle.clone(), [invites(), answers(&visitor())]),
+        row(idle.clone(), [invites(), hears(), answers(&visitor())]),
         row(
             Invitation::AwaitingPresence { request: request.clone(), deadline_ms: NOW.mono_ms },
             [
@@ -215,9 +232,21 @@ pub(crate) fn table() -> Vec<Row> {
             Invitation::Ended,
             [
                 invites(),
+                hears(),
                 answers(&visitor()),
                 each(gives_up(), &idle, &[]),
                 statuses().map(|status| change(changed(status), idle.clone(), &[])).to_vec(),
+            ],
+        ),
+        row(
+            told_state(Some(own())),
+            [
+                shows_told(&told_state(Some(own())), &open),
+                each([Event::Accepted, Event::Started], &in_session(None), &[]),
+                each([Event::ItIsOver], &Invitation::Ended, &[ends(0.0)]),
+                each([Event::Ended], &Invitation::Ended, &[ends(90_000.0)]),
+                each([Event::ToldOver, Event::GiveWay, Event::TaskOver], &idle, &[]),
+                each([Event::Deadline], &idle, &[ReportLost]),
             ],
         ),
     ]

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::common::prop;
 
-fn given(value: &Value) -> Given {
+pub(crate) fn given(value: &Value) -> Given {
     match value {
         Value::Array(entries) => Given::List(entries.iter().map(given).collect()),
         Value::Object(members) => {
