@@ -78,7 +78,7 @@ export function registerBoth(flex: typeof Flex, manager: Flex.Manager) {
 /** Presence, with what a plugin may hear and do of it. */
 export function withPresence(flex: typeof Flex, manager: Flex.Manager) {
   const report = ({ sid, duration, reason }: SessionEnd) => {
-    const why: 'ended' | 'agent_left' | 'task_over' = reason;
+    const why: 'ended' | 'agent_left' | 'task_over' | 'unknown' = reason;
     console.info(`${sid}: ${Math.round(duration)} s, ${why}`);
   };
   registerTaskCanvasHeader(flex, manager, {
