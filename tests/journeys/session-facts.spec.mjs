@@ -6,6 +6,8 @@ import { text } from './texts.mjs';
 import { expectReady, expectWaiting, watchViewers } from './viewers.mjs';
 import { test as withVisitor } from './visitor.mjs';
 
+/** What Flex asks of TaskRouter. */
+const CALLS = '**/v1/wschannels';
 const WORKER = /^WK[0-9a-f]{32}$/;
 
 /** What stands on the task, as TaskRouter has it. */
@@ -25,7 +27,7 @@ function words(name) {
 async function once(agent, work) {
   let settle;
   const outcome = new Promise((resolve, reject) => (settle = { resolve, reject }));
-  await agent.page.route('**/v1/wschannels', async (route) => {
+  await agent.page.route(CALLS, async (route) => {
     // TaskRouter's client sends JSON under the name of a form.
     const { params = {} } = JSON.parse(route.request().postData() ?? '{}');
     if (!settle || !params.Attributes?.glance_session) return route.fallback();
@@ -42,7 +44,7 @@ async function reload(agent, name) {
   await agent.select(name);
 }
 
-test.describe('What stands of a session on its task', OWN_FLEX, () => {
+test.describe('What stands of a session on its task', () => {
   test('start and end, beside what others put there', async ({ agent }) => {
     const sid = await agent.control.task('Alice', { glance_visitor_id: 'alice-1', tier: 'gold' });
     await agent.start();
@@ -68,45 +70,49 @@ test.describe('What stands of a session on its task', OWN_FLEX, () => {
     expect(agent.errors).toEqual([]);
   });
 
-  test('after a reload one click shows the viewer again, and the customer is not asked', async ({
-    agent,
-  }) => {
-    await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
-    await agent.start();
-    await agent.select('Alice');
-    await agent.button.click();
-    await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
+  test(
+    'after a reload one click shows the viewer again, and the customer is not asked',
+    OWN_FLEX,
+    async ({ agent }) => {
+      await agent.control.task('Alice', { glance_visitor_id: 'alice-1' });
+      await agent.start();
+      await agent.select('Alice');
+      await agent.button.click();
+      await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
 
-    await reload(agent, 'Alice');
-    await expect(agent.header.alert).toContainText(words('session_told'));
-    const viewers = watchViewers(agent);
-    await agent.header.message.button('show_viewer').click();
-    await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
-    expect(viewers).toHaveLength(1);
-    await expect(agent.header.status).toHaveText(text('viewer_open'));
-    expect(agent.errors).toEqual([]);
-  });
+      await reload(agent, 'Alice');
+      await expect(agent.header.alert).toContainText(words('session_told'));
+      const viewers = watchViewers(agent);
+      await agent.header.message.button('show_viewer').click();
+      await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
+      expect(viewers).toHaveLength(1);
+      await expect(agent.header.status).toHaveText(text('viewer_open'));
+      expect(agent.errors).toEqual([]);
+    },
+  );
 
-  test('a typed key is asked for again, and a session that is over is put away', async ({
-    agent,
-  }) => {
-    const sid = await agent.control.task('Call');
-    await agent.start();
-    await agent.select('Call');
-    await agent.button.click();
-    await agent.header.keyForm.field.fill('4711');
-    await agent.header.keyForm.join.click();
-    await expectWaiting(agent.viewerFrame('4711'), '4711');
-    await expect.poll(() => facts(agent, sid)).toMatchObject({ began: 'key' });
-    expect(JSON.stringify(await agent.control.taskState(sid))).not.toContain('4711');
+  test(
+    'a typed key is asked for again, and a session that is over is put away',
+    OWN_FLEX,
+    async ({ agent }) => {
+      const sid = await agent.control.task('Call');
+      await agent.start();
+      await agent.select('Call');
+      await agent.button.click();
+      await agent.header.keyForm.field.fill('4711');
+      await agent.header.keyForm.join.click();
+      await expectWaiting(agent.viewerFrame('4711'), '4711');
+      await expect.poll(() => facts(agent, sid)).toMatchObject({ began: 'key' });
+      expect(JSON.stringify(await agent.control.taskState(sid))).not.toContain('4711');
 
-    await reload(agent, 'Call');
-    await expect(agent.header.alert).toContainText(words('session_told_key'));
-    await agent.header.message.button('it_is_over').click();
-    await expect(agent.header.alert).toHaveCount(0);
-    await expect.poll(() => facts(agent, sid)).toMatchObject({ ended: 'ended' });
-    expect(agent.errors).toEqual([]);
-  });
+      await reload(agent, 'Call');
+      await expect(agent.header.alert).toContainText(words('session_told_key'));
+      await agent.header.message.button('it_is_over').click();
+      await expect(agent.header.alert).toHaveCount(0);
+      await expect.poll(() => facts(agent, sid)).toMatchObject({ ended: 'ended' });
+      expect(agent.errors).toEqual([]);
+    },
+  );
 
   for (const [when, isFirst] of [
     ['after us what it had read before', false],
@@ -128,6 +134,7 @@ test.describe('What stands of a session on its task', OWN_FLEX, () => {
       });
       await agent.button.click();
       expect(await outcome).toBe(isFirst ? 412 : 200);
+      await agent.page.unroute(CALLS);
       const state = async () => (await agent.control.taskState(sid)).attributes;
       await expect.poll(state).toMatchObject({
         ...theirs,
