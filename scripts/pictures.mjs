@@ -5,10 +5,14 @@
 
 import path from 'node:path';
 
-import { chromium } from '@playwright/test';
+import { chromium, expect } from '@playwright/test';
 
-import { Visitor } from '../tests/journeys/visitor.mjs';
+import { HERE } from '../tests/journeys/customers.mjs';
+import { accept } from '../tests/journeys/offers.mjs';
 import { startSandbox } from '../tests/journeys/sandbox.mjs';
+import { Surface } from '../tests/journeys/surface.mjs';
+import { text } from '../tests/journeys/texts.mjs';
+import { Visitor } from '../tests/journeys/visitor.mjs';
 import { chromiumPath } from './chromium.mjs';
 import { root, setUp } from './setup.mjs';
 
@@ -36,27 +40,24 @@ async function takePictures() {
 
   const shop = await (await browser.newContext({ viewport: SHOP })).newPage();
   const visitor = new Visitor(sandbox.origins, shop);
-  await visitor.open('/');
+  await visitor.openWithChat('/');
   await visitor.startChat('Jenny', 'Which tea goes with cake?');
-  await agent
-    .getByRole('button', { name: /^Accept/ })
-    .first()
-    .click();
+  await accept(agent, 'Jenny');
   const header = agent.locator('.Twilio-TaskCanvasHeader');
-  const status = header.getByRole('region', { name: 'Glance Cobrowse' }).getByRole('status');
-  await status.getByText(/on the site/i).waitFor();
-  await visitor.open('/teas');
-  await status.getByText('/teas').waitFor();
+  const { main, status } = new Surface(header);
+  await expect(status).toHaveText(HERE);
+  await visitor.openWithChat('/teas');
+  await expect(status).toContainText('/teas');
   await save(header, 'presence-here');
 
-  await agent.getByRole('button', { name: /^Cobrowse/ }).click();
-  await status.getByText('Waiting for their answer').waitFor();
+  await main.click();
+  await expect(status).toHaveText(text('visitor_asked'));
   await save(header, 'presence-waiting');
   await visitor.terms.waitFor();
   await save(shop, 'presence-terms');
 
   await visitor.terms.getByRole('button', { name: 'Accept' }).click();
-  await status.getByText('In session').waitFor();
+  await expect(status).toHaveText(text('in_session'));
   const mirrored = agent
     .frameLocator('iframe[src*="AgentView"]')
     .getByTitle('The visitor’s page')
