@@ -1,6 +1,6 @@
 //! What the component asks of the program around it: Flex, by way of `src/js/host/`.
 
-use js_sys::{Function, Object};
+use js_sys::{Function, Object, Promise};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
@@ -50,6 +50,9 @@ extern "C" {
 
     #[wasm_bindgen(method, structural, catch, js_name = writeFacts)]
     fn write_facts_js(this: &Host, task: &str, change: &Object) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = sendMessage)]
+    fn send_message_js(this: &Host, task: &str, text: &str) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, structural, catch, js_name = report)]
     fn report_js(
@@ -121,6 +124,12 @@ impl Host {
         let _ = self.select_task_js(task);
     }
 
+    /// Writes in the task's chat. Gives `true`, something else where the task has no chat; rejects where it was not
+    /// sent.
+    pub fn send_message(&self, task: &str, text: &str) -> Promise {
+        Promise::resolve(&self.send_message_js(task, text).unwrap_or_default())
+    }
+
     /// Has what stands of a session on its task changed: `bindings::facts_after` says to what.
     /// * `at_s`: Unix time.
     pub fn write_facts(&self, task: &str, change: Change, worker: Option<&WorkerSid>, at_s: f64) {
@@ -133,6 +142,10 @@ impl Host {
             Change::Began(began) => {
                 set("kind", "began".into());
                 set("began", began.name().into());
+            }
+            Change::BeganByLink(key) => {
+                set("kind", "began".into());
+                set("invitation", key.as_str().into());
             }
             Change::Joined => set("kind", "joined".into()),
             Change::Ended { seconds, reason } => {

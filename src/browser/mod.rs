@@ -3,6 +3,7 @@
 //! One module per browser API or script; what takes time ends when its handle is dropped. Nothing here
 //! decides what should happen.
 
+pub mod clipboard;
 pub mod clock;
 pub mod element;
 pub mod focus;
@@ -19,6 +20,7 @@ pub mod login_key_request;
 pub mod object;
 pub mod page;
 pub mod popover;
+pub mod random;
 pub mod string_source;
 pub mod viewer_records;
 pub mod viewer_window;

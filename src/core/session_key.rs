@@ -57,6 +57,12 @@ impl SessionKey {
         Self::parse(&key)
     }
 
+    /// A key that nobody can guess, of random bytes: 32 hexadecimal digits. They stay whole in a link, which some chats
+    /// end at a mark.
+    pub fn random(bytes: [u8; 16]) -> Self {
+        Self(format!("{:032x}", u128::from_be_bytes(bytes)))
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

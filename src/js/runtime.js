@@ -75,6 +75,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     notify: (kind, context) => quietly(() => notifications.notify(kind, context)),
     dismissNotification: (kind, sid) => quietly(() => notifications.dismiss(kind, sid)),
     selectTask: (sid) => quietly(() => host.selectTask(sid)),
+    sendMessage: (sid, body) => quietly(() => host.sendMessage && host.sendMessage(sid, body)),
     writeFacts: (sid, change) => quietly(() => facts.write(sid, change)),
     report: (kind, callback, session) => quietly(() => report(kind, callback, session)),
   };

@@ -148,6 +148,16 @@ impl SurfaceProperties {
                         icon={icons::KEY}
                     />
                 }
+                if self.description.invites {
+                    <Button
+                        key="invite"
+                        look={Look::Side}
+                        text={say(&self.strings, Text::Invite)}
+                        action={Action::Invite}
+                        onact={&self.onact}
+                        icon={icons::of(Action::Invite)}
+                    />
+                }
             </>
         }
     }

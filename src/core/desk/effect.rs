@@ -3,12 +3,13 @@
 use std::{fmt, rc::Rc};
 
 use crate::core::{
-    ids::{TaskSid, ViewerId},
+    ids::{LinkId, TaskSid, ViewerId},
     login_key::cache,
     presence,
     session::{
         EndReason, OpenTarget,
         facts::{Change, WorkerSid},
+        link::InviteText,
     },
     settings::Settings,
     viewer_url::ViewerUrl,
@@ -85,6 +86,18 @@ pub enum Effect {
         settings: Rc<Settings>,
         duration_ms: f64,
         reason: EndReason,
+    },
+    /// Send an invitation in the task's chat, if it has one. What came of it is told by `Event::Link`.
+    SendLink {
+        task: TaskSid,
+        link: LinkId,
+        text: InviteText,
+    },
+    /// Put it into the clipboard, inside the agent's click. Told by `Event::Link` too.
+    CopyLink {
+        task: TaskSid,
+        link: LinkId,
+        text: InviteText,
     },
     /// Change what stands of the session on its task, as `SessionFacts::after` says of what is there then.
     WriteFacts {

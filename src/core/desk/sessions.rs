@@ -132,9 +132,17 @@ impl Desk {
             session::Event::Invitation(invitation::Event::Invite(request)) => Some(request),
             _ => self.sessions[at].session.invitation.request(),
         };
-        let is_theirs = concerned.is_none_or(|request| Some(&request.session_key) == key.as_ref());
+        // On the pages of the task's visitor, Glance tells of the session that a link invited them to as well.
+        let link = self.sessions[at].session.link.as_ref().map(|link| &link.request);
+        let invited = link.map(|request| &request.session_key);
+        let invited = invited.or_else(|| told.session.as_ref()?.invitation.as_ref());
+        let is_theirs = concerned.is_none_or(|request| {
+            let concerned = Some(&request.session_key);
+            concerned == key.as_ref() || concerned == invited
+        });
         let status = self.presence_of(&told).filter(|_| is_theirs).cloned().unwrap_or(off);
         let visitor: Option<Rc<ViewerRequest>> = match (&settings, key) {
+            _ if link.is_some() => link.cloned(),
             (Some(settings), Some(key)) => Some(ViewerRequest::new(key, settings).into()),
             _ => None,
         };
@@ -203,6 +211,8 @@ impl Desk {
                 }
                 return;
             }
+            session::Request::SendLink(link, text) => Effect::SendLink { task, link, text },
+            session::Request::CopyLink(link, text) => Effect::CopyLink { task, link, text },
             session::Request::ReportStart => {
                 let Some(settings) = settings.cloned() else { return };
                 Effect::ReportStart { task, settings }
