@@ -56,6 +56,17 @@ const INVITATIONS: [&str; 14] = [
     "told by the task",
 ];
 
+const LINKS: [&str; 8] = [
+    "no link",
+    "link ready",
+    "link on its way",
+    "link sent",
+    "link to be copied",
+    "link not sent",
+    "link copied",
+    "link not copied",
+];
+
 const VISIBILITIES: [&str; 3] = ["shown", "kept", "hidden"];
 
 const STATUSES: [&str; 4] = ["checking", "online", "offline", "unknown"];
@@ -160,7 +171,7 @@ const CONNECTION: &str = include_str!("../../../src/core/presence/connection.rs"
 
 /// Every name that the walk has to find.
 pub(crate) fn all() -> BTreeSet<String> {
-    let plain = [&ATTEMPTS[..], &OPEN, &INVITATIONS, &VISIBILITIES, &STATUSES].concat();
+    let plain = [&ATTEMPTS[..], &OPEN, &INVITATIONS, &LINKS, &VISIBILITIES, &STATUSES].concat();
     let mut names: BTreeSet<String> = plain.into_iter().map(str::to_owned).collect();
     names.extend(CACHE.map(|(name, _)| name.to_owned()));
     let authorization = variants(AUTHORIZATION, "Attempt");
@@ -180,6 +191,9 @@ pub(crate) fn session(page: &Page) -> Vec<String> {
         ATTEMPTS[attempt(viewer.attempt.as_ref())],
         OPEN[open(viewer.open.as_ref())],
         INVITATIONS[invitation(&page.invitation("ann"))],
+        page.session("ann")
+            .and_then(|session| session.link.as_ref())
+            .map_or(LINKS[0], |link| link.delivery.name()),
         VISIBILITIES[visibility(page.desk.visibility(&task("ann").sid))],
     ];
     names.map(str::to_owned).to_vec()
