@@ -60,7 +60,8 @@ impl SessionKey {
     /// A key that nobody can guess, of random bytes: 32 hexadecimal digits. They stay whole in a link, which some chats
     /// end at a mark.
     pub fn random(bytes: [u8; 16]) -> Self {
-        Self(format!("{:032x}", u128::from_be_bytes(bytes)))
+        let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        Self(digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect())
     }
 
     pub fn as_str(&self) -> &str {

@@ -289,26 +289,28 @@ fn an_invitation_whose_key_is_gone_is_not_shown_as_the_tasks_own_session() {
 }
 
 #[test]
-fn with_presence_the_session_of_the_link_is_certain_and_closes_its_own_viewer() {
-    let mut page = Page::with_tasks(
-        settings(|config| {
-            page_of(config);
-            config.presence = true;
-        }),
-        &["ann"],
-    );
-    page.acts("ann", invite());
-    page.glance("ann", Signal::Started);
-    let Invitation::InSession { request, certain_until: None, .. } = page.invitation("ann") else {
-        panic!("{:?}", page.invitation("ann"))
-    };
-    assert_eq!(request.session_key, session_key(KEY));
-    assert!(page.viewer("ann").open.is_some());
-    let effects = page.glance("ann", Signal::Ended);
-    let [Change::Ended { reason: EndReason::Ended, .. }] = changes(&effects)[..] else {
-        panic!("{effects:?}")
-    };
-    assert_eq!((delivery(&page), page.viewer("ann").is_closed()), (None, true));
+fn what_presence_says_of_the_tasks_visitor_closes_no_viewer_of_a_link() {
+    for signals in [
+        vec![Signal::Started, Signal::Ended],
+        vec![Signal::Accepted, Signal::Declined],
+        vec![Signal::VisitorConnected(false)],
+    ] {
+        let mut page = Page::with_tasks(
+            settings(|config| {
+                page_of(config);
+                config.presence = true;
+            }),
+            &["ann"],
+        );
+        page.acts("ann", invite());
+        for signal in signals {
+            page.glance("ann", signal);
+        }
+        assert_eq!(page.viewer("ann").request().unwrap().session_key, session_key(KEY));
+        assert!(delivery(&page).is_some());
+        page.acts("ann", Act::Close);
+        assert_eq!((delivery(&page), page.viewer("ann").is_closed()), (None, true));
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::{collections::VecDeque, rc::Rc};
 use flex_glance::core::{
     desk::{Act, Desk, Effect, Event, LeftViewer, OpenViewer, Slot, Source},
     presence::Signal,
+    session::link::Delivery,
     settings::Settings,
 };
 
@@ -296,6 +297,13 @@ impl World {
                 if !self.flex.holds(index_of(&task)) {
                     self.fail("a task is selected that is gone");
                 }
+            }
+            Effect::SendLink { task, link, text } => self.send_link(task, link, &text.0),
+            Effect::CopyLink { task, link, .. } => {
+                let delivery = self.rng.pick(&[Delivery::Copied, Delivery::NotCopied]);
+                delivery
+                    .into_iter()
+                    .for_each(|it| self.promise(Event::Link(task.clone(), link, it)));
             }
             Effect::Redraw(_) | Effect::Log(_) | Effect::Warn(_) => {}
             in_browser => self.run_in_browser(in_browser),

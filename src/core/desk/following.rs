@@ -23,13 +23,10 @@ impl Desk {
             _ => return,
         };
         for task in self.tasks_of(&visitor) {
-            self.ensure_entry(&task);
-            let Some(entry) = self.entry(&task.sid) else { continue };
-            let invitation = &entry.session.invitation;
+            let invitation = &self.ensure_entry(&task).session.invitation;
             // The task may have named another visitor when the agent asked: that session is not this one's.
-            let is_others = invitation
-                .request()
-                .is_some_and(|request| !entry.is_of_visitor(&request.session_key, &task));
+            let is_others =
+                invitation.request().is_some_and(|request| request.session_key != visitor);
             let begins = matches!(signal, Signal::Accepted | Signal::Started);
             if is_others && (!begins || invitation.has_agreed()) {
                 continue;

@@ -8,7 +8,6 @@ use crate::core::{
     login_key::cache::{Answer, Waiter},
     presence::{PresenceError, PresenceStatus},
     session::{self, Session, ViewerRequest, invitation, viewer},
-    session_key::SessionKey,
     settings::Settings,
     strings::Text,
     task::Task,
@@ -29,14 +28,6 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// Whether presence tells of a session of this key: on the pages of the task's visitor, of the one that a link
-    /// invited them to as well.
-    pub(super) fn is_of_visitor(&self, key: &SessionKey, task: &Task) -> bool {
-        let link = self.session.link.as_ref().map(|link| &link.request.session_key);
-        let invited = link.or_else(|| task.session.as_ref()?.invitation.as_ref());
-        task.session_key().as_ref() == Ok(key) || invited == Some(key)
-    }
-
     /// By the monotonic clock.
     pub(super) fn deadline(&self) -> Option<f64> {
         earliest(self.session.deadline(), self.action.and_then(ActionWait::deadline))
@@ -141,13 +132,9 @@ impl Desk {
             session::Event::Invitation(invitation::Event::Invite(request)) => Some(request),
             _ => self.sessions[at].session.invitation.request(),
         };
-        let entry = &self.sessions[at];
-        let is_theirs =
-            concerned.is_none_or(|request| entry.is_of_visitor(&request.session_key, &told));
-        let link = entry.session.link.as_ref().map(|link| &link.request);
+        let is_theirs = concerned.is_none_or(|request| Some(&request.session_key) == key.as_ref());
         let status = self.presence_of(&told).filter(|_| is_theirs).cloned().unwrap_or(off);
         let visitor: Option<Rc<ViewerRequest>> = match (&settings, key) {
-            _ if link.is_some() => link.cloned(),
             (Some(settings), Some(key)) => Some(ViewerRequest::new(key, settings).into()),
             _ => None,
         };

@@ -15,12 +15,13 @@
 use std::{fmt, rc::Rc};
 
 use crate::core::{
-    ids::LinkId, session::ViewerRequest, session_key::SessionKey, settings::Settings,
-    strings::Text, time::Now,
+    ids::LinkId,
+    session::ViewerRequest,
+    session_key::SessionKey,
+    settings::Settings,
+    strings::{Text, fill},
+    time::Now,
 };
-
-/// What stands for the link in a text.
-const PLACE: &str = "{link}";
 
 /// An invitation that is out, or about to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,25 +66,8 @@ impl InviteText {
         let link = address(settings.config.invite_url.as_deref()?, key, now);
         let own = settings.config.invite_text.as_deref();
         let text = own.unwrap_or_else(|| settings.strings.text(Text::InviteText));
-        Some(Self(match text.contains(PLACE) {
-            true => text.replace(PLACE, &link),
-            false => [text, " ", &link].concat(),
-        }))
-    }
-}
-
-impl Delivery {
-    /// The name, for the log.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Ready => "link ready",
-            Self::Sending => "link on its way",
-            Self::Sent => "link sent",
-            Self::ToCopy => "link to be copied",
-            Self::NotSent => "link not sent",
-            Self::Copied => "link copied",
-            Self::NotCopied => "link not copied",
-        }
+        let filled = fill(text, &[("link", &link)]);
+        Some(Self(if filled == text { [text, " ", &link].concat() } else { filled }))
     }
 }
 

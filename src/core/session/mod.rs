@@ -200,11 +200,7 @@ impl Session {
 
     /// The states, for the log.
     pub fn name(&self) -> String {
-        let states = format!("{}, {}", self.invitation.name(), self.viewer.name());
-        match &self.link {
-            Some(link) => format!("{states}, {}", link.delivery.name()),
-            None => states,
-        }
+        format!("{}, {}", self.invitation.name(), self.viewer.name())
     }
 
     /// By the monotonic clock.
@@ -357,10 +353,6 @@ impl Session {
                 requests.push(Request::ReportStart);
             }
             invitation::Command::ReportEnd { request, duration_ms } => {
-                // A viewer out of our reach stays.
-                if request.as_ref().is_some_and(|request| self.is_by_link(request)) {
-                    self.link = None;
-                }
                 let reason = match why {
                     EndReason::Ended if self.agent_left => EndReason::AgentLeft,
                     why => why,

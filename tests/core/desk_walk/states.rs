@@ -7,6 +7,7 @@ use flex_glance::core::{
     presence::PresenceStatus,
     session::{
         invitation::Invitation,
+        link::Delivery,
         viewer::{Attempt, Frame, Open, Place, Reach},
     },
 };
@@ -127,6 +128,18 @@ pub(crate) fn invitation(invitation: &Invitation) -> usize {
     }
 }
 
+fn delivery(delivery: Delivery) -> usize {
+    match delivery {
+        Delivery::Ready => 1,
+        Delivery::Sending => 2,
+        Delivery::Sent => 3,
+        Delivery::ToCopy => 4,
+        Delivery::NotSent => 5,
+        Delivery::Copied => 6,
+        Delivery::NotCopied => 7,
+    }
+}
+
 fn visibility(visibility: Visibility) -> usize {
     match visibility {
         Visibility::Shown => 0,
@@ -193,7 +206,7 @@ pub(crate) fn session(page: &Page) -> Vec<String> {
         INVITATIONS[invitation(&page.invitation("ann"))],
         page.session("ann")
             .and_then(|session| session.link.as_ref())
-            .map_or(LINKS[0], |link| link.delivery.name()),
+            .map_or(LINKS[0], |link| LINKS[delivery(link.delivery)]),
         VISIBILITIES[visibility(page.desk.visibility(&task("ann").sid))],
     ];
     names.map(str::to_owned).to_vec()
