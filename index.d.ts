@@ -108,10 +108,11 @@ export interface SessionEnd {
   duration: number;
   /**
    * `ended`: Glance reported the end, or the agent said that a session which was not certain is over.
-   * `agent_left`: the same, and the agent had closed the viewer before. `task_over`: the task was completed, cancelled or transferred away while it ran; whether
-   * the visitor shared on is not known. More may be added.
+   * `agent_left`: the same, and the agent had closed the viewer before. `task_over`: the task was completed,
+   * cancelled or transferred away while it ran; whether the visitor shared on is not known. `unknown`: nobody saw the
+   * end, and it is longer ago than `sessionmaxage`. More may be added.
    */
-  reason: 'ended' | 'agent_left' | 'task_over';
+  reason: 'ended' | 'agent_left' | 'task_over' | 'unknown';
 }
 
 /**

@@ -2,6 +2,11 @@
 // another language. They come last, since a page's Flex stays.
 import { Place, answers, next, task } from './place.js';
 
+const WORKER = `WK${'0'.repeat(32)}`;
+
+/** The same time of day in every run, wherever it runs. */
+const SINCE_S = new Date(2026, 0, 5, 10, 4).getTime() / 1000;
+
 export async function statesInFlex({ variant, slot, show, launch, then, later, wrongTask, opens }) {
   const flex = standInForFlex();
   const taskOf = (status, attributes) => {
@@ -17,6 +22,20 @@ export async function statesInFlex({ variant, slot, show, launch, then, later, w
 
   await show('a task that is offered', taskOf('pending'));
   await show('a task of another agent', { task: task(next()) });
+
+  const says = (glance_session) => ({
+    ...taskOf('accepted', {
+      ...task('of-another-page').attributes,
+      glance_session: { version: 1, running_since: SINCE_S, count: 1, ...glance_session },
+    }),
+    sessionmaxage: 1e6,
+  });
+  await show(
+    'the task says that the customer shares',
+    says({ began: 'presence', workers: [WORKER] }),
+  );
+  await show('the task says so, by a typed key', says({ began: 'key', workers: [WORKER] }));
+  await show('the task says so, of a colleague', says({ began: 'presence' }));
 
   answers.key = () => new Promise(() => {});
   answers.window = () => null;
@@ -65,12 +84,13 @@ function standInForFlex() {
       return { localeTag: flex.language };
     },
     store: {
-      getState: () => ({ flex: { worker: { tasks }, view: {} } }),
+      getState: () => ({ flex: { worker: { tasks, attributes: {} }, view: {} } }),
       subscribe(told) {
         subscribers.add(told);
         return () => subscribers.delete(told);
       },
     },
+    workerClient: { sid: WORKER },
     updateConfig() {},
   };
   window.Twilio = {

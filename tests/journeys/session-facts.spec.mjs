@@ -26,7 +26,8 @@ async function once(agent, work) {
   let settle;
   const outcome = new Promise((resolve, reject) => (settle = { resolve, reject }));
   await agent.page.route('**/v1/wschannels', async (route) => {
-    const { params = {} } = route.request().postDataJSON() ?? {};
+    // TaskRouter's client sends JSON under the name of a form.
+    const { params = {} } = JSON.parse(route.request().postData() ?? '{}');
     if (!settle || !params.Attributes?.glance_session) return route.fallback();
     const { resolve, reject } = settle;
     settle = undefined;

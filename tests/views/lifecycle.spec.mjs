@@ -2,20 +2,21 @@ import { expect, PROPS, test } from './fixtures.mjs';
 
 test.describe('Mounting and unmounting', () => {
   // The bench counts what 10,000 leave.
-  test('3,000 times leaves no node, no listener and no memory', async ({ bare }) => {
+  test('6,000 times leaves no node, no listener and no memory', async ({ bare }) => {
     const { page } = bare;
     await page.evaluate(watchMemory);
-    // As often as while it is counted: a task counts for a second after it was shown, and many come in a second.
+    // A task counts for a second after it was shown, and many come in a second.
     await page.evaluate(mountOften, { props: PROPS, times: 3000 });
     const before = await counters(page);
-    await page.evaluate(mountOften, { props: PROPS, times: 3000 });
+    await page.evaluate(mountOften, { props: PROPS, times: 6000 });
     const after = await counters(page);
 
-    // Other parts of the page may come and go by a node or two, three thousand may not.
+    // Other parts of the page may come and go by a node or two, six thousand may not.
     expect(after.nodes - before.nodes).toBeLessThan(20);
     expect(after.listeners - before.listeners).toBeLessThan(20);
-    // An allocator's heap settles late; a leak of only 66 bytes for each mount would take 3 pages.
-    expect(after.pages - before.pages).toBeLessThan(3);
+    // An allocator's heap settles late, by 4 pages however often it is; a leak of only 66 bytes for each mount would
+    // take 6.
+    expect(after.pages - before.pages).toBeLessThan(6);
   });
 
   test('is safe under StrictMode', async ({ bare }) => {

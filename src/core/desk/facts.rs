@@ -19,14 +19,7 @@ use crate::core::{
 impl Desk {
     /// Takes up what the agent's tasks say, where nothing goes on here.
     pub(super) fn hear_facts(&mut self, now: Now) {
-        let told: Vec<(Task, Rc<SessionFacts>)> = self
-            .tasks
-            .known()
-            .into_iter()
-            .filter_map(|sid| self.tasks.find(&sid))
-            .filter_map(|task| Some((task.clone(), task.session.clone()?)))
-            .collect();
-        for (task, facts) in told {
+        for (task, facts) in self.tasks.with_facts() {
             if self.tasks.standing(&task.sid) != Standing::Own {
                 continue;
             }

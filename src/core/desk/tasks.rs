@@ -9,8 +9,11 @@
 //! A task that is gone has no session, though a component may still show it. Where the host lists no tasks,
 //! those that components show are held.
 
+use std::rc::Rc;
+
 use crate::core::{
     ids::{ComponentId, TaskSid},
+    session::facts::SessionFacts,
     task::{ListedTask, Task},
     time::{Moment, Now},
 };
@@ -211,6 +214,12 @@ impl Tasks {
             }
         }
         known
+    }
+
+    /// The tasks that say something of their sessions. Most say nothing, and each event asks.
+    pub(super) fn with_facts(&self) -> Vec<(Task, Rc<SessionFacts>)> {
+        let told = self.held().filter_map(|task| Some((task, task.session.as_ref()?)));
+        told.map(|(task, facts)| (task.clone(), facts.clone())).collect()
     }
 
     fn held(&self) -> impl Iterator<Item = &Task> {

@@ -269,9 +269,7 @@ impl Invitation {
                 commands.push(Command::ReportEnd { request, duration_ms });
                 Self::Ended
             }
-            (state @ Self::Told { .. }, Event::Accepted | Event::Started) => {
-                state.is_certain_now(cx)
-            }
+            (state @ Self::Told { .. }, Event::Accepted | Event::Started) => state.made_certain(cx),
             (state @ Self::Told { .. }, Event::Withdraw) => state,
             (Self::Accepted { request }, Event::Invite(_) | Event::Show) => {
                 commands.push(Command::Open(request.clone()));
@@ -367,7 +365,7 @@ impl Invitation {
     }
 
     /// A session that the task told of, and Glance now.
-    fn is_certain_now(self, cx: &Context) -> Self {
+    fn made_certain(self, cx: &Context) -> Self {
         match (self.request().or(cx.visitor).cloned(), self) {
             (Some(request), Self::Told { since, .. }) => {
                 Self::InSession { request, since, certain_until: None }
