@@ -44,13 +44,16 @@ impl SessionKey {
         }
     }
 
-    /// Reads a key that a person typed or pasted: white space goes, and so do the dashes of a key
-    /// that is read out in groups of digits (`12-34`), but not those of any other key.
+    /// Reads a key that a person typed or pasted: white space goes, and so do words around a number, and the dashes
+    /// of a key that is read out in groups of digits (`12-34`), but not those of any other key. Full-width characters
+    /// and the dashes of other keyboards count as their plain ones.
     ///
     /// # Errors
     /// The first rule that it breaks.
     pub fn parse_typed(text: &str) -> Result<Self, SessionKeyError> {
-        let mut key: String = text.chars().filter(|c| !is_blank(*c)).collect();
+        let text: String = text.chars().filter(|c| !is_invisible(*c)).map(plain).collect();
+        let typed = number_among_words(&text).unwrap_or(&text);
+        let mut key: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
         if key.chars().all(|c| c.is_ascii_digit() || c == '-') {
             key.retain(|c| c != '-');
         }
@@ -75,9 +78,29 @@ impl fmt::Debug for SessionKey {
     }
 }
 
-/// White space, and what copying from a web page or a chat brings along unseen.
-fn is_blank(c: char) -> bool {
-    c.is_whitespace() || is_invisible(c)
+/// What a dash, or a full-width character, is on a plain keyboard.
+fn plain(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{ff01}'..='\u{ff5e}' => char::from((u32::from(c) - 0xfee0) as u8),
+        c => c,
+    }
+}
+
+/// The one number, in groups or not, of a text that has words around it. Letters that belong to the number are none.
+fn number_among_words(text: &str) -> Option<&str> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let (from, to) = (text.find(is_digit)?, text.rfind(is_digit)? + 1);
+    let (before, number, after) = (&text[..from], &text[from..to], &text[to..]);
+    let is_apart = |next: Option<char>| next.is_none_or(|c| !is_allowed(c));
+    let is_letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii() && !c.is_whitespace();
+    let has_words = before.contains(is_letter) || after.contains(is_letter);
+    // A sentence may end with the number.
+    let is_number = has_words
+        && number.chars().all(|c| is_digit(c) || c == '-' || c.is_whitespace())
+        && is_apart(before.chars().next_back())
+        && is_apart(after.trim_start_matches('.').chars().next());
+    is_number.then_some(number)
 }
 
 fn is_allowed(c: char) -> bool {
