@@ -1,6 +1,6 @@
 //! What the component asks of the program around it: Flex, by way of `src/js/host/`.
 
-use js_sys::{Function, Object, Promise};
+use js_sys::{Function, Object};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
@@ -8,9 +8,11 @@ use crate::{
     browser::object,
     core::{
         desk::NotificationKind,
+        ids::LinkId,
         session::{
             NoPanel,
             facts::{Change, WorkerSid},
+            link::Way,
         },
     },
 };
@@ -51,8 +53,9 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch, js_name = writeFacts)]
     fn write_facts_js(this: &Host, task: &str, change: &Object) -> Result<(), JsValue>;
 
-    #[wasm_bindgen(method, structural, catch, js_name = sendMessage)]
-    fn send_message_js(this: &Host, task: &str, text: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = deliver)]
+    fn deliver_js(this: &Host, task: &str, link: u32, way: &str, text: &str)
+    -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, structural, catch, js_name = report)]
     fn report_js(
@@ -124,10 +127,9 @@ impl Host {
         let _ = self.select_task_js(task);
     }
 
-    /// Writes in the task's chat. Gives `true`, something else where the task has no chat; rejects where it was not
-    /// sent.
-    pub fn send_message(&self, task: &str, text: &str) -> Promise {
-        Promise::resolve(&self.send_message_js(task, text).unwrap_or_default())
+    /// Puts an invitation where the customer finds it. `bindings::link_told` hears what came of it.
+    pub fn deliver(&self, task: &str, link: LinkId, way: Way, text: &str) {
+        let _ = self.deliver_js(task, link.0, way.name(), text);
     }
 
     /// Has what stands of a session on its task changed: `bindings::facts_after` says to what.

@@ -3,7 +3,6 @@
 //! One module per browser API or script; what takes time ends when its handle is dropped. Nothing here
 //! decides what should happen.
 
-pub mod clipboard;
 pub mod clock;
 pub mod element;
 pub mod focus;

@@ -2,13 +2,12 @@
 
 use std::rc::Weak;
 
-use js_sys::Promise;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     browser::{
-        clipboard, clock, frame,
+        clock, frame,
         glance_presence::{self, Connection},
         glance_script, log,
         login_key_request::LoginKeyRequest,
@@ -17,10 +16,9 @@ use crate::{
     },
     core::{
         desk::{Effect, Event},
-        ids::{ConnectionId, LinkId, LookUpId, RequestId, SettingsId, TaskSid, ViewerId},
+        ids::{ConnectionId, LookUpId, RequestId, SettingsId, TaskSid, ViewerId},
         login_key::{LoginKeyFailure, PartnerUserId, TokenSource, cache},
         presence::{self, Signal},
-        session::link::Delivery,
         viewer_url::ViewerUrl,
     },
     runtime::App,
@@ -86,20 +84,8 @@ impl App {
                     sources.onsessionend.report(&self.host, "end", &session);
                 }
             }
-            Effect::SendLink { task, link, text } => {
-                let sent = self.host.send_message(task.as_str(), &text.0);
-                self.tell_delivery(task, link, sent, |sent| match sent {
-                    Ok(sent) if sent == true => Delivery::Sent,
-                    Ok(_) => Delivery::ToCopy,
-                    Err(_) => Delivery::NotSent,
-                });
-            }
-            Effect::CopyLink { task, link, text } => {
-                let copied = clipboard::write(&text.0);
-                self.tell_delivery(task, link, copied, |copied| match copied {
-                    Ok(_) => Delivery::Copied,
-                    Err(_) => Delivery::NotCopied,
-                });
+            Effect::Deliver { task, link, text, way } => {
+                self.host.deliver(task.as_str(), link, way, &text.0);
             }
             Effect::WriteFacts { task, change, worker, at_s } => {
                 self.host.write_facts(task.as_str(), change, worker.as_ref(), at_s);
@@ -109,19 +95,6 @@ impl App {
             Effect::Log(line) => log::debug(&line),
             Effect::Warn(line) => log::warn(&line),
         }
-    }
-
-    fn tell_delivery(
-        &self,
-        task: TaskSid,
-        link: LinkId,
-        done: Promise,
-        delivery: fn(Result<JsValue, JsValue>) -> Delivery,
-    ) {
-        let send = self.sender(|event| event);
-        spawn_local(async move {
-            send(Event::Link(task, link, delivery(JsFuture::from(done).await)));
-        });
     }
 
     fn run_login_key(&self, effect: cache::Effect) {

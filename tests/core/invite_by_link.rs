@@ -12,7 +12,7 @@ use flex_glance::core::{
         EndReason,
         facts::{Beginning, Change, SessionFacts},
         invitation::Invitation,
-        link::{Delivery, InviteText},
+        link::{Delivery, InviteText, Way},
     },
     session_key::SessionKey,
     task::{ListedTask, Task},
@@ -52,7 +52,7 @@ fn delivery(page: &Page) -> Option<Delivery> {
 
 fn sent(effects: &[Effect]) -> Vec<(LinkId, String)> {
     let of = |effect: &Effect| match effect {
-        Effect::SendLink { link, text, .. } => Some((*link, text.0.clone())),
+        Effect::Deliver { link, text, way: Way::Chat, .. } => Some((*link, text.0.clone())),
         _ => None,
     };
     effects.iter().filter_map(of).collect()
@@ -180,8 +180,7 @@ fn what_becomes_of_the_link_is_told_and_an_answer_to_an_older_one_changes_nothin
     tell(&mut page, Delivery::ToCopy);
     assert_eq!(delivery(&page), Some(Delivery::ToCopy));
     let effects = page.clicks("ann", Act::CopyLink);
-    let copied =
-        |effect: &Effect| matches!(effect, Effect::CopyLink { text, .. } if text.0.contains(KEY));
+    let copied = |effect: &Effect| matches!(effect, Effect::Deliver { text, way: Way::Clipboard, .. } if text.0.contains(KEY));
     assert!(effects.iter().any(copied), "{effects:?}");
     tell(&mut page, Delivery::Copied);
     assert_eq!(delivery(&page), Some(Delivery::Copied));

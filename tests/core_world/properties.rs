@@ -9,7 +9,7 @@ use flex_glance::core::{
     session::{
         Session,
         invitation::Invitation,
-        link::Delivery,
+        link::{Delivery, Way},
         viewer::{Attempt, Open, Place},
     },
 };
@@ -146,16 +146,16 @@ impl World {
         self.check_policy(before);
     }
 
-    /// Whoever is invited by a link finds its viewer open, or on its way, and Flex sends no link before it is open.
-    pub(crate) fn send_link(&mut self, task: TaskSid, link: LinkId, text: &str) {
+    /// Whoever is invited by a link finds its viewer open.
+    pub(crate) fn deliver_link(&mut self, task: TaskSid, link: LinkId, text: &str, way: Way) {
         self.coverage.arose(Fact::LinkSent);
         let open = self.desk.task_view(&task).session.and_then(|it| it.viewer.open.as_ref());
-        if !open.is_some_and(|open| text.contains(open.request().session_key.as_str())) {
+        let is_open = open.is_some_and(|open| text.contains(open.request().session_key.as_str()));
+        if way == Way::Chat && !is_open {
             self.fail("a link is sent, and its viewer is not open");
         }
-        let told = [Delivery::Sent, Delivery::ToCopy, Delivery::NotSent];
-        if let Some(told) = self.rng.pick(&told) {
-            self.promise(Event::Link(task, link, told));
+        if let Some(is_done) = self.rng.pick(&[Some(true), Some(false), None]) {
+            self.promise(Event::Link(task, link, way.delivery(is_done)));
         }
     }
 

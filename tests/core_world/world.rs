@@ -5,7 +5,6 @@ use std::{collections::VecDeque, rc::Rc};
 use flex_glance::core::{
     desk::{Act, Desk, Effect, Event, LeftViewer, OpenViewer, Slot, Source},
     presence::Signal,
-    session::link::Delivery,
     settings::Settings,
 };
 
@@ -298,12 +297,8 @@ impl World {
                     self.fail("a task is selected that is gone");
                 }
             }
-            Effect::SendLink { task, link, text } => self.send_link(task, link, &text.0),
-            Effect::CopyLink { task, link, .. } => {
-                let delivery = self.rng.pick(&[Delivery::Copied, Delivery::NotCopied]);
-                delivery
-                    .into_iter()
-                    .for_each(|it| self.promise(Event::Link(task.clone(), link, it)));
+            Effect::Deliver { task, link, text, way } => {
+                self.deliver_link(task, link, &text.0, way)
             }
             Effect::Redraw(_) | Effect::Log(_) | Effect::Warn(_) => {}
             in_browser => self.run_in_browser(in_browser),

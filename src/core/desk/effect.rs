@@ -9,7 +9,7 @@ use crate::core::{
     session::{
         EndReason, OpenTarget,
         facts::{Change, WorkerSid},
-        link::InviteText,
+        link::{InviteText, Way},
     },
     settings::Settings,
     viewer_url::ViewerUrl,
@@ -87,17 +87,12 @@ pub enum Effect {
         duration_ms: f64,
         reason: EndReason,
     },
-    /// Send an invitation in the task's chat, if it has one. What came of it is told by `Event::Link`.
-    SendLink {
+    /// Put an invitation by link where the customer finds it. What came of it is told by `Event::Link`.
+    Deliver {
         task: TaskSid,
         link: LinkId,
         text: InviteText,
-    },
-    /// Put it into the clipboard, inside the agent's click. Told by `Event::Link` too.
-    CopyLink {
-        task: TaskSid,
-        link: LinkId,
-        text: InviteText,
+        way: Way,
     },
     /// Change what stands of the session on its task, as `SessionFacts::after` says of what is there then.
     WriteFacts {

@@ -203,8 +203,7 @@ impl Desk {
                 }
                 return;
             }
-            session::Request::SendLink(link, text) => Effect::SendLink { task, link, text },
-            session::Request::CopyLink(link, text) => Effect::CopyLink { task, link, text },
+            session::Request::Deliver(link, text, way) => Effect::Deliver { task, link, text, way },
             session::Request::ReportStart => {
                 let Some(settings) = settings.cloned() else { return };
                 Effect::ReportStart { task, settings }

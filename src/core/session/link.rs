@@ -50,6 +50,15 @@ pub enum Delivery {
     NotCopied,
 }
 
+/// Where an invitation is put for the customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// In the task's chat, by Flex.
+    Chat,
+    /// In the clipboard, inside the agent's click.
+    Clipboard,
+}
+
 /// What the customer reads, with the link in it. `Debug` keeps it to itself: whoever has the link can share.
 #[derive(Clone, PartialEq, Eq)]
 pub struct InviteText(pub String);
@@ -68,6 +77,31 @@ impl InviteText {
         let text = own.unwrap_or_else(|| settings.strings.text(Text::InviteText));
         let filled = fill(text, &[("link", &link)]);
         Some(Self(if filled == text { [text, " ", &link].concat() } else { filled }))
+    }
+}
+
+impl Way {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chat => "chat",
+            Self::Clipboard => "clipboard",
+        }
+    }
+
+    /// What came of it: `None` where there is no such way.
+    pub fn delivery(self, is_done: Option<bool>) -> Delivery {
+        match (self, is_done) {
+            (Self::Chat, Some(true)) => Delivery::Sent,
+            (Self::Chat, Some(false)) => Delivery::NotSent,
+            (Self::Chat, None) => Delivery::ToCopy,
+            (Self::Clipboard, Some(true)) => Delivery::Copied,
+            (Self::Clipboard, _) => Delivery::NotCopied,
+        }
+    }
+
+    /// The one of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Chat, Self::Clipboard].into_iter().find(|way| way.name() == name)
     }
 }
 

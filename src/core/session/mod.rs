@@ -21,7 +21,7 @@ use crate::core::{
     session::{
         facts::{Beginning, Change},
         invitation::Invitation,
-        link::{Delivery, InviteText, Link},
+        link::{Delivery, InviteText, Link, Way},
         viewer::{Attempt, Viewer},
     },
     session_key::SessionKey,
@@ -57,8 +57,7 @@ pub enum Event {
 pub enum Request {
     Invite(InvitationId, Rc<ViewerRequest>),
     Viewer(viewer::Request),
-    SendLink(LinkId, InviteText),
-    CopyLink(LinkId, InviteText),
+    Deliver(LinkId, InviteText, Way),
     ReportStart,
     ReportEnd { duration_ms: f64, reason: EndReason },
 }
@@ -224,7 +223,7 @@ impl Session {
             self.link = None;
         } else if is_open && link.delivery == Delivery::Ready {
             link.delivery = Delivery::Sending;
-            requests.push(Request::SendLink(link.id, link.text.clone()));
+            requests.push(Request::Deliver(link.id, link.text.clone(), Way::Chat));
         }
     }
 
@@ -247,7 +246,8 @@ impl Session {
                 }
             }
             Event::CopyLink => {
-                let copy = |link: &Link| Request::CopyLink(link.id, link.text.clone());
+                let copy =
+                    |link: &Link| Request::Deliver(link.id, link.text.clone(), Way::Clipboard);
                 requests.extend(self.link.as_ref().map(copy));
             }
             Event::Invitation(event) => {
