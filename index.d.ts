@@ -171,16 +171,12 @@ export interface Strings {
   invite?: string;
   /** What the customer gets. `{link}`. */
   invite_text?: string;
-  /** Status: Flex is asked to send the invitation in the chat. */
-  invite_sending?: string;
   /** Status: it is sent, and the viewer waits. */
   invite_sent?: string;
   /** Status: it is in the clipboard, and the viewer waits. */
   invite_copied?: string;
-  /** Message: the task has no chat, so the agent passes the invitation on. */
+  /** Message: the task has no chat, or the invitation was not sent there, so the agent passes it on. */
   invite_copy?: string;
-  /** Message: Flex or another plugin did not send it. */
-  invite_not_sent?: string;
   /** Message: the browser refused the clipboard. */
   invite_not_copied?: string;
   /** Name of the field with the invitation. */

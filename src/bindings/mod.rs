@@ -190,13 +190,12 @@ pub fn action_over(task: &str) {
     send(Event::ActionOver(task.into()));
 }
 
-/// Tells what came of an invitation by link that `browser::host` had delivered: whether it was; `undefined` where there
-/// is no such way.
+/// Tells what came of an invitation by link that was to be copied, or sent in the task's chat: whether it was;
+/// `undefined` where there is no such way.
 #[wasm_bindgen(js_name = linkTold)]
-pub fn link_told(task: &str, link: u32, way: &str, is_done: Option<bool>) {
-    if let Some(way) = Way::named(way) {
-        send(Event::Link(task.into(), LinkId(link), way.delivery(is_done)));
-    }
+pub fn link_told(task: &str, link: u32, copies: bool, is_done: Option<bool>) {
+    let way = if copies { Way::Clipboard } else { Way::Chat };
+    send(Event::Link(task.into(), LinkId(link), way.delivery(is_done)));
 }
 
 /// Does what the button of a notification says, as far as it is still true. Call it inside the agent's

@@ -54,8 +54,13 @@ extern "C" {
     fn write_facts_js(this: &Host, task: &str, change: &Object) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, structural, catch, js_name = deliver)]
-    fn deliver_js(this: &Host, task: &str, link: u32, way: &str, text: &str)
-    -> Result<(), JsValue>;
+    fn deliver_js(
+        this: &Host,
+        task: &str,
+        link: u32,
+        copies: bool,
+        text: &str,
+    ) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, structural, catch, js_name = report)]
     fn report_js(
@@ -129,7 +134,7 @@ impl Host {
 
     /// Puts an invitation where the customer finds it. `bindings::link_told` hears what came of it.
     pub fn deliver(&self, task: &str, link: LinkId, way: Way, text: &str) {
-        let _ = self.deliver_js(task, link.0, way.name(), text);
+        let _ = self.deliver_js(task, link.0, way == Way::Clipboard, text);
     }
 
     /// Has what stands of a session on its task changed: `bindings::facts_after` says to what.

@@ -51,11 +51,16 @@ impl SessionKey {
     /// # Errors
     /// The first rule that it breaks.
     pub fn parse_typed(text: &str) -> Result<Self, SessionKeyError> {
-        let text: String = text.chars().filter(|c| !is_invisible(*c)).map(plain).collect();
-        let typed = number_among_words(&text).unwrap_or(&text);
-        let mut key: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
-        if key.chars().all(|c| c.is_ascii_digit() || c == '-') {
-            key.retain(|c| c != '-');
+        let mut key = String::new();
+        let mut number = Number::default();
+        for c in text.chars().filter(|c| !is_invisible(*c)).map(plain) {
+            number.read(c);
+            if !c.is_whitespace() {
+                key.push(c);
+            }
+        }
+        if number.is_alone() || key.chars().all(|c| c.is_ascii_digit() || c == '-') {
+            key = number.digits;
         }
         Self::parse(&key)
     }
@@ -87,20 +92,54 @@ fn plain(c: char) -> char {
     }
 }
 
-/// The one number, in groups or not, of a text that has words around it. Letters that belong to the number are none.
-fn number_among_words(text: &str) -> Option<&str> {
-    let is_digit = |c: char| c.is_ascii_digit();
-    let (from, to) = (text.find(is_digit)?, text.rfind(is_digit)? + 1);
-    let (before, number, after) = (&text[..from], &text[from..to], &text[to..]);
-    let is_apart = |next: Option<char>| next.is_none_or(|c| !is_allowed(c));
-    let is_letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii() && !c.is_whitespace();
-    let has_words = before.contains(is_letter) || after.contains(is_letter);
-    // A sentence may end with the number.
-    let is_number = has_words
-        && number.chars().all(|c| is_digit(c) || c == '-' || c.is_whitespace())
-        && is_apart(before.chars().next_back())
-        && is_apart(after.trim_start_matches('.').chars().next());
-    is_number.then_some(number)
+/// The one number, in groups or not, of a text that may have words around it.
+#[derive(Default)]
+struct Number {
+    digits: String,
+    place: Place,
+    has_words: bool,
+    /// Whether something else belongs to it, or there is another one.
+    is_more: bool,
+    last: Option<char>,
+}
+
+#[derive(Default, PartialEq)]
+enum Place {
+    #[default]
+    Before,
+    Within,
+    /// Right behind a full stop, which may end a sentence.
+    Stop,
+    After,
+}
+
+impl Number {
+    fn read(&mut self, c: char) {
+        let is_part = is_allowed(c);
+        let touches = |last: Option<char>| last.is_some_and(is_allowed);
+        self.has_words |= c.is_ascii_alphabetic() || !c.is_ascii() && !c.is_whitespace();
+        if c.is_ascii_digit() {
+            match self.place {
+                Place::Before => self.is_more |= touches(self.last),
+                Place::Within => {}
+                Place::Stop | Place::After => self.is_more = true,
+            }
+            self.place = Place::Within;
+            self.digits.push(c);
+        } else if self.place == Place::Within && c != '-' && !c.is_whitespace() {
+            self.place = if c == '.' { Place::Stop } else { Place::After };
+            self.is_more |= is_part && c != '.' && touches(self.last);
+        } else if self.place == Place::Stop {
+            self.place = Place::After;
+            self.is_more |= is_part;
+        }
+        self.last = Some(c);
+    }
+
+    /// Whether there are words, and none belongs to it.
+    fn is_alone(&self) -> bool {
+        self.has_words && !self.is_more && !self.digits.is_empty()
+    }
 }
 
 fn is_allowed(c: char) -> bool {

@@ -3,21 +3,20 @@
 
 /**
  * @param {import('./host/host.js').Host} host
- * @param {(sid: string, link: number, way: string, isDone: boolean | undefined) => unknown} told
+ * @param {(sid: string, link: number, copies: boolean, isDone?: boolean) => unknown} told
  */
 export function createInvitations(host, told) {
-  const ways = {
-    /** Nothing where the task has no chat. */
-    chat: async (sid, text) =>
-      (host.sendMessage && (await host.sendMessage(sid, text))) || undefined,
-    // Insecure pages and old browsers have none.
-    clipboard: async (_, text) => navigator.clipboard.writeText(text).then(() => true),
-  };
+  // Insecure pages and old browsers have no clipboard.
+  const copy = async (text) => navigator.clipboard.writeText(text).then(() => true);
+  const send = async (sid, text) => host.sendMessage && host.sendMessage(sid, text);
+
   return {
-    deliver(sid, link, way, text) {
-      ways[way](sid, text).then(
-        (isDone) => told(sid, link, way, isDone),
-        () => told(sid, link, way, false),
+    /** @param {boolean} copies Whether it is copied, inside the agent's click, or sent in the task's chat. */
+    deliver(sid, link, copies, text) {
+      const done = copies ? copy(text) : send(sid, text);
+      done.then(
+        (isDone) => told(sid, link, copies, isDone),
+        () => told(sid, link, copies, false),
       );
     },
   };

@@ -77,7 +77,8 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     notify: (kind, context) => quietly(() => notifications.notify(kind, context)),
     dismissNotification: (kind, sid) => quietly(() => notifications.dismiss(kind, sid)),
     selectTask: (sid) => quietly(() => host.selectTask(sid)),
-    deliver: (...invitation) => quietly(() => invitations.deliver(...invitation)),
+    deliver: (sid, link, copies, text) =>
+      quietly(() => invitations.deliver(sid, link, copies, text)),
     writeFacts: (sid, change) => quietly(() => facts.write(sid, change)),
     report: (kind, callback, session) => quietly(() => report(kind, callback, session)),
   };

@@ -121,20 +121,20 @@ const INVITED: Buttons = &[(Action::Copy, Text::Copy), (Action::Close, Text::Tak
 
 /// An invitation by link, beside the viewer that waits for its session.
 fn describe_link(link: &link::Link, description: &mut Description) {
-    let (status, why) = match link.delivery {
-        Delivery::Ready | Delivery::Sending => (Text::InviteSending, None),
-        Delivery::Sent => (Text::InviteSent, None),
-        Delivery::Copied => (Text::InviteCopied, None),
-        Delivery::ToCopy => (Text::ViewerOpen, Some(Text::InviteCopy)),
-        Delivery::NotSent => (Text::ViewerOpen, Some(Text::InviteNotSent)),
-        Delivery::NotCopied => (Text::ViewerOpen, Some(Text::InviteNotCopied)),
+    let words = match link.delivery {
+        Delivery::Ready | Delivery::Sending => Text::ViewerOpen,
+        Delivery::Sent => Text::InviteSent,
+        Delivery::Copied => Text::InviteCopied,
+        Delivery::ToCopy | Delivery::NotSent => Text::InviteCopy,
+        Delivery::NotCopied => Text::InviteNotCopied,
     };
-    description.status = Some(status.into());
-    description.buttons = INVITED;
-    if let Some(why) = why {
+    if matches!(words, Text::InviteCopy | Text::InviteNotCopied) {
         description.buttons = &[];
         let copy = Some(link.text.0.clone().into());
-        description.message = Some(Message { copy, ..Message::new(why, INVITED) });
+        description.message = Some(Message { copy, ..Message::new(words, INVITED) });
+    } else {
+        description.buttons = INVITED;
+        description.status = Some(words.into());
     }
 }
 

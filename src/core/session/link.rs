@@ -81,13 +81,6 @@ impl InviteText {
 }
 
 impl Way {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Chat => "chat",
-            Self::Clipboard => "clipboard",
-        }
-    }
-
     /// What came of it: `None` where there is no such way.
     pub fn delivery(self, is_done: Option<bool>) -> Delivery {
         match (self, is_done) {
@@ -97,11 +90,6 @@ impl Way {
             (Self::Clipboard, Some(true)) => Delivery::Copied,
             (Self::Clipboard, _) => Delivery::NotCopied,
         }
-    }
-
-    /// The one of this name.
-    pub fn named(name: &str) -> Option<Self> {
-        [Self::Chat, Self::Clipboard].into_iter().find(|way| way.name() == name)
     }
 }
 

@@ -94,7 +94,7 @@ export function createFlexHost(createNotifications) {
       const listed = listedTasks();
       const conversationSid = chatOf(listed && listed.get(sid));
       const actions = host.actions();
-      if (!conversationSid || !actions) return false;
+      if (!conversationSid || !actions) return undefined;
       await actions.invokeAction('SendMessage', { body, conversationSid });
       return true;
     },

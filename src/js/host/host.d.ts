@@ -37,10 +37,10 @@ export interface Host {
 
   /**
    * Writes in a task's chat, as the agent.
-   * @returns Whether the task has one.
+   * @returns `true`; undefined where the task has none.
    * @throws As a rejection, where it was not sent: another plugin may have stopped it.
    */
-  sendMessage?(sid: string, body: string): Promise<boolean>;
+  sendMessage?(sid: string, body: string): Promise<true | undefined>;
 
   /** Which agent is logged in; undefined for nobody, or where nobody can say. */
   identity(): string | undefined;
