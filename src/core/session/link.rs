@@ -94,7 +94,7 @@ impl Way {
 }
 
 /// The page's address with `#glance=<key>.<time>` in the place of its own fragment, the time being Unix time in
-/// minutes, in base 36. `vectors/invitation.json` has the cases, which the visitor's side reads.
+/// minutes, in base 36. `vectors/invitation_link.json` has the cases, which the visitor's side reads.
 fn address(page: &str, key: &SessionKey, now: Now) -> String {
     let page = page.split('#').next().unwrap_or_default();
     [page, "#glance=", key.as_str(), ".", &base36((now.unix_ms / 60_000.0) as u64)].concat()
