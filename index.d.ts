@@ -586,7 +586,8 @@ export interface TwilioFlexGlanceProps {
   /**
    * Whether start and end of a session are written to the task, in its attribute `glance_session`.
    * From there a reload of Flex, another tab and the agent who gets the task next know of it. It
-   * names agents by SID, and holds no name, no page, no key and no secret.
+   * names agents by SID, and holds no name, no page and no secret, and of keys that of an
+   * invitation by link alone, while it lasts.
    *
    * Default: `true`. A change counts at once.
    */

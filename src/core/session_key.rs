@@ -92,6 +92,9 @@ fn plain(c: char) -> char {
     }
 }
 
+/// The random keys that Glance was seen to give have so many digits: fewer may be part of another key.
+const SHORTEST_NUMBER: usize = 4;
+
 /// The one number, in groups or not, of a text that may have words around it.
 #[derive(Default)]
 struct Number {
@@ -138,7 +141,7 @@ impl Number {
 
     /// Whether there are words, and none belongs to it.
     fn is_alone(&self) -> bool {
-        self.has_words && !self.is_more && !self.digits.is_empty()
+        self.has_words && !self.is_more && self.digits.len() >= SHORTEST_NUMBER
     }
 }
 

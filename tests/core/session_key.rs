@@ -97,6 +97,8 @@ fn letters_that_belong_to_a_typed_key_stay() {
         ("V12ab", "V12ab"),
         ("user.1", "user.1"),
         ("CH00 ff", "CH00ff"),
+        ("CH 00 ff", "CH00ff"),
+        ("ab-cd 12", "ab-cd12"),
         ("ab cd", "abcd"),
         ("1a 2b", "1a2b"),
         ("12 or 34", "12or34"),

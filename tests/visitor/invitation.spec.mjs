@@ -187,7 +187,7 @@ test.describe('A page that an invitation by link leads to', () => {
     shop,
   }) => {
     await shop.open({ path: `/#${invitation()}` });
-    await shop.page.evaluate(() => delete GLANCE.Cobrowse.Visitor.showTerms);
+    await shop.page.evaluate(() => delete window.GLANCE.Cobrowse.Visitor.showTerms);
     await follow(shop);
     expect(await codes(shop)).toEqual(['internal']);
     expect(await shown(shop)).toEqual([]);
