@@ -1,9 +1,8 @@
 // @ts-check
 /**
- * Writes what stands of a session on its task, beside whatever else is there. It reads just before it writes and once
- * more after that, since Flex 2.17 tells TaskRouter no version of what it has read: whoever writes between reading
- * and writing is lost, whoever writes after that is not. Where Flex tells the version, TaskRouter refuses, and it is
- * tried again. It never throws, and nobody waits for it.
+ * Writes what stands of a session on its task, beside whatever else is there. Where somebody else was faster TaskRouter
+ * refuses, and it is tried again on what they wrote; where somebody writes after that what they had read before, a last
+ * look finds it out. It never throws, and nobody waits for it.
  */
 import { SESSION } from './task.js';
 

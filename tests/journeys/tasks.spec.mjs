@@ -219,10 +219,10 @@ test.describe('One session for each task', () => {
       await agent.button.click();
       await expectWaiting(agent.viewerFrame('alice-3'), 'alice-3');
 
-      // Flex starts anew: nothing is open, and the click works as before.
+      // Flex starts anew: nothing is open, the task tells of the session, and a click shows its viewer.
       await agent.page.reload();
       await agent.select('Alice now');
-      await expectReady(agent);
+      await expect(agent.header.status).toHaveText(text('not_certain'));
       await expect(frame(agent, 'alice-3')).toHaveCount(0);
       await agent.button.click();
       await expectWaiting(agent.viewerFrame('alice-3'), 'alice-3');

@@ -79,15 +79,15 @@ export function createFlexHost(createNotifications) {
     async taskAttributes(sid) {
       const task = writable(sid);
       if (!task) return undefined;
-      // TaskRouter's own task, which Flex's holds, can be read anew.
-      const { _task: routed } = task;
-      const isAsked = routed && routed.fetchLatestVersion;
-      return (isAsked ? await routed.fetchLatestVersion() : task).attributes;
+      const routed = routedOf(task);
+      return (routed ? await routed.fetchLatestVersion() : task).attributes;
     },
 
     async setTaskAttributes(sid, attributes) {
       const task = writable(sid);
-      if (task) await task.setAttributes(attributes);
+      const routed = routedOf(task);
+      if (routed) await withVersion(routed, () => routed.setAttributes(attributes));
+      else if (task) await task.setAttributes(attributes);
     },
 
     async sendMessage(sid, body) {
@@ -269,6 +269,29 @@ function chatOf(task) {
   if (!task || task.channelType === 'email') return undefined;
   const { conversationSid, channelSid } = task.attributes || {};
   return conversationSid || channelSid;
+}
+
+/** TaskRouter's own task, which Flex's holds: it can be read anew. */
+function routedOf(task) {
+  const { _task: routed } = task || {};
+  return routed && routed.fetchLatestVersion && routed.setAttributes ? routed : undefined;
+}
+
+/**
+ * Makes a request of TaskRouter's client that names the version it has read, so that TaskRouter refuses it where
+ * somebody else was faster. Flex leaves its client's option `enableVersionCheck` off, for all its own requests: it is
+ * on for this one alone, which is made at once.
+ */
+function withVersion({ _request: requests }, request) {
+  const config = requests && requests._config;
+  if (!config) return request();
+  const { enableVersionCheck } = config;
+  config.enableVersionCheck = true;
+  try {
+    return request();
+  } finally {
+    config.enableVersionCheck = enableVersionCheck;
+  }
 }
 
 function isOnPage(selector) {
