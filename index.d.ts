@@ -167,6 +167,24 @@ export interface Strings {
   key_hint?: string;
   /** Button that joins with the typed key. */
   join?: string;
+  /** Button: makes an invitation by link and opens the viewer that waits. */
+  invite?: string;
+  /** What the customer gets. `{link}`. */
+  invite_text?: string;
+  /** Status: it is sent, and the viewer waits. */
+  invite_sent?: string;
+  /** Status: it is in the clipboard, and the viewer waits. */
+  invite_copied?: string;
+  /** Message: the task has no chat, or the invitation was not sent there, so the agent passes it on. */
+  invite_copy?: string;
+  /** Message: the browser refused the clipboard. */
+  invite_not_copied?: string;
+  /** Name of the field with the invitation. */
+  invite_label?: string;
+  /** Button: puts the invitation into the clipboard. */
+  copy?: string;
+  /** Button: closes the viewer and forgets the invitation. */
+  take_back?: string;
   /** No task is selected. */
   no_task?: string;
   /** The task is offered to the agent, who has not accepted it yet. */
@@ -283,6 +301,8 @@ export interface Strings {
   session_told?: string;
   /** The same, of a session that the agent joined with a typed key. `{time}`. */
   session_told_key?: string;
+  /** What its task says of an invitation by link that is out, after a reload of Flex. `{time}`. */
+  session_told_link?: string;
   /** Only the task says that a session runs, which another agent was in. `{time}`: since when. */
   session_of_another?: string;
   /** The button that opens the viewer of a session that runs. */
@@ -361,6 +381,10 @@ export interface Strings {
   expected_flag?: string;
   /** What `sessionmaxage` takes. */
   expected_hours?: string;
+  /** What `inviteurl` takes. */
+  expected_inviteurl?: string;
+  /** What `invitetext` takes. */
+  expected_invitetext?: string;
   /** What `glancebaseurl` takes. */
   expected_environment?: string;
   /** What `puid` takes. */
@@ -562,7 +586,8 @@ export interface TwilioFlexGlanceProps {
   /**
    * Whether start and end of a session are written to the task, in its attribute `glance_session`.
    * From there a reload of Flex, another tab and the agent who gets the task next know of it. It
-   * names agents by SID, and holds no name, no page, no key and no secret.
+   * names agents by SID, and holds no name, no page and no secret, and of keys that of an
+   * invitation by link alone, while it lasts.
    *
    * Default: `true`. A change counts at once.
    */
@@ -573,6 +598,22 @@ export interface TwilioFlexGlanceProps {
    * Default: `4`. A change counts at once.
    */
   sessionmaxage?: number | string;
+  /**
+   * The address of a page of your site that invitations by link lead to: https, or http on this
+   * machine. With it agents find **Invite** beside **Have a key?**. The page calls
+   * `followInvitation` of `flex-glance/visitor`. A query stays, and a fragment gives way to the
+   * invitation's.
+   *
+   * Default: no invitations by link. A change counts with the next session.
+   */
+  inviteurl?: string;
+  /**
+   * What the customer reads with an invitation by link; `{link}` stands for the link. Without
+   * `{link}` the link comes after the text.
+   *
+   * Default: `invite_text` of the visible texts. A change counts with the next session.
+   */
+  invitetext?: string;
   /**
    * Who sees the component, and for which tasks: rules about the agent and the task. Where it says
    * no the component shows nothing, starts nothing and follows nobody; a session that runs is never

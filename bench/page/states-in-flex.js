@@ -7,7 +7,17 @@ const WORKER = `WK${'0'.repeat(32)}`;
 /** The same time of day in every run, wherever it runs. */
 const SINCE_S = new Date(2026, 0, 5, 10, 4).getTime() / 1000;
 
-export async function statesInFlex({ variant, slot, show, launch, then, later, wrongTask, opens }) {
+export async function statesInFlex({
+  variant,
+  slot,
+  show,
+  click,
+  launch,
+  then,
+  later,
+  wrongTask,
+  opens,
+}) {
   const flex = standInForFlex();
   const taskOf = (status, attributes) => {
     const made = { ...task(next(), attributes), status };
@@ -34,6 +44,11 @@ export async function statesInFlex({ variant, slot, show, launch, then, later, w
     'the task says that the customer shares',
     says({ began: 'presence', workers: [WORKER] }),
   );
+  const invitation = '0123456789abcdef0123456789abcdef';
+  await show(
+    'the task says that an invitation by link is out',
+    says({ began: 'link', invitation, workers: [WORKER] }),
+  );
   await show('the task says so, by a typed key', says({ began: 'key', workers: [WORKER] }));
   await show('the task says so, of a colleague', says({ began: 'presence' }));
 
@@ -43,6 +58,22 @@ export async function statesInFlex({ variant, slot, show, launch, then, later, w
   await show('another plugin is asked', taskOf('accepted'), then(launch, launch));
   await show('another plugin does not answer', taskOf('accepted'), then(launch, later(6)));
   flex.isHeld = false;
+
+  opens();
+  const invites = { inviteurl: 'https://shop.example/help' };
+  const invite = click('Invite');
+  const chat = { conversationSid: 'CH0123456789abcdef0123456789abcdef' };
+  await show('ready to invite by link', { ...taskOf('accepted'), ...invites });
+  await show('an invitation that was sent', { ...taskOf('accepted', chat), ...invites }, invite);
+  await show('an invitation to copy', { ...taskOf('accepted'), ...invites }, invite);
+  for (const [name, writeText] of [
+    ['an invitation that was copied', async () => {}],
+    ['an invitation that the browser did not copy', () => Promise.reject(new Error('refused'))],
+  ]) {
+    const value = { writeText };
+    Object.defineProperty(navigator, 'clipboard', { value, configurable: true });
+    await show(name, { ...taskOf('accepted'), ...invites }, then(invite, click('Copy')));
+  }
 
   if (slot === 'header') {
     opens();
@@ -67,7 +98,7 @@ export async function statesInFlex({ variant, slot, show, launch, then, later, w
 
 /** As much of Flex as `src/js/host/flex.js` asks for. A task is listed as long as the page lives. */
 function standInForFlex() {
-  const actions = new Map();
+  const actions = new Map([['SendMessage', async () => {}]]);
   const subscribers = new Set();
   const flex = {
     language: 'en-US',

@@ -23,11 +23,16 @@ function keepProperties(element, copy) {
   if (element.localName === 'input' && element.value) copy.setAttribute('value', element.value);
 }
 
+const LINK = /#glance=[0-9a-f]{32}\.[0-9a-z]+/;
+
 /** Takes away what differs from one recording to the next: numbers of instances, times, addresses. */
 function dropVolatile(copy) {
   for (const { name, value } of Array.from(copy.attributes)) {
     const number = /^(glance-\w+)-\d+$/.exec(value);
     if (number) copy.setAttribute(name, number[1]);
+    // The key and the time of an invitation by link.
+    else if (name === 'value')
+      copy.setAttribute(name, value.replace(LINK, `#glance=${'0'.repeat(32)}.0`));
     // A style is the theme's, or the place of what floats.
     else if (name === 'style' || (name === 'title' && value === '')) copy.removeAttribute(name);
   }

@@ -34,6 +34,7 @@ const VALUES = {
     ],
   }),
   sandbox: () => ({ anyOf: [{ const: false }, { type: 'string' }] }),
+  text: () => ({ type: 'string', minLength: 1 }),
   hosts: () => ({ type: 'string', minLength: 1 }),
   object: () => ({ type: 'object' }),
 };
@@ -126,6 +127,7 @@ function valuesOf({ kind, values, type }) {
   if (kind === 'flag') return '`true`, `false`';
   if (kind === 'integer' || kind === 'hours') return 'a number';
   if (kind === 'address') return 'an https address';
+  if (kind === 'text') return 'a text';
   if (kind === 'hosts') return 'a host name';
   if (kind === 'video') return '`off`, `agent`, `multiway`';
   return kind === 'sandbox' ? 'a text, or `false`' : `an object (\`${type}\`)`;

@@ -25,6 +25,8 @@ use crate::{
     browser::{given, host::Host, page::Page},
     core::{
         desk::{CannotStart, Event, NotificationKind, Source},
+        ids::LinkId,
+        session::link::Way,
         session_key::SessionKey,
         task::TaskKeyError,
         theme::Theme,
@@ -186,6 +188,14 @@ pub fn action_waits(task: &str, again: bool) {
 #[wasm_bindgen(js_name = actionOver)]
 pub fn action_over(task: &str) {
     send(Event::ActionOver(task.into()));
+}
+
+/// Tells what came of an invitation by link that was to be copied, or sent in the task's chat: whether it was;
+/// `undefined` where there is no such way.
+#[wasm_bindgen(js_name = linkTold)]
+pub fn link_told(task: &str, link: u32, copies: bool, is_done: Option<bool>) {
+    let way = if copies { Way::Clipboard } else { Way::Chat };
+    send(Event::Link(task.into(), LinkId(link), way.delivery(is_done)));
 }
 
 /// Does what the button of a notification says, as far as it is still true. Call it inside the agent's

@@ -12,6 +12,7 @@ use crate::{
             EndReason,
             facts::{Beginning, Change, SessionFacts, WorkerSid},
         },
+        session_key::SessionKey,
     },
 };
 
@@ -39,6 +40,9 @@ pub(super) fn after(current: JsValue, change: JsValue) -> JsValue {
 fn told(change: &Field) -> Option<Change> {
     let text = |name| change.field(name).text();
     match text("kind")?.as_str() {
+        "began" if let Some(key) = text("invitation") => {
+            SessionKey::parse(&key).ok().map(Change::BeganByLink)
+        }
         "began" => Some(Change::Began(Beginning::named(&text("began")?)?)),
         "joined" => Some(Change::Joined),
         "ended" => {

@@ -8,9 +8,11 @@ use crate::{
     browser::object,
     core::{
         desk::NotificationKind,
+        ids::LinkId,
         session::{
             NoPanel,
             facts::{Change, WorkerSid},
+            link::Way,
         },
     },
 };
@@ -50,6 +52,15 @@ extern "C" {
 
     #[wasm_bindgen(method, structural, catch, js_name = writeFacts)]
     fn write_facts_js(this: &Host, task: &str, change: &Object) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = deliver)]
+    fn deliver_js(
+        this: &Host,
+        task: &str,
+        link: u32,
+        copies: bool,
+        text: &str,
+    ) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, structural, catch, js_name = report)]
     fn report_js(
@@ -121,6 +132,11 @@ impl Host {
         let _ = self.select_task_js(task);
     }
 
+    /// Puts an invitation where the customer finds it. `bindings::link_told` hears what came of it.
+    pub fn deliver(&self, task: &str, link: LinkId, way: Way, text: &str) {
+        let _ = self.deliver_js(task, link.0, way == Way::Clipboard, text);
+    }
+
     /// Has what stands of a session on its task changed: `bindings::facts_after` says to what.
     /// * `at_s`: Unix time.
     pub fn write_facts(&self, task: &str, change: Change, worker: Option<&WorkerSid>, at_s: f64) {
@@ -133,6 +149,10 @@ impl Host {
             Change::Began(began) => {
                 set("kind", "began".into());
                 set("began", began.name().into());
+            }
+            Change::BeganByLink(key) => {
+                set("kind", "began".into());
+                set("invitation", key.as_str().into());
             }
             Change::Joined => set("kind", "joined".into()),
             Change::Ended { seconds, reason } => {

@@ -19,6 +19,7 @@ pub mod login_key_request;
 pub mod object;
 pub mod page;
 pub mod popover;
+pub mod random;
 pub mod string_source;
 pub mod viewer_records;
 pub mod viewer_window;

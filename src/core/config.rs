@@ -51,6 +51,8 @@ pub struct RawProps {
     pub onsessionend: Prop,
     pub sessionfacts: Prop,
     pub sessionmaxage: Prop,
+    pub inviteurl: Prop,
+    pub invitetext: Prop,
     pub policy: Rc<Given>,
     pub hosts: Hosts,
     /// Whether the `strings` prop is something other than an object: the type it is of.
@@ -93,6 +95,10 @@ pub struct Config {
     pub session_facts: bool,
     /// After how long a session that only the task tells of counts as over.
     pub session_max_age_ms: f64,
+    /// The page of the site that an invitation by link leads to; without it there are none.
+    pub invite_url: Option<String>,
+    /// What goes with the link.
+    pub invite_text: Option<String>,
     /// Who sees the component.
     pub policy: Policy,
     pub debug: bool,
@@ -175,6 +181,14 @@ impl Config {
         let max_age_h = hours(&raw.sessionmaxage);
         check(&mut errors, max_age_h.is_some(), props::SESSIONMAXAGE.rule(), &raw.sessionmaxage);
 
+        let invite_url = &raw.inviteurl;
+        let is_page =
+            invite_url.is_missing() || invite_url.text().is_some_and(origin::is_acceptable);
+        check(&mut errors, is_page, props::INVITEURL.rule(), invite_url);
+        let invite_text = &raw.invitetext;
+        let is_text = invite_text.is_missing() || invite_text.text().is_some();
+        check(&mut errors, is_text, props::INVITETEXT.rule(), invite_text);
+
         let policy = Policy::parse(&raw.policy).unwrap_or_else(|wrong| {
             errors.extend(wrong.into_iter().map(|error| ConfigError {
                 prop: error.member.clone().into(),
@@ -216,6 +230,8 @@ impl Config {
             video,
             sandbox,
             session_facts: session_facts == Some(true),
+            invite_url: invite_url.text().map(str::to_owned),
+            invite_text: invite_text.text().map(str::to_owned),
             session_max_age_ms: max_age_h.unwrap_or(SESSION_MAX_AGE_H) * 3_600_000.0,
             policy,
             debug: debug == Some(true),

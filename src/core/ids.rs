@@ -80,6 +80,8 @@ numbers! {
     LookUpId;
     /// One invitation that was sent to a visitor.
     InvitationId;
+    /// One invitation by link.
+    LinkId;
     /// One set of props, with the functions among them.
     SettingsId;
     /// A mounted component.

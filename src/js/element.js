@@ -21,6 +21,8 @@ const ATTRIBUTES = [
   'viewersandbox',
   'sessionfacts',
   'sessionmaxage',
+  'inviteurl',
+  'invitetext',
 ];
 const FLAGS = ['presence', 'debugmode', 'notifications', 'immediatetab', 'sessionfacts'];
 // props: end

@@ -21,6 +21,8 @@ export const PROPS = [
   'onsessionend',
   'sessionfacts',
   'sessionmaxage',
+  'inviteurl',
+  'invitetext',
   'policy',
   'hosts',
   'strings',

@@ -5,6 +5,7 @@
  * what is registered or mounted after that begins a new life.
  */
 import { createActions } from './actions.js';
+import { createInvitations } from './invitations.js';
 import { ONLY_PAGE } from './leading-page.js';
 import { createNews } from './news.js';
 import { createNotifications } from './notifications.js';
@@ -50,6 +51,7 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
   const facts = createSessionFacts(host, (current, change) =>
     tell((glue) => glue.factsAfter(current, change)),
   );
+  const invitations = createInvitations(host, (...told) => tell((glue) => glue.linkTold(...told)));
   let supervisor;
   /** The tasks as the instance was told them last. */
   let told;
@@ -75,6 +77,8 @@ export function createRuntime(host, wasm, schedule = browserSchedule, leading = 
     notify: (kind, context) => quietly(() => notifications.notify(kind, context)),
     dismissNotification: (kind, sid) => quietly(() => notifications.dismiss(kind, sid)),
     selectTask: (sid) => quietly(() => host.selectTask(sid)),
+    deliver: (sid, link, copies, text) =>
+      quietly(() => invitations.deliver(sid, link, copies, text)),
     writeFacts: (sid, change) => quietly(() => facts.write(sid, change)),
     report: (kind, callback, session) => quietly(() => report(kind, callback, session)),
   };

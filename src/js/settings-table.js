@@ -26,6 +26,8 @@ export const SETTINGS = [
   { name: 'viewer_sandbox', prop: 'viewersandbox' },
   { name: 'session_facts', prop: 'sessionfacts' },
   { name: 'session_max_age', prop: 'sessionmaxage' },
+  { name: 'invite_url', prop: 'inviteurl' },
+  { name: 'invite_text', prop: 'invitetext' },
   { name: 'policy', prop: 'policy' },
   { name: 'host_web', prop: 'hosts', member: 'web' },
   { name: 'host_cdn', prop: 'hosts', member: 'cdn' },

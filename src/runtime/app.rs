@@ -16,7 +16,7 @@ use web_sys::{CssStyleSheet, Element};
 
 use crate::{
     browser::{
-        clock, frame, glance_presence, host::Host, listener::Listener, page::Page,
+        clock, frame, glance_presence, host::Host, listener::Listener, page::Page, random,
         viewer_records as records,
     },
     core::{
@@ -130,9 +130,20 @@ impl App {
 
     /// Opens the task's session, or the one of a typed key.
     pub fn start(&self, task: &Task, settings: &Rc<Settings>, key: Option<SessionKey>) {
+        self.open(task, settings, |no_panel| Act::Start { key, no_panel });
+    }
+
+    /// Invites the task's customer by a link with a key of its own, and opens the viewer.
+    pub fn invite(&self, task: &Task, settings: &Rc<Settings>) {
+        if let Some(key) = random::bytes().map(SessionKey::random) {
+            self.open(task, settings, |no_panel| Act::Invite { key, no_panel });
+        }
+    }
+
+    fn open(&self, task: &Task, settings: &Rc<Settings>, act: impl FnOnce(Option<NoPanel>) -> Act) {
         let is_in_panel = settings.config.target == OpenTarget::Flex;
         let no_panel = if is_in_panel { self.find_panel(&task.sid).err() } else { None };
-        self.act(task, settings, Act::Start { key, no_panel });
+        self.act(task, settings, act(no_panel));
         self.shows_panel.set(true);
         self.leave_unused_panel();
     }

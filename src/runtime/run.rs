@@ -84,6 +84,9 @@ impl App {
                     sources.onsessionend.report(&self.host, "end", &session);
                 }
             }
+            Effect::Deliver { task, link, text, way } => {
+                self.host.deliver(task.as_str(), link, way, &text.0);
+            }
             Effect::WriteFacts { task, change, worker, at_s } => {
                 self.host.write_facts(task.as_str(), change, worker.as_ref(), at_s);
             }

@@ -5,6 +5,10 @@
 pub(super) enum Action {
     /// Open the session, or try again.
     Start,
+    /// Invite the customer by a link.
+    Invite,
+    /// Put the invitation into the clipboard.
+    Copy,
     BringToFront,
     Cancel,
     Close,

@@ -44,6 +44,8 @@ impl Current {
         let act = match action {
             Action::Start if self.app.perform(START_SESSION, &task.sid, None) => return,
             Action::Start => return self.app.start(task, settings, None),
+            Action::Invite => return self.app.invite(task, settings),
+            Action::Copy => Act::CopyLink,
             Action::Close if self.app.perform(END_SESSION, &task.sid, None) => return,
             Action::Close => Act::Close,
             Action::OpenBlocked => Act::OpenBlocked,

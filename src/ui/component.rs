@@ -216,9 +216,12 @@ impl TwilioFlexGlance {
         let description = match (&current.settings, &current.task) {
             (Err(errors), _) => return describe_problems(errors, configured, strings),
             (Ok(_), None) => describe::describe_no_task(),
-            (Ok(_), Some(task)) => {
+            (Ok(settings), Some(task)) => {
                 let wording = Wording { strings, time_of: clock::time_of_day };
-                current.app.read(&task.sid, |view| describe::describe(task, view, wording))
+                let has_page = settings.config.invite_url.is_some();
+                current
+                    .app
+                    .read(&task.sid, |view| describe::describe(task, view, wording, has_page))
             }
         };
         with_problems(description, configured, strings)

@@ -8,6 +8,7 @@ use crate::{
         session::{
             Session,
             invitation::Invitation,
+            link::{self, Delivery},
             viewer::{Attempt, Frame, Open, Reach, Viewer},
         },
         session_key::SessionKeyError,
@@ -30,11 +31,18 @@ pub(super) struct Wording<'a> {
 }
 
 /// What the agent may do with a task, as far as another plugin lets them.
-pub(super) fn describe(task: &Task, view: TaskView, wording: Wording) -> Description {
+/// * `has_page`: there is a page that invitations by link lead to.
+pub(super) fn describe(
+    task: &Task,
+    view: TaskView,
+    wording: Wording,
+    has_page: bool,
+) -> Description {
     let description = describe_standing(task, view, wording);
     // What the policy only keeps until it is over offers nothing else.
     let takes_key = description.takes_key && view.visibility != Visibility::Kept;
-    Description { takes_key, ..description }
+    let invites = takes_key && has_page && view.session.is_none_or(Session::can_invite);
+    Description { takes_key, invites, ..description }
 }
 
 fn describe_standing(task: &Task, view: TaskView, wording: Wording) -> Description {
@@ -75,6 +83,9 @@ fn describe_session(task: &Task, view: TaskView, wording: Wording) -> Descriptio
     if session.viewer.open.is_none() || session.viewer.attempt.is_some() {
         return description;
     }
+    if let Some(link) = session.link.as_ref().filter(|_| !session.invitation.has_agreed()) {
+        describe_link(link, &mut description);
+    }
     match &session.invitation {
         // The viewer waits in a window of its own, which giving up closes.
         Invitation::Sent { .. } => {
@@ -106,6 +117,27 @@ fn describe_session(task: &Task, view: TaskView, wording: Wording) -> Descriptio
     description
 }
 
+const INVITED: Buttons = &[(Action::Copy, Text::Copy), (Action::Close, Text::TakeBack)];
+
+/// An invitation by link, beside the viewer that waits for its session.
+fn describe_link(link: &link::Link, description: &mut Description) {
+    let words = match link.delivery {
+        Delivery::Ready | Delivery::Sending => Text::ViewerOpen,
+        Delivery::Sent => Text::InviteSent,
+        Delivery::Copied => Text::InviteCopied,
+        Delivery::ToCopy | Delivery::NotSent => Text::InviteCopy,
+        Delivery::NotCopied => Text::InviteNotCopied,
+    };
+    if matches!(words, Text::InviteCopy | Text::InviteNotCopied) {
+        description.buttons = &[];
+        let copy = Some(link.text.0.clone().into());
+        description.message = Some(Message { copy, ..Message::new(words, INVITED) });
+    } else {
+        description.buttons = INVITED;
+        description.status = Some(words.into());
+    }
+}
+
 const WAIT: Buttons = &[(Action::Wait, Text::WaitForVisitor), (Action::Withdraw, Text::Dismiss)];
 const ASK_AGAIN: Buttons = &[(Action::AskAgain, Text::AskAgain), (Action::Withdraw, Text::Dismiss)];
 const TRY_AGAIN: Buttons = &[(Action::Start, Text::TryAgain), (Action::Withdraw, Text::Dismiss)];
@@ -114,6 +146,8 @@ const UNCERTAIN: Buttons =
 
 const OVER: Buttons = &[(Action::ItIsOver, Text::ItIsOver)];
 const SHOW: Buttons = &[(Action::ShowViewer, Text::ShowViewer), (Action::ItIsOver, Text::ItIsOver)];
+const SHOW_INVITED: Buttons =
+    &[(Action::ShowViewer, Text::ShowViewer), (Action::ItIsOver, Text::TakeBack)];
 const JOIN: Buttons =
     &[(Action::ShowViewer, Text::JoinSession), (Action::ItIsOver, Text::ItIsOver)];
 
@@ -149,7 +183,11 @@ fn describe_invitation(
         Invitation::InSession { .. } => uncertain(),
         Invitation::Told { request, since, is_own, .. } => {
             let time = (wording.time_of)(*since);
+            let is_by_link = task.session.as_ref().is_some_and(|facts| facts.invitation.is_some());
             let (text, main, ways) = match (request, is_own) {
+                (Some(_), _) if is_by_link => {
+                    (Text::SessionToldLink, Main::Act(Action::ShowViewer), SHOW_INVITED)
+                }
                 (None, _) => (Text::SessionToldKey, Main::AskKey, OVER),
                 (Some(_), true) => (Text::SessionTold, Main::Act(Action::ShowViewer), SHOW),
                 (Some(_), false) => (Text::SessionOfAnother, Main::Act(Action::ShowViewer), JOIN),

@@ -18,6 +18,8 @@ pub(super) struct Description {
     pub(super) buttons: Buttons,
     /// Whether a key can be typed.
     pub(super) takes_key: bool,
+    /// Whether the customer can be invited by a link.
+    pub(super) invites: bool,
     /// Why a key has to be typed, for its form.
     pub(super) key_reason: Option<AttrValue>,
     /// Said in a few words and announced.
@@ -105,6 +107,8 @@ pub(super) struct Message {
     pub(super) buttons: Buttons,
     /// What opens a viewer that the browser blocked.
     pub(super) link: Link,
+    /// What can be copied.
+    pub(super) copy: Option<AttrValue>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -118,7 +122,7 @@ pub(super) enum Link {
 
 impl Message {
     pub(super) fn new(words: impl Into<Words>, buttons: Buttons) -> Self {
-        Self { lines: vec![words.into()], buttons, link: Link::None }
+        Self { lines: vec![words.into()], buttons, link: Link::None, copy: None }
     }
 }
 
@@ -128,6 +132,7 @@ impl Description {
             main,
             buttons: &[],
             takes_key: false,
+            invites: false,
             key_reason: None,
             status: None,
             tone,

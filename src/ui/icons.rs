@@ -13,6 +13,8 @@ pub(super) const KEY: &str = "M6 6.5a2.5 2.5 0 1 0 0 3h4v2h2v-2h2v-3zM4 8h.01";
 pub(super) fn of(action: Action) -> &'static str {
     match action {
         Action::OpenInTab | Action::OpenAgain => "M7 3H3v10h10V9M9.5 3H13v3.5M13 3 7.5 8.5",
+        Action::Invite => "M14 2 2 7l4.5 2.5L9 14zM14 2 6.5 9.5",
+        Action::Copy => "M6 6h7.5v7.5H6zM10 3.5V2.5H2.5V10h1",
         Action::RetryPresence => "M13 8a5 5 0 1 1-1.5-3.6M13 2v3h-3",
         _ => "M4 4l8 8M12 4l-8 8",
     }

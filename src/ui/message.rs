@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use web_sys::Element;
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::{
@@ -51,6 +51,14 @@ pub(super) fn Message(props: &MessageProperties) -> Html {
             role={if props.speaks { "alert" } else { "group" }}
         >
             { for props.message.lines.iter().map(|line| html! { <p>{ line.say(strings) }</p> }) }
+            { for props.message.copy.iter().map(|text| html! {
+                <input
+                    readonly=true
+                    value={text.clone()}
+                    aria-label={say(strings, Text::InviteLabel)}
+                    onfocus={select}
+                />
+            }) }
             <div class="ways">
                 { link(props) }
                 { for props.message.buttons.iter().map(|&(action, text)| html! {
@@ -61,6 +69,13 @@ pub(super) fn Message(props: &MessageProperties) -> Html {
                 <p>{ say(strings, Text::BlockedInFrame) }</p>
             }
         </div>
+    }
+}
+
+/// Whoever comes to a text that is to be copied can do so at once.
+fn select(event: FocusEvent) {
+    if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
+        field.select();
     }
 }
 

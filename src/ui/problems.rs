@@ -52,7 +52,7 @@ pub(super) fn with_problems(
 
 fn told(heading: Text, mut lines: Vec<Words>) -> Message {
     lines.insert(0, heading.into());
-    Message { lines, buttons: &[], link: Link::None }
+    Message { lines, buttons: &[], link: Link::None, copy: None }
 }
 
 fn not_counting(problems: &[Problem], strings: &Strings) -> Vec<Words> {

@@ -87,6 +87,12 @@ pub struct TwilioFlexGlanceProperties {
     /// After how many hours a session counts as over that only its task tells of.
     #[prop_or_default]
     pub sessionmaxage: Prop,
+    /// The page of the site that an invitation by link leads to; without it there are none.
+    #[prop_or_default]
+    pub inviteurl: Prop,
+    /// What goes with the link, which `{link}` stands for.
+    #[prop_or_default]
+    pub invitetext: Prop,
     /// Who sees the component, and for which tasks.
     #[prop_or_default]
     pub policy: Rc<Given>,
@@ -142,6 +148,8 @@ impl TwilioFlexGlanceProperties {
             onsessionend: self.onsessionend.prop().clone(),
             sessionfacts: self.sessionfacts.clone(),
             sessionmaxage: self.sessionmaxage.clone(),
+            inviteurl: self.inviteurl.clone(),
+            invitetext: self.invitetext.clone(),
             policy: self.policy.clone(),
             hosts: self.hosts.clone(),
             strings: self.strings_wrong,

@@ -16,7 +16,7 @@ use crate::{
     ui::{
         action::Action,
         button::{Button, Look},
-        description::{Description, Main, Tone, say},
+        description::{Buttons, Description, Main, Tone, say},
         icons,
         key_form::{KeyForm, form_id},
         message::Message,
@@ -126,9 +126,11 @@ impl SurfaceProperties {
     /// that the panel's bar offers as well.
     fn side_buttons(&self, is_header: bool) -> Html {
         let shown = |&&(action, _): &&(Action, Text)| !is_header || action != Action::OpenInTab;
+        let invites: Buttons =
+            if self.description.invites { &[(Action::Invite, Text::Invite)] } else { &[] };
         html! {
             <>
-                { for self.description.buttons.iter().filter(shown).map(|&(action, text)| html! {
+                { for self.description.buttons.iter().chain(invites).filter(shown).map(|&(action, text)| html! {
                     <Button
                         key={action as usize}
                         look={Look::Side}

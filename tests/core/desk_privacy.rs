@@ -13,11 +13,13 @@ use flex_glance::core::{
 use crate::common::{
     LOGIN_KEY,
     desk::{Page, join, listed, settings, start, task},
+    session_key,
 };
 
-/// The visitor, which is the session key; the customer's name; a typed key; the agent; the identity; what
+/// The key of a link; the visitor, which is the session key; the customer's name; a typed key; the agent; the identity; what
 /// a page's address and a login key hold.
-const CANARIES: [&str; 8] = [
+const CANARIES: [&str; 9] = [
+    "linkcanary",
     "visitorcanary",
     "namecanary",
     "typedcanary",
@@ -79,6 +81,7 @@ fn story(target: OpenTarget, blocks_windows: bool) {
     let mut page = Page::new(settings(|config| {
         config.target = target;
         config.debug = true;
+        config.invite_url = Some("https://shop.example/".to_owned());
     }));
     page.world.agent = "agentcanary";
     page.world.online = Some(vec!["visitorcanary"]);
@@ -102,6 +105,9 @@ fn story(target: OpenTarget, blocks_windows: bool) {
         happens(&mut page, Event::Presence(connection, signal));
         answers(&mut page);
     }
+    acts(&mut page, Act::Invite { key: session_key("linkcanary"), no_panel: None });
+    acts(&mut page, Act::CopyLink);
+    acts(&mut page, Act::Close);
     acts(&mut page, start());
     for signal in [Signal::Accepted, Signal::Started] {
         happens(&mut page, Event::Presence(connection, signal));

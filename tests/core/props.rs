@@ -32,6 +32,8 @@ fn nothing_but_wrong_ones() -> RawProps {
         onsessionend: wrong(),
         sessionfacts: wrong(),
         sessionmaxage: wrong(),
+        inviteurl: wrong(),
+        invitetext: wrong(),
         policy: Given::List(vec![]).into(),
         hosts: Hosts { wrong: Some("an array"), ..Hosts::default() },
         strings: Some("an array"),

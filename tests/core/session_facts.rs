@@ -12,6 +12,7 @@ use flex_glance::core::{
         facts::{Beginning, Change, SessionFacts, WorkerSid},
         invitation::Invitation,
     },
+    session_key::SessionKey,
     task::{ListedTask, Task},
 };
 use proptest::{prelude::*, sample::select};
@@ -90,14 +91,16 @@ fn a_colleague_who_joins_is_named_and_begins_nothing() {
 
 #[test]
 fn of_many_agents_the_last_five_are_named_and_all_of_it_is_short() {
-    let mut facts = began();
+    let invited = Change::BeganByLink(SessionKey::parse(&"k".repeat(62)).unwrap());
+    let mut facts = SessionFacts::after(None, invited, None, 1e10).unwrap();
     for last in 0..9 {
         let sid = worker(&format!("WK0000000000000000000000000000001{last}"));
         facts = SessionFacts::after(Some(&facts), Change::Joined, Some(&sid), 1e10).unwrap();
     }
     assert_eq!(facts.workers.len(), 5);
     assert!(facts.workers[4].as_str().ends_with("18"));
-    let text: usize = facts.members().iter().map(|(name, _)| name.len() + 24).sum();
+    let length = |value: &Prop| value.text().map_or(20, str::len) + 6;
+    let text: usize = facts.members().iter().map(|(name, value)| name.len() + length(value)).sum();
     let sids: usize = facts.workers.iter().map(|sid| sid.as_str().len() + 3).sum();
     assert!(text + sids + "glance_session".len() + "workers".len() < 600);
 }
@@ -130,6 +133,7 @@ proptest! {
             (select(vec![
                 Change::Began(Beginning::Presence),
                 Change::Began(Beginning::Key),
+                Change::BeganByLink(SessionKey::random([7; 16])),
                 Change::Joined,
                 ended(7.0),
             ]), select(vec![ALICE, BOB])),
@@ -147,6 +151,9 @@ proptest! {
             starts += u32::from(!was_running && is_running);
             ends += u32::from(was_running && !is_running);
             prop_assert_eq!(&reread(&after), &after);
+            // The key stands there no longer than its session.
+            let is_by_link = is_running && after.began == Some(Beginning::Link);
+            prop_assert_eq!(after.invitation.is_some(), is_by_link);
             facts = Some(after);
         }
         let facts = facts.unwrap_or_default();
@@ -180,7 +187,7 @@ fn running(began: &str, workers: &[&str]) -> serde_json::Value {
 
 fn changes(effects: &[Effect]) -> Vec<Change> {
     let change = |effect: &Effect| match effect {
-        Effect::WriteFacts { change, .. } => Some(*change),
+        Effect::WriteFacts { change, .. } => Some(change.clone()),
         _ => None,
     };
     effects.iter().filter_map(change).collect()

@@ -20,6 +20,7 @@ mod elapsed;
 mod environment;
 mod invitation;
 mod invitation_table;
+mod invite_by_link;
 mod login_key;
 mod login_key_cache;
 mod login_key_reply;

@@ -80,9 +80,11 @@ impl World {
 
     fn any_act(&mut self, task: usize) -> Act {
         let no_panel = self.browser.no_panel();
-        match self.rng.below(16) {
+        match self.rng.below(18) {
             0 | 1 => Act::Start { key: None, no_panel },
             2 => self.typed(task),
+            16 => self.invite(task),
+            17 => Act::CopyLink,
             3 => Act::OpenAgain,
             4 => Act::OpenInTab,
             5 => Act::BringToFront,
@@ -97,6 +99,16 @@ impl World {
             14 => Act::ItIsOver,
             _ => Act::RetryPresence,
         }
+    }
+
+    /// A key that is made for this task, and for no other.
+    fn invite(&mut self, task: usize) -> Act {
+        let mut bytes = [0; 16];
+        bytes.fill_with(|| self.rng.below(256) as u8);
+        let key = SessionKey::random(bytes);
+        let flex_task = &mut self.flex.tasks[task];
+        flex_task.keys.push(key.as_str().to_owned());
+        Act::Invite { key, no_panel: self.browser.no_panel() }
     }
 
     /// A key that the agent types for this task, and for no other.

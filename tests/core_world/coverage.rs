@@ -42,6 +42,8 @@ facts! {
     TrapInSession "the desk traps in a session";
     Invited "a visitor is invited";
     NotificationClicked "a notification is clicked";
+    LinkSent "a link is sent";
+    LinkTold "what became of a link is told while it counts";
     MissingTask "a task is missing from the list without a word";
     LinkExpired "a link goes with its key";
     OutOfReach "a window is open, and out of reach";

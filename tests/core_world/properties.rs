@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use flex_glance::core::{
     desk::{Event, Visibility},
-    ids::{AuthorizationId, ConnectionId, TaskSid},
+    ids::{AuthorizationId, ConnectionId, LinkId, TaskSid},
     presence::{PresenceStatus, Signal},
     session::{
         Session,
         invitation::Invitation,
+        link::{Delivery, Way},
         viewer::{Attempt, Open, Place},
     },
 };
@@ -140,8 +141,38 @@ impl World {
         self.check_presence_off(before, &sessions);
         self.check_other_keys(before, &sessions);
         self.check_links(before, &sessions);
+        self.check_invitations_by_link(&sessions);
         self.check_notifications();
         self.check_policy(before);
+    }
+
+    /// Whoever is invited by a link finds its viewer open.
+    pub(crate) fn deliver_link(&mut self, task: TaskSid, link: LinkId, text: &str, way: Way) {
+        self.coverage.arose(Fact::LinkSent);
+        let open = self.desk.task_view(&task).session.and_then(|it| it.viewer.open.as_ref());
+        let is_open = open.is_some_and(|open| text.contains(open.request().session_key.as_str()));
+        if way == Way::Chat && !is_open {
+            self.fail("a link is sent, and its viewer is not open");
+        }
+        if let Some(is_done) = self.rng.pick(&[Some(true), Some(false), None]) {
+            self.promise(Event::Link(task, link, way.delivery(is_done)));
+        }
+    }
+
+    fn check_invitations_by_link(&mut self, sessions: &[(TaskSid, Session)]) {
+        for (_, session) in sessions {
+            let Some(link) = &session.link else { continue };
+            if !matches!(link.delivery, Delivery::Ready | Delivery::Sending) {
+                self.coverage.arose(Fact::LinkTold);
+            }
+            let seen = [
+                session.viewer.open.as_ref().map(Open::request),
+                session.viewer.attempt.as_ref().map(Attempt::request),
+            ];
+            if !seen.into_iter().flatten().any(|seen| seen.is_same_session(&link.request)) {
+                return self.fail("an invitation is out that no viewer waits for");
+            }
+        }
     }
 
     /// Nothing begins for a task that the policy denies, and nothing that runs is cut off by it.

@@ -48,6 +48,7 @@ pub(crate) fn some_settings(
             openlocation: Prop::from(location),
             presence: Prop::from(presence),
             immediatetab: Prop::from(rng.chance(0.3)),
+            inviteurl: Prop::from("https://shop.example/"),
             policy: if has_policy { policy().into() } else { Rc::default() },
             ..RawProps::default()
         };

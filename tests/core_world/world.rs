@@ -297,6 +297,9 @@ impl World {
                     self.fail("a task is selected that is gone");
                 }
             }
+            Effect::Deliver { task, link, text, way } => {
+                self.deliver_link(task, link, &text.0, way)
+            }
             Effect::Redraw(_) | Effect::Log(_) | Effect::Warn(_) => {}
             in_browser => self.run_in_browser(in_browser),
         }

@@ -6,6 +6,7 @@ import {
   connectConversation,
   connectVisitor,
   connectWebchat,
+  followInvitation,
   loadScript,
   scriptTag,
   visitorId,
@@ -49,6 +50,11 @@ export async function conversations(client: Client, conversationSid: string) {
 export function ownId() {
   visitorId({ name: 'shop-visitor', renew: true });
   return connectVisitor(visitorId({ cookieDomain: 'example.com' }), { groupid: '12345' });
+}
+
+export function byLink() {
+  const { stop } = followInvitation({ maxage: 60, show: (key) => key.length });
+  stop();
 }
 
 export const added: HTMLElement = loadScript({ groupid: 12345 });

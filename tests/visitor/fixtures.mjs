@@ -80,12 +80,14 @@ class Shop {
 
   /**
    * Opens a page. `glance: false` leaves Glance's script out; a `sandboxed` page has neither storage
-   * nor cookies. `html` comes last on the page.
+   * nor cookies. `html` comes last on the page, `path` after the shop's origin.
    */
-  async open({ glance = true, sandboxed = false, html = '' } = {}) {
+  async open({ glance = true, sandboxed = false, html = '', path: address = '/' } = {}) {
     this.#html = (glance ? PAGE + GLANCE_TAG : PAGE) + html;
     this.#headers = sandboxed ? { 'content-security-policy': 'sandbox allow-scripts' } : {};
-    await this.page.goto('http://shop.localhost/');
+    // Another fragment alone would load nothing.
+    await this.page.goto('about:blank');
+    await this.page.goto(`http://shop.localhost${address}`);
   }
 
   /** Brings Glance's script to a page that was opened without it. */

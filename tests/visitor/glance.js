@@ -1,10 +1,17 @@
 /**
  * A Glance script with presence that only notes what it is asked: `window.visitors`, oldest first.
  * The members are those that Glance documents, and `disconnect` and `onclose`, which it was seen to
- * have. Nothing is sent anywhere.
+ * have. Nothing is sent anywhere. `window.shown` is what it was asked to show.
  */
 window.visitors = [];
+window.shown = [];
 window.GLANCE = {
+  Cobrowse: {
+    Visitor: {
+      showTerms: (...given) => window.shown.push(['showTerms', ...given]),
+      startSession: (...given) => window.shown.push(['startSession', ...given]),
+    },
+  },
   Presence: {
     Visitor: class {
       constructor(parameters) {

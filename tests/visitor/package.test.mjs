@@ -15,6 +15,7 @@ const EXPORTS = [
   'connectConversation',
   'connectVisitor',
   'connectWebchat',
+  'followInvitation',
   'loadScript',
   'scriptTag',
   'visitorId',

@@ -11,6 +11,15 @@ const CAPTURING = { capture: true };
 /** The script or meta element that carries the attributes, under its present and its old name. */
 export const TAG = '#glance-cobrowse, #cobrowsescript';
 
+/** `GLANCE.Cobrowse.Visitor`, or undefined. */
+export function cobrowseVisitor() {
+  try {
+    return window.GLANCE.Cobrowse.Visitor;
+  } catch (_) {
+    return undefined;
+  }
+}
+
 /** `GLANCE.Presence.Visitor`, or undefined. */
 export function presenceVisitor() {
   try {
@@ -40,15 +49,16 @@ export function whyNoGlance() {
 }
 
 /**
- * Calls `ready` once `GLANCE.Presence.Visitor` is there, for a page that has none yet.
+ * Calls `ready` once a part of Glance's script is there, for a page that has none yet.
  *
  * Any script that loads may have brought it. Glance does not say that it is there by the time its
  * tag has loaded, so it is looked for between loads as well, less and less often.
  * @param {() => void} ready
  * @param {() => void} late Called once if it is still not there after ten seconds.
+ * @param {() => unknown} [find] What is waited for: `GLANCE.Presence.Visitor`, if nothing is said.
  * @returns {() => void} Gives up waiting.
  */
-export function whenGlance(ready, late) {
+export function whenGlance(ready, late, find = presenceVisitor) {
   let failures = 0;
   let again;
   const tooLate = setTimeout(late, LATE_MS);
@@ -58,7 +68,7 @@ export function whenGlance(ready, late) {
     document.removeEventListener('load', look, CAPTURING);
   };
   function look() {
-    if (!presenceVisitor()) return;
+    if (!find()) return;
     stop();
     ready();
   }

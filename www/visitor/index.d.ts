@@ -9,7 +9,7 @@
 /** What went wrong. */
 export type ProblemCode =
   /**
-   * `GLANCE.Presence.Visitor` is not there after ten seconds. It is still waited for. The message says
+   * `GLANCE.Presence.Visitor`, or for an invitation `GLANCE.Cobrowse.Visitor`, is not there after ten seconds. It is still waited for. The message says
    * which attributes the script tag lacks, if any.
    */
   | 'script'
@@ -28,6 +28,10 @@ export type ProblemCode =
    * "undefined": all who have no ID would share it.
    */
   | 'visitorid'
+  /** The page's address has an invitation by link that is none by its form. It is left out. */
+  | 'invitation'
+  /** It has one that has run out. It is left out. */
+  | 'expired'
   /** An option is of the wrong type. It is left out. */
   | 'option'
   /** A listener of the page, or of this package, threw. */
@@ -146,6 +150,31 @@ export function connectConversation(
  * @param visitorid The value that the task has as `glance_visitor_id`, such as `visitorId()`.
  */
 export function connectVisitor(visitorid: string, options?: ConnectOptions): Connection;
+
+/** Options of `followInvitation`. */
+export interface InvitationOptions {
+  /**
+   * For how many minutes an invitation is good, by the clock of this device and the time in the link.
+   * Default 240.
+   */
+  maxage?: number;
+  /**
+   * Shows Glance's terms for a session key, in place of `GLANCE.Cobrowse.Visitor.showTerms({ sessionKey })`, which
+   * was observed and is not documented. It has to leave the start to the customer.
+   */
+  show?: (sessionKey: string) => void;
+  /** Called with each problem. Default: `console.warn`, once for each code. */
+  onerror?: (problem: Problem) => void;
+}
+
+/**
+ * Shows Glance's terms for an invitation by link (`#glance=…`) that the page was opened with or is led to
+ * later, and takes it out of the address at once. A link that is none, or has run out, does nothing but
+ * tell `onerror`. Call it before scripts that read the address.
+ *
+ * @returns Its `stop` follows no further invitation.
+ */
+export function followInvitation(options?: InvitationOptions): { stop(): void };
 
 /** Options of `visitorId`. */
 export interface VisitorIdOptions {

@@ -6,6 +6,7 @@
  * The public contract is `index.d.ts`.
  */
 export { connectConversation } from './conversation.js';
+export { followInvitation } from './invitation.js';
 export { loadScript, scriptTag } from './script-tag.js';
 export { connectVisitor } from './visitor.js';
 export { visitorId } from './visitor-id.js';

@@ -12,6 +12,8 @@ const CONNECT_OPTIONS = {
   data: [OBJECT, 'an object of texts and numbers'],
   pagedata: [(value) => value === false || HANDLER[0](value), 'a function, or false'],
   onchange: HANDLER,
+  show: HANDLER,
+  maxage: [(value) => value > 0 && kind(value) === 'number', 'a positive number of minutes'],
   start: [(value) => value === 'message' || value === 'chat', '"message" or "chat"'],
   Actions: [(value) => OBJECT(value) || typeof value === 'function', "Flex WebChat's Actions"],
 };

@@ -6,7 +6,7 @@ use crate::core::{
     desk::{Act, CannotStart, Desk, Effect, NotificationKind, Visibility},
     ids::TaskSid,
     presence::Presence,
-    session::{self, NoPanel, OpenTarget, ViewerRequest, invitation, viewer},
+    session::{self, NoPanel, OpenTarget, ViewerRequest, invitation, link::InviteText, viewer},
     session_key::SessionKey,
     settings::Settings,
     task::Task,
@@ -33,6 +33,14 @@ impl Desk {
                 Some(event) => event,
                 None => return,
             },
+            Act::Invite { key, no_panel } => {
+                let text = InviteText::new(&key, &settings, now);
+                let can_invite = entry.session.can_invite();
+                let Some(text) = text.filter(|_| can_invite) else { return };
+                let request = ViewerRequest::new(key, &settings).resolve_target(no_panel);
+                session::Event::InviteByLink(request.into(), text)
+            }
+            Act::CopyLink => session::Event::CopyLink,
             Act::OpenInTab => {
                 let Some(key) = self.key_of(&sid) else { return };
                 let request =
@@ -72,7 +80,7 @@ impl Desk {
             (Visibility::Kept, Act::Start { key: Some(key), .. }) => {
                 self.key_of(task).as_ref() != Some(key)
             }
-            (Visibility::Kept, _) => false,
+            (Visibility::Kept, act) => matches!(act, Act::Invite { .. }),
             (Visibility::Hidden, _) => true,
         }
     }

@@ -3,12 +3,13 @@
 use std::{fmt, rc::Rc};
 
 use crate::core::{
-    ids::{TaskSid, ViewerId},
+    ids::{LinkId, TaskSid, ViewerId},
     login_key::cache,
     presence,
     session::{
         EndReason, OpenTarget,
         facts::{Change, WorkerSid},
+        link::{InviteText, Way},
     },
     settings::Settings,
     viewer_url::ViewerUrl,
@@ -85,6 +86,13 @@ pub enum Effect {
         settings: Rc<Settings>,
         duration_ms: f64,
         reason: EndReason,
+    },
+    /// Put an invitation by link where the customer finds it. What came of it is told by `Event::Link`.
+    Deliver {
+        task: TaskSid,
+        link: LinkId,
+        text: InviteText,
+        way: Way,
     },
     /// Change what stands of the session on its task, as `SessionFacts::after` says of what is there then.
     WriteFacts {

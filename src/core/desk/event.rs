@@ -5,13 +5,13 @@ use std::{fmt, rc::Rc};
 use crate::core::{
     desk::{NotificationKind, OpenViewer, Slot, Source},
     ids::{
-        AuthorizationId, ComponentId, ConnectionId, InvitationId, RequestId, ScriptId, TaskSid,
-        ViewerId,
+        AuthorizationId, ComponentId, ConnectionId, InvitationId, LinkId, RequestId, ScriptId,
+        TaskSid, ViewerId,
     },
     login_key::{Credentials, LoginKeyFailure, PartnerUserId},
     policy::Worker,
     presence::{PresenceError, Signal},
-    session::{NoPanel, viewer::WindowSight},
+    session::{NoPanel, link::Delivery, viewer::WindowSight},
     session_key::SessionKey,
     settings::Settings,
     task::{ListedTask, Task},
@@ -86,6 +86,8 @@ pub enum Event {
     Presence(ConnectionId, Signal),
     /// An invitation came back.
     Undelivered(InvitationId),
+    /// What became of an invitation by link.
+    Link(TaskSid, LinkId, Delivery),
 }
 
 /// What an agent can do.
@@ -97,6 +99,12 @@ pub enum Act {
         key: Option<SessionKey>,
         no_panel: Option<NoPanel>,
     },
+    /// Invite the customer by a link with this key, and open the viewer that waits for them.
+    Invite {
+        key: SessionKey,
+        no_panel: Option<NoPanel>,
+    },
+    CopyLink,
     /// Open another viewer in the place of one that is out of reach.
     OpenAgain,
     OpenInTab,
@@ -171,6 +179,7 @@ impl Event {
             Self::Authorized(..) => "authorization failed",
             Self::Presence(_, signal) => signal.name(),
             Self::Undelivered(_) => "invitation undelivered",
+            Self::Link(..) => "link told",
         }
     }
 }
@@ -181,6 +190,8 @@ impl Act {
         match self {
             Self::Start { key: None, .. } => "start",
             Self::Start { .. } => "join with a key",
+            Self::Invite { .. } => "invite by a link",
+            Self::CopyLink => "copy the link",
             Self::OpenAgain => "open again",
             Self::OpenInTab => "open in a tab",
             Self::BringToFront => "bring to front",

@@ -62,7 +62,7 @@ impl Desk {
     /// Asks for a change of what stands on the task, unless the settings say that nothing stands there.
     pub(super) fn write_facts(&mut self, task: &TaskSid, change: Change, now: Now) {
         let at_s = (now.unix_ms / 1_000.0).floor();
-        if let (Change::Ended { .. }, Some(entry)) = (change, self.entry_mut(task)) {
+        if let (Change::Ended { .. }, Some(entry)) = (&change, self.entry_mut(task)) {
             entry.over_at_s = at_s;
         }
         if self.settings_of(task).is_some_and(|settings| settings.config.session_facts) {
@@ -80,10 +80,13 @@ fn is_told(session: &Session) -> bool {
     matches!(session.invitation, Invitation::Told { .. })
 }
 
-/// The viewer of a session that the task's own key names. A typed key stands nowhere.
+/// The viewer of a session that the task's own key names, or that of a link. A typed key stands nowhere.
 fn request_of(task: &Task, facts: &SessionFacts, settings: &Settings) -> Option<Rc<ViewerRequest>> {
-    let is_typed = facts.began == Some(Beginning::Key);
-    let key = task.session_key().ok().filter(|_| !is_typed)?;
+    let own = || match facts.began {
+        Some(Beginning::Key | Beginning::Link) => None,
+        _ => task.session_key().ok(),
+    };
+    let key = facts.invitation.clone().or_else(own)?;
     Some(ViewerRequest::new(key, settings).into())
 }
 

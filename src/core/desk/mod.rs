@@ -167,6 +167,9 @@ impl Desk {
                 self.with_presence(now, |presence, tools| presence.authorized(id, granted, tools));
             }
             Event::Presence(connection, signal) => self.signal(connection, &signal, now),
+            Event::Link(task, link, delivery) => {
+                self.session_event(&task, session::Event::LinkTold(link, delivery), name, now);
+            }
             Event::Undelivered(id) => {
                 for task in self.session_tasks() {
                     let event = invitation::Event::Undelivered(id);

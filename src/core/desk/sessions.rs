@@ -203,6 +203,7 @@ impl Desk {
                 }
                 return;
             }
+            session::Request::Deliver(link, text, way) => Effect::Deliver { task, link, text, way },
             session::Request::ReportStart => {
                 let Some(settings) = settings.cloned() else { return };
                 Effect::ReportStart { task, settings }

@@ -87,6 +87,7 @@ pub enum Kind {
     Supplied,
     Video,
     Sandbox,
+    Text,
     Function,
     Hosts,
     /// An object.
@@ -121,6 +122,7 @@ impl Kind {
             Self::Supplied => "supplied",
             Self::Video => "video",
             Self::Sandbox => "sandbox",
+            Self::Text => "text",
             Self::Function => "function",
             Self::Hosts => "hosts",
             Self::Object => "object",

@@ -9,7 +9,7 @@ use crate::core::{
 };
 
 /// Every prop and every setting.
-pub const TABLE: [Row; 25] = [
+pub const TABLE: [Row; 27] = [
     GROUPID,
     AUTHURL,
     AUTHTOKEN,
@@ -28,6 +28,8 @@ pub const TABLE: [Row; 25] = [
     ONSESSIONEND,
     SESSIONFACTS,
     SESSIONMAXAGE,
+    INVITEURL,
+    INVITETEXT,
     POLICY,
     HOSTS,
     STRINGS,
@@ -274,7 +276,8 @@ pub const SESSIONFACTS: Row = Row {
     default: "`true`",
     help: "Whether start and end of a session are written to the task, in its attribute `glance_session`.",
     details: "From there a reload of Flex, another tab and the agent who gets the task next know of it. It names \
-        agents by SID, and holds no name, no page, no key and no secret.",
+        agents by SID, and holds no name, no page and no secret, and of keys that of an invitation by link alone, while it \
+        lasts.",
     setting: accounts("session_facts"),
     ..FLAG
 };
@@ -288,6 +291,35 @@ pub const SESSIONMAXAGE: Row = Row {
     expected: Some(Text::ExpectedHours),
     is_attribute: true,
     setting: accounts("session_max_age"),
+    ..OPTIONAL
+};
+
+pub const INVITEURL: Row = Row {
+    name: "inviteurl",
+    ts: "string",
+    kind: Kind::Address,
+    default: "no invitations by link",
+    help: "The address of a page of your site that invitations by link lead to: https, or http on this machine.",
+    details: "With it agents find **Invite** beside **Have a key?**. The page calls `followInvitation` of \
+        `flex-glance/visitor`. A query stays, and a fragment gives way to the invitation's.",
+    counts: Counts::NextSession,
+    expected: Some(Text::ExpectedInviteurl),
+    is_attribute: true,
+    setting: accounts("invite_url"),
+    ..OPTIONAL
+};
+
+pub const INVITETEXT: Row = Row {
+    name: "invitetext",
+    ts: "string",
+    kind: Kind::Text,
+    default: "`invite_text` of the visible texts",
+    help: "What the customer reads with an invitation by link; `{link}` stands for the link.",
+    details: "Without `{link}` the link comes after the text.",
+    counts: Counts::NextSession,
+    expected: Some(Text::ExpectedInvitetext),
+    is_attribute: true,
+    setting: accounts("invite_text"),
     ..OPTIONAL
 };
 

@@ -2,13 +2,14 @@
 //! and for reports.
 //!
 //! It is written at the start, at the end and when another agent joins, each time by [`SessionFacts::after`] on what
-//! stands there at that moment: whoever writes sees what the others wrote. No name, no page and no secret is in it.
+//! stands there at that moment: whoever writes sees what the others wrote. No name, no page and no secret is in it, and
+//! no key but that of an invitation by link, which names nobody, while the invitation or its session lasts.
 //!
 //! Times are Unix seconds by the clock of the agent's machine that wrote them.
 
 use std::fmt;
 
-use crate::core::{policy::Given, prop::Prop, session::EndReason};
+use crate::core::{policy::Given, prop::Prop, session::EndReason, session_key::SessionKey};
 
 /// The form of what is written. Of another one nothing is known: it is neither read nor changed.
 const VERSION: f64 = 1.0;
@@ -25,6 +26,8 @@ pub enum Beginning {
     Key,
     /// The agent opened the viewer of the task's visitor. Nothing tells whether they share.
     Viewer,
+    /// The agent invited by a link, and opened the viewer that waits for the customer.
+    Link,
 }
 
 /// One task's sessions.
@@ -40,6 +43,8 @@ pub struct SessionFacts {
     pub count: u32,
     pub began: Option<Beginning>,
     pub ended: Option<EndReason>,
+    /// The key of the invitation by link that is out, or whose session runs.
+    pub invitation: Option<SessionKey>,
     /// The agents who began or joined them, by SID.
     pub workers: Vec<WorkerSid>,
 }
@@ -49,9 +54,11 @@ pub struct SessionFacts {
 pub struct WorkerSid(String);
 
 /// What an agent's page has to tell.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     Began(Beginning),
+    /// An invitation by link with this key is out.
+    BeganByLink(SessionKey),
     /// Another agent, or another page, shows the session that runs.
     Joined,
     Ended {
@@ -67,12 +74,14 @@ impl Beginning {
             Self::Presence => "presence",
             Self::Key => "key",
             Self::Viewer => "viewer",
+            Self::Link => "link",
         }
     }
 
     /// The one of this name.
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Presence, Self::Key, Self::Viewer].into_iter().find(|known| known.name() == name)
+        let all = [Self::Presence, Self::Key, Self::Viewer, Self::Link];
+        all.into_iter().find(|known| known.name() == name)
     }
 }
 
@@ -114,6 +123,10 @@ impl SessionFacts {
             count: number(given, "count").unwrap_or_default() as u32,
             began: given.member("began").text().and_then(Beginning::named),
             ended: given.member("ended").text().and_then(EndReason::named),
+            invitation: given
+                .member("invitation")
+                .text()
+                .and_then(|key| SessionKey::parse(key).ok()),
             workers: workers.filter_map(|sid| WorkerSid::parse(sid.text()?)).collect(),
         }))
     }
@@ -129,22 +142,28 @@ impl SessionFacts {
         at_s: f64,
     ) -> Option<Self> {
         let mut facts = before.cloned().unwrap_or_default();
+        let (change, invitation) = match change {
+            Change::BeganByLink(key) => (Change::Began(Beginning::Link), Some(key)),
+            change => (change, None),
+        };
         match (change, facts.running_since_s) {
             (Change::Began(began), None) => {
+                facts.invitation = invitation;
                 facts.running_since_s = Some(at_s);
                 facts.began = Some(began);
                 facts.count += 1;
                 facts.ended = None;
                 facts.ended_at_s = None;
             }
-            (Change::Began(_) | Change::Joined, Some(_)) => {}
             (Change::Ended { seconds, reason }, Some(_)) => {
                 facts.running_since_s = None;
+                facts.invitation = None;
                 facts.ended_at_s = Some(at_s);
                 facts.ended = Some(reason);
                 facts.seconds += seconds.max(0.0).round();
             }
-            (Change::Joined | Change::Ended { .. }, None) => return None,
+            (_, Some(_)) => {}
+            (_, None) => return None,
         }
         if let Some(worker) = worker.filter(|worker| !facts.workers.contains(worker)) {
             facts.workers.push(worker.clone());
@@ -165,6 +184,7 @@ impl SessionFacts {
             ("count", Some(Prop::Number(f64::from(self.count)))),
             ("began", self.began.map(|began| text(began.name()))),
             ("ended", self.ended.map(|ended| text(ended.name()))),
+            ("invitation", self.invitation.as_ref().map(|key| text(key.as_str()))),
         ];
         members.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }

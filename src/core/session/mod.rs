@@ -6,6 +6,7 @@
 
 pub mod facts;
 pub mod invitation;
+pub mod link;
 mod request;
 pub mod viewer;
 
@@ -15,11 +16,12 @@ pub use request::ViewerRequest;
 use std::rc::Rc;
 
 use crate::core::{
-    ids::{Ids, InvitationId},
+    ids::{Ids, InvitationId, LinkId},
     presence::PresenceStatus,
     session::{
         facts::{Beginning, Change},
         invitation::Invitation,
+        link::{Delivery, InviteText, Link, Way},
         viewer::{Attempt, Viewer},
     },
     session_key::SessionKey,
@@ -30,6 +32,8 @@ use crate::core::{
 pub struct Session {
     pub invitation: Invitation,
     pub viewer: Viewer,
+    /// An invitation by link, whose session the viewer is of.
+    pub link: Option<Link>,
     /// Whether the agent closed the viewer of the session that runs.
     agent_left: bool,
 }
@@ -38,6 +42,11 @@ pub struct Session {
 pub enum Event {
     Invitation(invitation::Event),
     Viewer(viewer::Event),
+    /// The agent invites by a link.
+    InviteByLink(Rc<ViewerRequest>, InviteText),
+    /// What became of a link.
+    LinkTold(LinkId, Delivery),
+    CopyLink,
     /// The agent holds the task no longer.
     TaskOver,
     Deadline,
@@ -48,6 +57,7 @@ pub enum Event {
 pub enum Request {
     Invite(InvitationId, Rc<ViewerRequest>),
     Viewer(viewer::Request),
+    Deliver(LinkId, InviteText, Way),
     ReportStart,
     ReportEnd { duration_ms: f64, reason: EndReason },
 }
@@ -99,7 +109,7 @@ pub struct Context<'a> {
 impl Session {
     /// A session that an instance before this one left behind.
     pub fn restored(viewer: Viewer, invitation: Invitation) -> Self {
-        Self { invitation, viewer, agent_left: false }
+        Self { invitation, viewer, link: None, agent_left: false }
     }
 
     /// Whether nothing is open, asked or said.
@@ -118,6 +128,11 @@ impl Session {
         let is_waiting = matches!(self.invitation, Invitation::NoResponse { .. });
         let is_on_its_way = self.viewer.attempt.is_some() && !is_failed;
         self.viewer.open.is_some() || is_on_its_way || is_waiting || self.invitation.is_under_way()
+    }
+
+    /// Whether nobody shares, is asked or looked at, so that the agent may invite by a link.
+    pub fn can_invite(&self) -> bool {
+        self.viewer.is_closed() && !self.invitation.is_under_way()
     }
 
     /// The viewer of a session that nothing but the viewer tells of, and since when it is open.
@@ -150,6 +165,9 @@ impl Session {
         let joins = !was_open && is_open && matches!(before.invitation, Invitation::Told { .. });
         match (before.untold_viewer(), after.untold_viewer()) {
             _ if ended.is_some() => ended,
+            (None, Some((request, _))) if !was_open && after.is_by_link(request) => {
+                Some(Change::BeganByLink(request.session_key.clone()))
+            }
             _ if joins => Some(Change::Joined),
             _ if is_in_session && !was_in_session => Some(Change::Began(Beginning::Presence)),
             (None, Some((request, _))) if !was_open => {
@@ -162,6 +180,11 @@ impl Session {
             }
             _ => None,
         }
+    }
+
+    /// Whether this is the session that a link invites to.
+    fn is_by_link(&self, request: &ViewerRequest) -> bool {
+        self.link.as_ref().is_some_and(|link| link.request.is_same_session(request))
     }
 
     /// Whether a viewer is in Flex's panel, or may come into it by what is under way.
@@ -185,10 +208,47 @@ impl Session {
     }
 
     pub fn handle(&mut self, event: Event, cx: &mut Context, requests: &mut Vec<Request>) {
+        self.route(event, cx, requests);
+        self.follow_viewer(requests);
+    }
+
+    /// A link goes with its viewer, and nobody is invited before that is open.
+    fn follow_viewer(&mut self, requests: &mut Vec<Request>) {
+        let Some(link) = &mut self.link else { return };
+        let is_seen = |request: Option<&Rc<ViewerRequest>>| {
+            request.is_some_and(|request| request.is_same_session(&link.request))
+        };
+        let is_open = is_seen(self.viewer.open.as_ref().map(viewer::Open::request));
+        if !is_open && !is_seen(self.viewer.request()) {
+            self.link = None;
+        } else if is_open && link.delivery == Delivery::Ready {
+            link.delivery = Delivery::Sending;
+            requests.push(Request::Deliver(link.id, link.text.clone(), Way::Chat));
+        }
+    }
+
+    fn route(&mut self, event: Event, cx: &mut Context, requests: &mut Vec<Request>) {
         match event {
             Event::Viewer(event) => {
                 self.give_way(&event, cx, requests);
                 self.handle_viewer(event, cx, requests);
+            }
+            Event::InviteByLink(request, text) => {
+                let id = cx.ids.issue();
+                let link = Link { id, request: request.clone(), text, delivery: Delivery::Ready };
+                self.link = Some(link);
+                let event = viewer::Event::Open { request, again: false };
+                self.route(Event::Viewer(event), cx, requests);
+            }
+            Event::LinkTold(of, delivery) => {
+                if let Some(link) = self.link.as_mut().filter(|link| link.id == of) {
+                    link.delivery = delivery;
+                }
+            }
+            Event::CopyLink => {
+                let copy =
+                    |link: &Link| Request::Deliver(link.id, link.text.clone(), Way::Clipboard);
+                requests.extend(self.link.as_ref().map(copy));
             }
             Event::Invitation(event) => {
                 self.handle_invitation(event, EndReason::Ended, cx, requests);

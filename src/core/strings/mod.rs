@@ -34,19 +34,24 @@ impl Strings {
 
     /// The text with values in the place of its `{name}`s. A name that has none stays.
     pub fn filled(&self, text: Text, values: &[(&str, &str)]) -> String {
-        let mut filled = String::new();
-        let mut rest = self.text(text);
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            let named = after.split_once('}').and_then(|(name, after)| {
-                let (_, value) = values.iter().find(|(known, _)| *known == name)?;
-                Some((*value, after))
-            });
-            let (value, after) = named.unwrap_or(("{", after));
-            filled.push_str(value);
-            rest = after;
-        }
-        filled.push_str(rest);
-        filled
+        fill(self.text(text), values)
     }
+}
+
+/// A text with values in the place of its `{name}`s. A name that has none stays.
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let named = after.split_once('}').and_then(|(name, after)| {
+            let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+            Some((*value, after))
+        });
+        let (value, after) = named.unwrap_or(("{", after));
+        filled.push_str(value);
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
 }

@@ -90,6 +90,15 @@ export function createFlexHost(createNotifications) {
       else if (task) await task.setAttributes(attributes);
     },
 
+    async sendMessage(sid, body) {
+      const listed = listedTasks();
+      const conversationSid = chatOf(listed && listed.get(sid));
+      const actions = host.actions();
+      if (!conversationSid || !actions) return undefined;
+      await actions.invokeAction('SendMessage', { body, conversationSid });
+      return true;
+    },
+
     identity() {
       const { session } = state();
       if (session) return (session.ssoTokenPayload || session).identity || undefined;
@@ -253,6 +262,13 @@ export function createFlexHost(createNotifications) {
   }
 
   return host;
+}
+
+/** The conversation that an agent writes in. An e-mail is one as well, and takes more than a line. */
+function chatOf(task) {
+  if (!task || task.channelType === 'email') return undefined;
+  const { conversationSid, channelSid } = task.attributes || {};
+  return conversationSid || channelSid;
 }
 
 /** TaskRouter's own task, which Flex's holds: it can be read anew. */

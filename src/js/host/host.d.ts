@@ -35,6 +35,13 @@ export interface Host {
    */
   setTaskAttributes(sid: string, attributes: object): Promise<unknown>;
 
+  /**
+   * Writes in a task's chat, as the agent.
+   * @returns `true`; undefined where the task has none.
+   * @throws As a rejection, where it was not sent: another plugin may have stopped it.
+   */
+  sendMessage?(sid: string, body: string): Promise<true | undefined>;
+
   /** Which agent is logged in; undefined for nobody, or where nobody can say. */
   identity(): string | undefined;
   /** What rules may ask of the agent, each a list of texts; undefined where nobody can say. */

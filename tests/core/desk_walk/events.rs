@@ -9,6 +9,7 @@ use flex_glance::core::{
     presence::{self, PresenceError, Signal, VisitorPage},
     session::{
         facts::SessionFacts,
+        link::Delivery,
         viewer::{Attempt, Open, Place, WindowSight},
     },
     task::{ListedTask, Task},
@@ -20,6 +21,7 @@ use crate::{
         credentials_of,
         desk::{Page, join, start, task},
     },
+    invite_by_link::invite,
     policy::{self, given},
 };
 
@@ -34,6 +36,8 @@ pub(crate) fn acts() -> Vec<Act> {
     let acts = vec![
         start(),
         join("9999"),
+        invite(),
+        Act::CopyLink,
         Act::OpenAgain,
         Act::OpenInTab,
         Act::BringToFront,
@@ -53,37 +57,44 @@ pub(crate) fn acts() -> Vec<Act> {
     let place = |act: &Act| match act {
         Act::Start { key: None, .. } => 0,
         Act::Start { key: Some(_), .. } => 1,
-        Act::OpenAgain => 2,
-        Act::OpenInTab => 3,
-        Act::BringToFront => 4,
-        Act::Cancel => 5,
-        Act::Close => 6,
-        Act::SignIn => 7,
-        Act::Dismiss => 8,
-        Act::OpenBlocked => 9,
-        Act::LinkFollowed => 10,
-        Act::Wait => 11,
-        Act::Withdraw => 12,
-        Act::AskAgain => 13,
-        Act::ItIsOver => 14,
-        Act::RetryPresence => 15,
-        Act::ShowViewer => 16,
+        Act::Invite { .. } => 2,
+        Act::CopyLink => 3,
+        Act::OpenAgain => 4,
+        Act::OpenInTab => 5,
+        Act::BringToFront => 6,
+        Act::Cancel => 7,
+        Act::Close => 8,
+        Act::SignIn => 9,
+        Act::Dismiss => 10,
+        Act::OpenBlocked => 11,
+        Act::LinkFollowed => 12,
+        Act::Wait => 13,
+        Act::Withdraw => 14,
+        Act::AskAgain => 15,
+        Act::ItIsOver => 16,
+        Act::RetryPresence => 17,
+        Act::ShowViewer => 18,
     };
-    assert!(acts.iter().map(place).eq(0..17));
+    assert!(acts.iter().map(place).eq(0..19));
     acts
 }
 
 pub(crate) fn events(page: &Page) -> Vec<Happening> {
     let acts = acts().into_iter().map(|act| page.agent_event("ann", act));
-    let told = acts.chain(answers(page)).chain(of_viewer(page)).chain(of_glance(page)).chain([
-        Event::Tasks(vec![ann(false)]),
-        Event::Tasks(vec![ann(true)]),
-        Event::Tasks(vec![]),
-        Event::Tasks(vec![sharing(page, "presence")]),
-        Event::Tasks(vec![sharing(page, "key")]),
-        Event::Resumed,
-        Event::TokenChanged,
-    ]);
+    let told = acts
+        .chain(answers(page))
+        .chain(of_viewer(page))
+        .chain(of_link(page))
+        .chain(of_glance(page))
+        .chain([
+            Event::Tasks(vec![ann(false)]),
+            Event::Tasks(vec![ann(true)]),
+            Event::Tasks(vec![]),
+            Event::Tasks(vec![sharing(page, "presence")]),
+            Event::Tasks(vec![sharing(page, "key")]),
+            Event::Resumed,
+            Event::TokenChanged,
+        ]);
     told.map(|event| Happening::Told(event.into())).chain([Happening::Deadline]).collect()
 }
 
@@ -149,6 +160,21 @@ fn answers(page: &Page) -> Vec<Event> {
         _ => vec![],
     };
     page.questions().flat_map(of).collect()
+}
+
+/// What may become of the link that is out, in the chat and in the clipboard.
+fn of_link(page: &Page) -> Vec<Event> {
+    let Some(link) = page.session("ann").and_then(|session| session.link.as_ref()) else {
+        return vec![];
+    };
+    let told = [
+        Delivery::Sent,
+        Delivery::ToCopy,
+        Delivery::NotSent,
+        Delivery::Copied,
+        Delivery::NotCopied,
+    ];
+    told.map(|delivery| Event::Link(task("ann").sid, link.id, delivery)).to_vec()
 }
 
 fn of_viewer(page: &Page) -> Vec<Event> {

@@ -42,6 +42,7 @@ struct Walk {
 fn begin(target: OpenTarget) -> Page {
     let mut page = Page::new(settings(|config| {
         config.target = target;
+        config.invite_url = Some("https://shop.example/".to_owned());
         config.policy = policy(&json!({ "attributes": { "not": [events::denied_rule()] } }));
     }));
     page.tell(Event::Tasks(vec![events::ann(false)]));

@@ -7,6 +7,7 @@ use flex_glance::core::{
     presence::PresenceStatus,
     session::{
         invitation::Invitation,
+        link::Delivery,
         viewer::{Attempt, Frame, Open, Place, Reach},
     },
 };
@@ -54,6 +55,17 @@ const INVITATIONS: [&str; 14] = [
     "in session, not certain",
     "ended",
     "told by the task",
+];
+
+const LINKS: [&str; 8] = [
+    "no link",
+    "link ready",
+    "link on its way",
+    "link sent",
+    "link to be copied",
+    "link not sent",
+    "link copied",
+    "link not copied",
 ];
 
 const VISIBILITIES: [&str; 3] = ["shown", "kept", "hidden"];
@@ -116,6 +128,18 @@ pub(crate) fn invitation(invitation: &Invitation) -> usize {
     }
 }
 
+fn delivery(delivery: Delivery) -> usize {
+    match delivery {
+        Delivery::Ready => 1,
+        Delivery::Sending => 2,
+        Delivery::Sent => 3,
+        Delivery::ToCopy => 4,
+        Delivery::NotSent => 5,
+        Delivery::Copied => 6,
+        Delivery::NotCopied => 7,
+    }
+}
+
 fn visibility(visibility: Visibility) -> usize {
     match visibility {
         Visibility::Shown => 0,
@@ -160,7 +184,7 @@ const CONNECTION: &str = include_str!("../../../src/core/presence/connection.rs"
 
 /// Every name that the walk has to find.
 pub(crate) fn all() -> BTreeSet<String> {
-    let plain = [&ATTEMPTS[..], &OPEN, &INVITATIONS, &VISIBILITIES, &STATUSES].concat();
+    let plain = [&ATTEMPTS[..], &OPEN, &INVITATIONS, &LINKS, &VISIBILITIES, &STATUSES].concat();
     let mut names: BTreeSet<String> = plain.into_iter().map(str::to_owned).collect();
     names.extend(CACHE.map(|(name, _)| name.to_owned()));
     let authorization = variants(AUTHORIZATION, "Attempt");
@@ -180,6 +204,9 @@ pub(crate) fn session(page: &Page) -> Vec<String> {
         ATTEMPTS[attempt(viewer.attempt.as_ref())],
         OPEN[open(viewer.open.as_ref())],
         INVITATIONS[invitation(&page.invitation("ann"))],
+        page.session("ann")
+            .and_then(|session| session.link.as_ref())
+            .map_or(LINKS[0], |link| LINKS[delivery(link.delivery)]),
         VISIBILITIES[visibility(page.desk.visibility(&task("ann").sid))],
     ];
     names.map(str::to_owned).to_vec()

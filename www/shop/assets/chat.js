@@ -25,6 +25,11 @@ const CONFIGURATION = {
   },
 };
 
+/** Shows Glance's terms to who comes by an agent's link. */
+export function startInvitations() {
+  if (window.FlexGlanceVisitor) window.FlexGlanceVisitor.followInvitation();
+}
+
 /** Puts the chat's button on the page and goes on with a chat that was begun on an earlier one. */
 export async function startChat() {
   const { FlexWebChat } = window.Twilio ?? {};

@@ -1,9 +1,10 @@
 import { startAccount } from './account.js';
 import { startCart } from './cart.js';
-import { startChat } from './chat.js';
+import { startChat, startInvitations } from './chat.js';
 import { startCheckout } from './checkout.js';
 import { startHelp } from './help.js';
 
+startInvitations();
 startCart();
 startCheckout();
 startAccount();
