@@ -113,6 +113,24 @@ test('a build that fails ends the run, and the next one builds anew', async () =
   await isDone();
 });
 
+test('a change that Twilio takes and does not keep ends the run', async () => {
+  await account.begin('empty');
+  let written = 0;
+  const asks = async (url, init) => {
+    if (init.method === 'GET' || url.pathname !== '/v1/Configuration')
+      return account.ask(url, init);
+    written += 1;
+    assert.ok(written < 100, 'it goes on and on');
+    return { status: 200, headers: {}, body: '{}' };
+  };
+  await assert.rejects(
+    account.carryOut(GOAL, { asks }),
+    /^Error: Twilio took this 10 times, and .* without it: Register the service flex-glance/,
+  );
+  // What comes after it was not begun.
+  assert.deepEqual((await account.show()).releases, []);
+});
+
 test('two who deploy at once end in one service and one release with both', async () => {
   await account.begin('with_neighbours');
   await Promise.all([account.carryOut(GOAL), account.carryOut(GOAL)]);

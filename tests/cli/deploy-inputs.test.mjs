@@ -5,7 +5,6 @@ import { createRequire } from 'node:module';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 
-import { bodyOf } from '../../cli/src/deploy/body.mjs';
 import { parseEnvFile } from '../../cli/src/deploy/env-file.mjs';
 import { readSettings } from '../../cli/src/deploy/flags.mjs';
 import { createLookup, readCredentials, readWishes } from '../../cli/src/deploy/inputs.mjs';
@@ -13,7 +12,6 @@ import { judgeVariables } from '../../cli/src/deploy/judge-variables.mjs';
 import { judgeNeighbours } from '../../cli/src/deploy/neighbours.mjs';
 import { createSecrets } from '../../cli/src/deploy/secrets.mjs';
 import { createTerminal } from '../../cli/src/deploy/terminal.mjs';
-import { TwilioError, createTwilio } from '../../cli/src/deploy/twilio.mjs';
 
 const ACCOUNT = `AC${'0'.repeat(32)}`;
 const nobody = { isThere: false };
@@ -169,116 +167,6 @@ test('a secret is struck out of a text in every form in which it is sent', () =>
     secrets.strike([...forms, encoded, 'abc'].join(' ')),
     '(removed) (removed) (removed) (removed) abc',
   );
-});
-
-test('forms and uploads have the form that Twilio takes', () => {
-  const { body } = bodyOf({
-    form: { Name: 'a b', Plugins: [{ phase: 3 }, { phase: 3 }], Flag: true },
-  });
-  assert.equal(
-    body,
-    'Name=a+b&Plugins=%7B%22phase%22%3A3%7D&Plugins=%7B%22phase%22%3A3%7D&Flag=true',
-  );
-  const parts = [
-    { name: 'Path', value: '/x' },
-    {
-      name: 'Content',
-      filename: 'x.js',
-      type: 'application/javascript',
-      content: Buffer.from('1'),
-    },
-  ];
-  const { type, body: upload } = bodyOf({ parts });
-  const [, boundary] = /^multipart\/form-data; boundary=(.+)$/.exec(type);
-  assert.equal(
-    String(upload),
-    [
-      `--${boundary}`,
-      'Content-Disposition: form-data; name="Path"',
-      '',
-      '/x',
-      `--${boundary}`,
-      'Content-Disposition: form-data; name="Content"; filename="x.js"',
-      'Content-Type: application/javascript',
-      '',
-      '1',
-      `--${boundary}--`,
-      '',
-    ].join('\r\n'),
-  );
-});
-
-/** A Twilio that gives these answers one after the other, and how long was waited between. */
-function twilioThat(...answers) {
-  const waits = [];
-  const asked = [];
-  const twilio = createTwilio({
-    credentials: { user: ACCOUNT, secret: 'canary' },
-    patienceMs: 1000,
-    wait: async (ms) => void waits.push(ms),
-    ask: async (url) => {
-      asked.push(url.pathname + url.search);
-      return answers.shift();
-    },
-  });
-  return { ...twilio, waits, asked };
-}
-
-const READ = { method: 'GET', host: 'flex-api.twilio.com', path: '/v1/Configuration' };
-const WRITE = { ...READ, method: 'POST', json: {} };
-const good = { status: 200, headers: {}, body: '{"a":1}' };
-
-test('a read is tried again after what may pass, and waits as long as Twilio says', async () => {
-  const busy = { status: 429, headers: { 'retry-after': '3' }, body: '{}' };
-  const twilio = twilioThat({ failure: 'timeout' }, { status: 503, body: '' }, busy, good);
-  assert.deepEqual(await twilio.send(READ), { a: 1 });
-  assert.deepEqual(twilio.waits, [500, 1000, 3000]);
-});
-
-test('a write is tried again after 429 alone: another failure may have taken effect', async () => {
-  const twilio = twilioThat({ status: 429, headers: {}, body: '' }, good);
-  assert.deepEqual(await twilio.send(WRITE), { a: 1 });
-  for (const answer of [{ failure: 'closed' }, { status: 500, body: '' }]) {
-    await assert.rejects(twilioThat(answer).send(WRITE), { isTransient: true });
-  }
-});
-
-test("Twilio's own words are passed on, cut short and without what is not seen", async () => {
-  const body = JSON.stringify({
-    code: 20400,
-    message: `Wrong\u202e ${'x'.repeat(500)}`,
-    status: 400,
-  });
-  await assert.rejects(twilioThat({ status: 400, headers: {}, body }).send(WRITE), (error) => {
-    assert.ok(error instanceof TwilioError && !error.isTransient);
-    assert.match(
-      error.message,
-      /^POST flex-api\.twilio\.com\/v1\/Configuration: Twilio answered 400: "Wrong\ufffd x+…" \(error 20400\)\.$/,
-    );
-    return true;
-  });
-});
-
-test('a number of others that JavaScript would round stops it before anything is written', async () => {
-  const answer = (body) => twilioThat({ ...good, body }).send({ ...READ, isExact: true });
-  await assert.rejects(
-    answer('{"theirs":{"id":12345678901234567890}}'),
-    /has the number 12345678901234567890, which would be sent back changed/,
-  );
-  const fine = '{"id":-9007199254740991,"text":"12345678901234567890 \\" 1","part":0.10}';
-  assert.deepEqual(await answer(fine), JSON.parse(fine));
-});
-
-test('a list is read to its end, and no other host is given the credentials', async () => {
-  const page = (sids, next) => ({
-    status: 200,
-    headers: {},
-    body: JSON.stringify({ things: sids, meta: { next_page_url: next } }),
-  });
-  const next = 'https://flex-api.twilio.com/v1/Things?Page=1';
-  const twilio = twilioThat(page([1, 2], next), page([3], 'https://evil.example/v1/Things?Page=2'));
-  assert.deepEqual(await twilio.list('flex-api.twilio.com', '/v1/Things', 'things'), [1, 2, 3]);
-  assert.deepEqual(twilio.asked, ['/v1/Things?PageSize=100', '/v1/Things?Page=1']);
 });
 
 test('an active plugin that has flex-glance in it is told, by its bundle or else by its name', async () => {

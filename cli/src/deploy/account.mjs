@@ -49,7 +49,7 @@ import { readServerless } from './read-serverless.mjs';
  * @param {ReturnType<typeof import('./twilio.mjs').createTwilio>} twilio
  * @param {string} sid The account's.
  * @returns {Promise<Account>}
- * @throws {import('./twilio.mjs').TwilioError}
+ * @throws {import('./twilio-error.mjs').TwilioError}
  */
 export async function readAccount(twilio, sid) {
   const [serverless, released] = await Promise.all([

@@ -1,5 +1,7 @@
 // What is under way, for people: in a terminal a line that changes, elsewhere a line for each step.
 
+import { headline } from './step.mjs';
+
 /** Of a terminal that does not tell its own. */
 const WIDTH = 80;
 /** Beside the line: a mark, and how long it took. */
@@ -14,8 +16,7 @@ export function createProgress(output, strike) {
   let beganMs = 0;
   return {
     begin(what) {
-      // Details were in the plan.
-      line = strike(what.split('\n')[0].replace(/:$/, ''));
+      line = strike(headline(what));
       const most = (output.columns || WIDTH) - BESIDE;
       // A line that wraps could not be taken back.
       if (output.isTTY && line.length > most) line = `${line.slice(0, most - 1)}…`;

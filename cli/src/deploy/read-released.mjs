@@ -1,9 +1,7 @@
 // What Flex has: its configuration, our plugin, what is released. It only reads.
 
 import { CONFIGURATION_NAME, FLEX, PLUGIN, PLUGINS_API, UNDO } from './names.mjs';
-
-/** So many of the newest releases and configurations are looked at. */
-const NEWEST = 100;
+import { strange } from './twilio-error.mjs';
 
 /** The parts that are others' as well: Flex's configuration, and the plugins. */
 export async function readReleased(twilio, sid) {
@@ -16,8 +14,7 @@ export async function readReleased(twilio, sid) {
 }
 
 async function readFlex(twilio, sid) {
-  const path = '/v1/Configuration';
-  const found = await twilio.send({ method: 'GET', host: FLEX, path, isExact: true });
+  const found = await readConfiguration(twilio);
   if (found.account_sid !== sid) {
     throw new Error(
       `These credentials are of the account ${found.account_sid}, and TWILIO_ACCOUNT_SID names ${sid}. Use those of one account.`,
@@ -29,8 +26,21 @@ async function readFlex(twilio, sid) {
   };
 }
 
+async function readConfiguration(twilio) {
+  const path = '/v1/Configuration';
+  const found = await twilio.find(FLEX, path, { has: ['account_sid'], isExact: true });
+  if (!found) {
+    throw new Error(
+      'There is no Flex in this account. Take the SID and the credentials of the account in which Flex runs.',
+    );
+  }
+  // What is missing would be sent back empty.
+  if (found.ui_attributes === undefined) throw strange(`GET ${FLEX}${path}`, 'no ui_attributes');
+  return found;
+}
+
 async function readPlugin(twilio) {
-  const found = await twilio.find(FLEX, `${PLUGINS_API}/Plugins/${PLUGIN}`);
+  const found = await twilio.find(FLEX, `${PLUGINS_API}/Plugins/${PLUGIN}`, { has: ['sid'] });
   if (!found) return undefined;
   const path = `${PLUGINS_API}/Plugins/${found.sid}/Versions`;
   const versions = await twilio.list(FLEX, path, 'plugin_versions');
@@ -57,7 +67,7 @@ async function readActive(twilio) {
 }
 
 /** Releases, the newest first. */
-export async function readReleases(twilio, most = NEWEST) {
+export async function readReleases(twilio, most) {
   return twilio.list(FLEX, `${PLUGINS_API}/Releases`, 'releases', most);
 }
 
@@ -96,6 +106,6 @@ async function readDraft(twilio, active) {
   };
 }
 
-function readConfigurations(twilio, most = NEWEST) {
+function readConfigurations(twilio, most) {
   return twilio.list(FLEX, `${PLUGINS_API}/Configurations`, 'configurations', most);
 }
