@@ -10,6 +10,7 @@ import { readSettings } from '../../cli/src/deploy/flags.mjs';
 import { createLookup, readCredentials, readWishes } from '../../cli/src/deploy/inputs.mjs';
 import { judgeVariables } from '../../cli/src/deploy/judge-variables.mjs';
 import { judgeNeighbours } from '../../cli/src/deploy/neighbours.mjs';
+import { createProgress } from '../../cli/src/deploy/progress.mjs';
 import { createSecrets } from '../../cli/src/deploy/secrets.mjs';
 import { createTerminal } from '../../cli/src/deploy/terminal.mjs';
 
@@ -25,6 +26,8 @@ test('a .env is read as other tools read it', () => {
     "SINGLE='a \\n # b'",
     'COMMENTED=x # why',
     'HASH=a#b',
+    'TIGHT="a"# why',
+    'WINDOWS="C:\\temp\\$x"',
     'EMPTY=',
     'no assignment',
   ].join('\r\n');
@@ -35,6 +38,8 @@ test('a .env is read as other tools read it', () => {
     SINGLE: 'a \\n # b',
     COMMENTED: 'x',
     HASH: 'a#b',
+    TIGHT: 'a',
+    WINDOWS: 'C:\\temp\\$x',
     EMPTY: '',
   });
 });
@@ -113,6 +118,16 @@ test('a second time it wants nothing: what the account has stays', async () => {
   });
 });
 
+test('a setting that the account has in vain is asked for anew', async () => {
+  const variables = ['GLANCE_API_KEY', 'GLANCE_EXPIRATION'].map((key) => ({ key, value: 'x' }));
+  for (const group_id of [null, '', 'canary', -1]) {
+    await assert.rejects(wishes({ now: { group_id }, variables }), /--group-id is missing/);
+  }
+  const environment = { GLANCE_GROUP_ID: '20541' };
+  const { settings } = await wishes({ environment, now: { group_id: null }, variables });
+  assert.deepEqual(settings, { group_id: 20541 });
+});
+
 test('the Function itself judges its variables, and a value is never told', async () => {
   const func = createRequire(import.meta.url)('../../functions/getloginkey.js');
   const good = { GLANCE_API_KEY: 'key', GLANCE_GROUP_ID: '20541', GLANCE_EXPIRATION: '3600' };
@@ -132,25 +147,61 @@ test('the Function itself judges its variables, and a value is never told', asyn
   assert.equal(globalThis.Twilio, undefined);
 });
 
-test('in a terminal a secret is asked for without being shown', async () => {
+/** A terminal, what is typed there, and what it shows. */
+function terminalOf() {
   const [input, output] = [new PassThrough(), new PassThrough()];
   Object.assign(input, { isTTY: true, setRawMode() {} });
   Object.assign(output, { isTTY: true });
-  let shown = '';
-  output.on('data', (chunk) => (shown += chunk));
-  const terminal = createTerminal({ input, output });
+  const told = { shown: '' };
+  output.on('data', (chunk) => (told.shown += chunk));
+  return {
+    told,
+    terminal: createTerminal({ input, output }),
+    type: (text) => input.write(text),
+    hangUp: () => input.end(),
+  };
+}
+
+test('in a terminal a secret is asked for without being shown', async () => {
+  const { terminal, type, told } = terminalOf();
   const answer = terminal.ask('API key', { isSecret: true });
-  input.write('canary-typed\r');
+  type('canary-typed\r');
   assert.equal(await answer, 'canary-typed');
-  assert.match(shown, /API key: /);
-  assert.doesNotMatch(shown, /canary/);
+  assert.match(told.shown, /API key: /);
+  assert.doesNotMatch(told.shown, /canary/);
   const name = terminal.ask('Name');
-  input.write('shown\r');
+  type('shown\r');
   assert.equal(await name, 'shown');
-  assert.match(shown, /shown/);
+  assert.match(told.shown, /shown/);
   const no = terminal.confirm('Carry it out?');
-  input.write('\r');
+  type('\r');
   assert.equal(await no, false);
+});
+
+test('Ctrl-C, or a terminal that goes away, is no answer to a question, and a no to the plan', async () => {
+  for (const end of [({ type }) => type('\x03'), ({ hangUp }) => hangUp()]) {
+    const asked = terminalOf();
+    const answer = asked.terminal.ask('Name');
+    end(asked);
+    await assert.rejects(answer, /^Error: Nothing was changed\.$/);
+    const planned = terminalOf();
+    const agreed = planned.terminal.confirm('Carry it out like this?');
+    end(planned);
+    // Something may have been changed by then.
+    assert.equal(await agreed, false);
+    assert.match(planned.told.shown, /\n$/);
+  }
+});
+
+test('what is under way stays in its line, however narrow the terminal is', () => {
+  for (const columns of [undefined, 0, 5, 20, 200]) {
+    let shown = '';
+    const output = { isTTY: true, columns, write: (text) => (shown += text) };
+    const progress = createProgress(output, (text) => text);
+    progress.begin(`Upload ${'x'.repeat(300)}`);
+    const most = Math.max(columns || 80, 15);
+    assert.ok(shown.length < most, `${columns}: ${shown}`);
+  }
 });
 
 test('a secret is struck out of a text in every form in which it is sent', () => {

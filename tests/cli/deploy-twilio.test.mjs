@@ -9,6 +9,7 @@ import { inexactIn } from '../../cli/src/deploy/exact-numbers.mjs';
 import { readServerless } from '../../cli/src/deploy/read-serverless.mjs';
 import { TwilioError } from '../../cli/src/deploy/twilio-error.mjs';
 import { createTwilio } from '../../cli/src/deploy/twilio.mjs';
+import { versionBefore } from '../../cli/src/deploy/undo-target.mjs';
 
 const ACCOUNT = `AC${'0'.repeat(32)}`;
 
@@ -200,6 +201,20 @@ test('what is live is known, also where a hundred builds came after it', async (
     }),
   );
   assert.deepEqual(builds.find(({ sid }) => sid === 'ZB0')?.assets, live.asset_versions);
+});
+
+test('the version before is found, also where others released a hundred times since', async () => {
+  const answers = { '/PluginService/Configurations': { configurations: [] } };
+  const releases = [2, ...Array(150).fill(2), 1];
+  answers['/Releases'] = {
+    releases: releases.map((_, i) => ({ sid: `FK${i}`, configuration_sid: `FJ${i}` })),
+  };
+  releases.forEach((version, i) => {
+    const ours = { unique_name: 'flex-glance', version: `${version}.0.0` };
+    const plugins = [{ ...ours, plugin_version_sid: `FV${version}` }];
+    answers[`/FJ${i}/Plugins`] = { plugins };
+  });
+  assert.equal((await versionBefore(accountThat(answers)))?.version, '1.0.0');
 });
 
 test('a number is exact if it comes back as the same one, however it is written', () => {

@@ -202,17 +202,22 @@ test('a wrong variable of the Function is named before anything is changed', asy
   assert.deepEqual(writes(await account.show()), []);
 });
 
-test('secrets come by standard input or by .env as well', async () => {
+test('secrets come by standard input or by .env, in whatever encoding a shell writes', async () => {
   const lines = Object.entries(GIVEN).map(([name, value]) => `${name}=${value}`);
-  const piped = await command.run(['--secrets-stdin', '--dry-run'], {
-    env: {},
-    input: lines.join('\n'),
-  });
-  assert.equal(piped.status, 0, piped.stderr);
-  writeFileSync(path.join(command.home, '.env'), lines.join('\n'));
-  const read = await command.run(['--dry-run'], { env: {} });
-  writeFileSync(path.join(command.home, '.env'), '');
-  assert.equal(read.status, 0, read.stderr);
+  const file = path.join(command.home, '.env');
+  for (const text of [
+    Buffer.from(lines.join('\n')),
+    Buffer.from(lines.join('\r')),
+    // Written by > of PowerShell.
+    Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`, 'utf16le'),
+  ]) {
+    const piped = await command.run(['--secrets-stdin', '--dry-run'], { env: {}, input: text });
+    assert.equal(piped.status, 0, piped.stderr);
+    writeFileSync(file, text);
+    const read = await command.run(['--dry-run'], { env: {} });
+    assert.equal(read.status, 0, read.stderr);
+  }
+  writeFileSync(file, '');
   const nothing = await command.run(['--dry-run'], { env: {} });
   assert.equal(nothing.status, 2);
   assert.match(
@@ -268,6 +273,8 @@ test('a call that goes on failing ends it, and the next run has that left to do'
 test('modes that exclude each other are refused', async () => {
   for (const [args, message] of [
     [['--status', '--undo'], /^--status and --undo are given/],
+    [['--undo', '--presence'], /^--presence is for deploying: --undo takes back all/],
+    [['--status', '--no-enabled'], /^--no-enabled is for deploying: --status changes nothing/],
     [['--remove-service'], /^--remove-service goes with --undo/],
     [['--timeout', '0'], /^--timeout takes a number of seconds/],
     [['--placement', 'left'], /^--placement takes one of header, panel, both/],

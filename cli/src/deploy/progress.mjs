@@ -17,7 +17,7 @@ export function createProgress(output, strike) {
   return {
     begin(what) {
       line = strike(headline(what));
-      const most = (output.columns || WIDTH) - BESIDE;
+      const most = Math.max((output.columns || WIDTH) - BESIDE, 1);
       // A line that wraps could not be taken back.
       if (output.isTTY && line.length > most) line = `${line.slice(0, most - 1)}…`;
       beganMs = Date.now();
