@@ -137,6 +137,17 @@ test('the configuration has the plugins that are active, each at its version and
   ]);
 });
 
+test('the plan counts the other plugins as people do', () => {
+  for (const [plugins, told] of [
+    [[], 'no other plugins'],
+    [NEIGHBOURS.slice(0, 1), 'the other active plugin as it is'],
+    [NEIGHBOURS, 'the 2 other active plugins as they are'],
+  ]) {
+    const steps = planOf({ ...EMPTY, active: { plugins } }, GOAL);
+    assert.match(describePlan(steps), new RegExp(`flex-glance 0\\.1\\.0 and ${told}\n`));
+  }
+});
+
 test('what others have in ui_attributes is sent back as it is', () => {
   const account = { ...EMPTY, flex: { uiAttributes: FOREIGN, serviceSids: ['ZS other'] } };
   const { request, what } = planOf(account, GOAL).find(({ key }) => key === 'settings');

@@ -43,7 +43,7 @@ export async function decide({ values, twilio, account, terminal, output }, goal
   if (!values.json || terminal.isThere) output.show(describe(account, steps, warnings));
   if (steps.length > 0 && !values.yes)
     await agree(terminal, 'Carry it out?', 'Nothing was changed.');
-  const progress = createProgress(process.stderr, output.strike);
+  const progress = createProgress(process.stderr, output.clean);
   const onChanged = async (now, changed) => {
     const what = `While this ran, somebody changed ${changed.join(' and ')}.`;
     if (values.yes || !terminal.isThere) {

@@ -9,14 +9,14 @@ const BESIDE = 14;
 
 /**
  * @param {{isTTY?: boolean, columns?: number, write: (text: string) => void}} output
- * @param {(text: string) => string} strike Takes secrets out.
+ * @param {(text: string) => string} clean Takes out secrets, and what is not seen.
  */
-export function createProgress(output, strike) {
+export function createProgress(output, clean) {
   let line = '';
   let beganMs = 0;
   return {
     begin(what) {
-      line = strike(headline(what));
+      line = clean(headline(what));
       const most = Math.max((output.columns || WIDTH) - BESIDE, 1);
       // A line that wraps could not be taken back.
       if (output.isTTY && line.length > most) line = `${line.slice(0, most - 1)}…`;
