@@ -142,7 +142,7 @@ test('an answer that is not as documented is none: nothing is taken for empty', 
   for (const body of [...strange, '{"releases":[{"sid":"FK1"}]}', '<html>']) {
     await assert.rejects(listed(twilioThat({ ...good, body })), (error) => {
       assert.ok(error instanceof TwilioError, body);
-      assert.match(error.message, /^GET flex-api\.twilio\.com\/v1\/Things: the answer has no /);
+      assert.match(error.message, /^GET flex-api\.twilio\.com\/v1\/Things: the answer (is|has) /);
       return true;
     });
   }
@@ -178,8 +178,16 @@ test('an account without Flex is told as such', async () => {
 });
 
 test('settings of Flex that are missing in the answer are not taken for none', async () => {
-  const answers = { ...BARE, '/v1/Configuration': { account_sid: ACCOUNT } };
-  await assert.rejects(readAccount(accountThat(answers), ACCOUNT), /has no ui_attributes/);
+  const read = (configuration) =>
+    readAccount(
+      accountThat({ ...BARE, '/v1/Configuration': { account_sid: ACCOUNT, ...configuration } }),
+      ACCOUNT,
+    );
+  await assert.rejects(read({}), /has no ui_attributes/);
+  await assert.rejects(
+    read({ ui_attributes: {}, serverless_service_sids: {} }),
+    /has no list of serverless_service_sids/,
+  );
 });
 
 test('what is live is known, also where a hundred builds came after it', async () => {

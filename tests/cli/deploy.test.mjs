@@ -1,6 +1,7 @@
 /** `npx flex-glance-cli deploy`, from the packed package, in the sandbox's account. */
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -268,6 +269,21 @@ test('a call that goes on failing ends it, and the next run has that left to do'
     stdout,
     /The plan:\n {2}1\. Release it: agents get flex-glance 0\.1\.0 when they load Flex\n\n/,
   );
+});
+
+test('stopped by Ctrl-C it says that it goes on where it was, and does', async () => {
+  command.release('0.1.0');
+  await account.begin('empty');
+  await account.fault('POST serverless.twilio.com/v1/Services', 'timeout');
+  const { child, told, ended } = command.start(['--yes']);
+  // Its answer never comes.
+  while (!told.stderr.includes('Make the Functions service')) await once(child.stderr, 'data');
+  child.kill('SIGINT');
+  const { status, stderr } = await ended;
+  assert.equal(status, 130, stderr);
+  assert.match(stderr, /\nStopped\. What was done so far stays: run the command again/);
+  await account.calm();
+  assert.equal((await command.run(['--yes'])).status, 0);
 });
 
 test('modes that exclude each other are refused', async () => {

@@ -23,9 +23,9 @@ const ENTRIES = {
  * @returns {string | undefined} What is wrong with it.
  */
 export function wrongIn(answer, names) {
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return 'no object';
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return 'is no object';
   const missing = names.find((name) => typeof answer[name] !== 'string');
-  return missing && `no ${missing}`;
+  return missing && `has no ${missing}`;
 }
 
 /**
@@ -34,7 +34,7 @@ export function wrongIn(answer, names) {
  * @returns {string | undefined} What is wrong with it.
  */
 export function wrongInPage(page, key) {
-  if (!Array.isArray(page?.[key])) return `no list of ${key}`;
+  if (!Array.isArray(page?.[key])) return `has no list of ${key}`;
   const [wrong] = page[key].map((entry) => wrongIn(entry, ENTRIES[key])).filter(Boolean);
-  return wrong && `${wrong} in the list of ${key}`;
+  return wrong && `has an entry of ${key} that ${wrong}`;
 }

@@ -35,7 +35,11 @@ async function readConfiguration(twilio) {
     );
   }
   // What is missing would be sent back empty.
-  if (found.ui_attributes === undefined) throw strange(`GET ${FLEX}${path}`, 'no ui_attributes');
+  const { ui_attributes: uiAttributes, serverless_service_sids: serviceSids } = found;
+  if (uiAttributes === undefined) throw strange(`GET ${FLEX}${path}`, 'has no ui_attributes');
+  if (!Array.isArray(serviceSids ?? [])) {
+    throw strange(`GET ${FLEX}${path}`, 'has no list of serverless_service_sids');
+  }
   return found;
 }
 

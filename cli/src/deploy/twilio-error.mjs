@@ -33,6 +33,10 @@ const FAILURES = {
   too_large: 'the answer is too long.',
 };
 
+const REDIRECTED =
+  ' It is asked for nothing that is elsewhere: something between may have answered. Look at the network of this machine.';
+const FORBIDDEN = ' Use the auth token, or a main API key of the account.';
+
 /** @param {string} what Was asked. */
 export function refused({ status, headers, body }, what) {
   const about = {
@@ -49,7 +53,7 @@ export function refused({ status, headers, body }, what) {
   const { message, code } = asJson(body ?? '') ?? {};
   const told = typeof message === 'string' ? `: ${quote(message)}` : '';
   const number = Number.isInteger(code) ? ` (error ${code})` : '';
-  const fix = status === 403 ? ' Use the auth token, or a main API key of the account.' : '';
+  const fix = status < 400 ? REDIRECTED : status === 403 ? FORBIDDEN : '';
   return new TwilioError(`${what}: Twilio answered ${status}${told}${number}.${fix}`, about);
 }
 
@@ -61,11 +65,11 @@ function retryAfterMs(header) {
 /**
  * An answer that deploy cannot go by.
  * @param {string} what Was asked.
- * @param {string} wrong
+ * @param {string} wrong Such as `has no sid`.
  */
 export function strange(what, wrong) {
   return new TwilioError(
-    `${what}: the answer has ${wrong}, so it is not Twilio's as documented. Something between may have made it: look at the network of this machine, and run the command again.`,
+    `${what}: the answer ${wrong}, so it is not what Twilio documents. Something between may have made it: look at the network of this machine, and run the command again.`,
   );
 }
 

@@ -127,13 +127,13 @@ export function createTwilio({ credentials, ask, wait, patienceMs }) {
       let next = `${path}?PageSize=${Math.min(most, PAGE_SIZE)}`;
       for (let pages = 0; next && entries.length < most; pages += 1) {
         const what = `GET ${host}${path}`;
-        if (pages === MOST_PAGES) throw strange(what, 'no end');
+        if (pages === MOST_PAGES) throw strange(what, 'has no end');
         const page = await send({ method: 'GET', host, path: next });
         const wrong = wrongInPage(page, key);
         if (wrong) throw strange(what, wrong);
         entries.push(...page[key]);
         next = nextPath(page.meta?.next_page_url, host);
-        if (next === null) throw strange(what, 'a next page somewhere else');
+        if (next === null) throw strange(what, 'has a next page somewhere else');
       }
       return entries.slice(0, most);
     },
