@@ -64,7 +64,7 @@ async function deploy(values, secrets) {
   secrets.add(credentials.secret);
   secrets.add(`${credentials.user}:${credentials.secret}`);
   const twilio = createTwilio({ credentials, ask: request, wait, patienceMs });
-  const account = await readAccount(twilio, accountSid);
+  const account = await readAccount(twilio, accountSid, !values.status);
   for (const { key, value } of account.variables) {
     if (SECRET_VARIABLES.includes(key)) secrets.add(value);
   }

@@ -271,6 +271,24 @@ test('a call that goes on failing ends it, and the next run has that left to do'
   );
 });
 
+test('a number of others that would come back changed stops a deployment, and no look', async () => {
+  await account.begin('with_neighbours');
+  const credentials = `${ACCOUNT_SID}:${SECRETS.AUTH_TOKEN}`;
+  await account.ask(new URL(`https://${FLEX}/v1/Configuration`), {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
+      'content-type': 'application/json',
+    },
+    body: `{"account_sid":"${ACCOUNT_SID}","ui_attributes":{"theirs":9007199254740993}}`,
+  });
+  const { status, stderr } = await command.run(['--yes']);
+  assert.equal(status, 1);
+  assert.match(stderr, /has the number 9007199254740993, which would be sent back changed/);
+  const looked = await command.run(['--status']);
+  assert.equal(looked.status, 0, looked.stderr);
+});
+
 test('stopped by Ctrl-C it says that it goes on where it was, and does', async () => {
   command.release('0.1.0');
   await account.begin('empty');

@@ -4,17 +4,17 @@ import { CONFIGURATION_NAME, FLEX, PLUGIN, PLUGINS_API, UNDO } from './names.mjs
 import { strange } from './twilio-error.mjs';
 
 /** The parts that are others' as well: Flex's configuration, and the plugins. */
-export async function readReleased(twilio, sid) {
+export async function readReleased(twilio, sid, isExact = true) {
   const [flex, plugin, active] = await Promise.all([
-    readFlex(twilio, sid),
+    readFlex(twilio, sid, isExact),
     readPlugin(twilio),
     readActive(twilio),
   ]);
   return { flex, plugin, active, draft: await readDraft(twilio, active) };
 }
 
-async function readFlex(twilio, sid) {
-  const found = await readConfiguration(twilio);
+async function readFlex(twilio, sid, isExact) {
+  const found = await readConfiguration(twilio, isExact);
   if (found.account_sid !== sid) {
     throw new Error(
       `These credentials are of the account ${found.account_sid}, and TWILIO_ACCOUNT_SID names ${sid}. Use those of one account.`,
@@ -26,9 +26,9 @@ async function readFlex(twilio, sid) {
   };
 }
 
-async function readConfiguration(twilio) {
+async function readConfiguration(twilio, isExact) {
   const path = '/v1/Configuration';
-  const found = await twilio.find(FLEX, path, { has: ['account_sid'], isExact: true });
+  const found = await twilio.find(FLEX, path, { has: ['account_sid'], isExact });
   if (!found) {
     throw new Error(
       'There is no Flex in this account. Take the SID and the credentials of the account in which Flex runs.',
