@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { readAccount } from '../../cli/src/deploy/account.mjs';
 import { bodyOf } from '../../cli/src/deploy/body.mjs';
-import { inexactIn } from '../../cli/src/deploy/exact-numbers.mjs';
+import { inexactIn } from '../../cli/src/exact-numbers.mjs';
 import { readServerless } from '../../cli/src/deploy/read-serverless.mjs';
 import { TwilioError } from '../../cli/src/deploy/twilio-error.mjs';
 import { createTwilio } from '../../cli/src/deploy/twilio.mjs';

@@ -5,7 +5,7 @@
 
 import manifest from '../../package.json' with { type: 'json' };
 import { bodyOf } from './body.mjs';
-import { inexactIn } from './exact-numbers.mjs';
+import { inexactIn } from '../exact-numbers.mjs';
 import { wrongIn, wrongInPage } from './expected.mjs';
 import { TwilioError, asJson, refused, strange, unanswered } from './twilio-error.mjs';
 
