@@ -173,6 +173,10 @@ test('in a terminal a secret is asked for without being shown', async () => {
   type('shown\r');
   assert.equal(await name, 'shown');
   assert.match(told.shown, /shown/);
+  const pasted = terminal.ask('Account');
+  type('AC\rcanary-pasted\r');
+  assert.equal(await pasted, 'AC');
+  assert.doesNotMatch(told.shown, /canary/);
   const no = terminal.confirm('Carry it out?');
   type('\r');
   assert.equal(await no, false);

@@ -194,14 +194,17 @@ test('an older Node.js of Twilio is left, a newer one stays', () => {
   assert.deepEqual(keys(on('node24'), GOAL), []);
 });
 
-test('Functions and assets that somebody put into the service stay in the build', () => {
+test('Functions, assets and packages that somebody put into the service stay in the build', () => {
   const live = after(EMPTY, GOAL);
   const [build] = live.builds;
-  const more = { ...build, functions: [...build.functions, { sid: 'ZN more', path: '/more' }] };
+  const dependencies = [{ name: 'lodash', version: '4.17.21' }];
+  const functions = [...build.functions, { sid: 'ZN more', path: '/more' }];
+  const more = { ...build, functions, dependencies };
   const account = { ...live, builds: [more] };
   assert.deepEqual(keys(account, GOAL), []);
   const { request } = planOf(account, { ...GOAL, code: 'new' }).find(({ key }) => key === 'build');
   assert.deepEqual(request.form.FunctionVersions, ['ZN more', '(ZN of the upload)']);
+  assert.deepEqual(JSON.parse(request.form.Dependencies), dependencies);
 });
 
 test('a build that failed is made again, and the failure is told', () => {

@@ -83,7 +83,7 @@ export async function carryOut(account, goal, { twilio, progress, onChanged }) {
 
   /** A step that failed may have taken effect, or somebody else may have done it. */
   async function lookAfter(error, step) {
-    if (!(error instanceof TwilioError) || [401, 403].includes(error.status)) throw error;
+    if (!(error instanceof TwilioError)) throw error;
     const found = { ...(await readAccount(twilio, now.sid)), lost: now.lost };
     const again = nextStep(found, goal);
     if (again?.key !== step.key) return found;

@@ -20,7 +20,11 @@ export function createTerminal({ input, output }) {
     const answer = await new Promise((resolve) => {
       lines.on('SIGINT', () => resolve(undefined));
       lines.on('close', () => resolve(undefined));
-      lines.question(question, resolve);
+      lines.question(question, (text) => {
+        // What was pasted behind it may be the secret that is asked for next.
+        isMuted = true;
+        resolve(text);
+      });
       isMuted = isSecret;
     });
     lines.close();
