@@ -207,6 +207,15 @@ test('Functions, assets and packages that somebody put into the service stay in 
   assert.deepEqual(JSON.parse(request.form.Dependencies), dependencies);
 });
 
+test('a build beside the live one that has the same in it changes nothing', () => {
+  const live = after(EMPTY, GOAL);
+  const [build] = live.builds;
+  for (const status of ['completed', 'building']) {
+    const builds = [{ ...build, sid: 'ZB other', status }, build];
+    assert.deepEqual(keys({ ...live, builds }, GOAL), [], status);
+  }
+});
+
 test('a build that failed is made again, and the failure is told', () => {
   const steps = planOf(EMPTY, GOAL);
   const built = steps.find(({ key }) => key === 'built');

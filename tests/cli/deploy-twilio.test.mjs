@@ -211,6 +211,37 @@ test('what is live is known, also where a hundred builds came after it', async (
   assert.deepEqual(builds.find(({ sid }) => sid === 'ZB0')?.assets, live.asset_versions);
 });
 
+test('of two Functions of our name the older one counts, and of versions those that anybody may reach', async () => {
+  const version = (sid, visibility, day) => ({
+    sid,
+    path: '/getloginkey',
+    visibility,
+    date_created: `2026-01-0${day}T00:00:00Z`,
+  });
+  const func = (sid, day) => ({ ...version(sid, '', day), friendly_name: '/getloginkey' });
+  const service = { sid: 'ZS1', unique_name: 'flex-glance', include_credentials: false };
+  const bundle = { sid: 'ZH3', friendly_name: 'plugin 0.1.0 cafe' };
+  const read = await readServerless(
+    accountThat({
+      '/v1/Services': { services: [service] },
+      '/Environments': { environments: [] },
+      '/Functions': { functions: [func('ZH2', 2), func('ZH1', 1)] },
+      '/Functions/ZH1/Versions': {
+        function_versions: [version('ZN1', 'public', 1), version('ZN2', 'private', 2)],
+      },
+      '/Functions/ZH2/Versions': { function_versions: [version('ZN3', 'public', 3)] },
+      '/ZN1/Content': { content: 'one' },
+      '/ZN2/Content': { content: 'two' },
+      '/Assets': { assets: [bundle] },
+      '/Assets/ZH3/Versions': { asset_versions: [version('ZN4', 'public', 1)] },
+      '/Builds': { builds: [] },
+    }),
+  );
+  assert.equal(read.service.includesCredentials, false);
+  assert.deepEqual(read.func, { sid: 'ZH1', versions: [{ sid: 'ZN1', content: 'one' }] });
+  assert.deepEqual(read.assets, [{ sid: 'ZH3', name: bundle.friendly_name, version: undefined }]);
+});
+
 test('the version before is found, also where others released a hundred times since', async () => {
   const answers = { '/PluginService/Configurations': { configurations: [] } };
   const releases = [2, ...Array(150).fill(2), 1];
