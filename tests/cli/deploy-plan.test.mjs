@@ -244,6 +244,14 @@ test('a version whose address is gone gets another number, which is higher and l
   assert.ok(compareVersions(redeployed('0.1.0', 1), '0.1.1') < 0);
 });
 
+test('a version that somebody archived is made again, with another number', () => {
+  const live = after(EMPTY, GOAL);
+  const versions = live.plugin.versions.map((version) => ({ ...version, isArchived: true }));
+  const account = { ...live, plugin: { ...live.plugin, versions }, active: { plugins: [] } };
+  const [version] = planOf(account, GOAL);
+  assert.equal(version.request.form.Version, '0.1.1-redeploy.1');
+});
+
 test('undone, the account is as it was, but for service, variables and the plugin that nobody loads', () => {
   const before = { ...EMPTY, flex: { uiAttributes: FOREIGN, serviceSids: [] } };
   const account = { ...before, active: { release: 'FK 1', plugins: NEIGHBOURS } };

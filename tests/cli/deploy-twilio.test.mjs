@@ -242,6 +242,19 @@ test('of two Functions of our name the older one counts, and of versions those t
   assert.deepEqual(read.assets, [{ sid: 'ZH3', name: bundle.friendly_name, version: undefined }]);
 });
 
+test('a configuration that somebody archived is not one to go on from', async () => {
+  for (const archived of [false, true]) {
+    const made = { sid: 'FJ1', name: 'flex-glance 0.1.0', date_created: '2026-01-01T00:00:00Z' };
+    const answers = {
+      ...BARE,
+      '/FJ1/Plugins': { plugins: [] },
+      '/PluginService/Configurations': { configurations: [{ ...made, archived }] },
+    };
+    const { draft } = await readAccount(accountThat(answers), ACCOUNT);
+    assert.equal(draft?.configuration, archived ? undefined : 'FJ1');
+  }
+});
+
 test('the version before is found, also where others released a hundred times since', async () => {
   const answers = { '/PluginService/Configurations': { configurations: [] } };
   const releases = [2, ...Array(150).fill(2), 1];
