@@ -71,6 +71,12 @@ test('the account is signed in to by its token, or by an API key', async () => {
   });
 });
 
+test('an account that is named as an option counts before the one of the environment', async () => {
+  const lookup = createLookup({ TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_AUTH_TOKEN: 'token' });
+  const other = `AC${'1'.repeat(32)}`;
+  assert.equal((await readCredentials(lookup, other, nobody)).accountSid, other);
+});
+
 test('options of settings take what the table of settings says', () => {
   assert.deepEqual(
     readSettings({ 'group-id': '020541', placement: 'BOTH', presence: true, 'no-enabled': true }),

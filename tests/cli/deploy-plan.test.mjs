@@ -323,6 +323,8 @@ test('what is foreign does not depend on ours, nor on the order of members', () 
 test('versions are in the order of semver', () => {
   const order = [
     'none',
+    '0.1.0-9',
+    '0.1.0-a',
     '0.1.0-rc.1',
     '0.1.0-rc.2',
     '0.1.0',

@@ -85,6 +85,27 @@ test('a write is tried again after 429 alone: another failure may have taken eff
   }
 });
 
+test('what no second try can mend is not tried again', async () => {
+  for (const failure of ['tls', 'too_large']) {
+    const twilio = twilioThat({ failure }, good);
+    await assert.rejects(twilio.send(READ), { isTransient: false });
+    assert.equal(twilio.asked.length, 1);
+  }
+});
+
+test('an upload may take six times as long as another call', async () => {
+  const waited = [];
+  const twilio = createTwilio({
+    credentials: { user: ACCOUNT, secret: 'canary' },
+    patienceMs: 1000,
+    wait: async () => {},
+    ask: async (_, { patienceMs }) => waited.push(patienceMs) && good,
+  });
+  await twilio.send(READ);
+  await twilio.send({ ...READ, method: 'POST', parts: [] });
+  assert.deepEqual(waited, [1000, 6000]);
+});
+
 test("Twilio's own words are passed on, cut short and without what is not seen", async () => {
   const body = JSON.stringify({
     code: 20400,
