@@ -271,6 +271,19 @@ test('a call that goes on failing ends it, and the next run has that left to do'
   );
 });
 
+test('a plugin that somebody archived ends it before anything is changed', async () => {
+  await account.begin('empty');
+  const plugins = '/v1/PluginService/Plugins';
+  const post = (path, form) => account.other.send({ method: 'POST', host: FLEX, path, form });
+  const { sid } = await post(plugins, { UniqueName: 'flex-glance' });
+  await post(`${plugins}/${sid}/Archive`, {});
+  const before = writes(await account.show()).length;
+  const { status, stderr } = await command.run(['--yes']);
+  assert.equal(status, 1);
+  assert.match(stderr, /flex-glance of this account is archived, .* Ask Twilio's support\./);
+  assert.equal(writes(await account.show()).length, before);
+});
+
 test('a number of others that would come back changed stops a deployment, and no look', async () => {
   await account.begin('with_neighbours');
   const credentials = `${ACCOUNT_SID}:${SECRETS.AUTH_TOKEN}`;
