@@ -1,10 +1,10 @@
 // Sets everything up that the sandbox and the tests need: tools, packages, binaries, bundles.
 
-import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { COMMAND, copiesOf } from './package/command-files.mjs';
 import { compile } from './package/compile.mjs';
 import { EVERYDAY, RELEASE } from './package/flags.mjs';
 import { patchCrates } from './patch.mjs';
@@ -55,14 +55,14 @@ const COMMAND_SOURCES = [
   'vectors',
   'www/studio',
   'settings.schema.json',
-  'functions/getloginkey.js',
   'scripts/build.mjs',
   'scripts/package',
   'package.json',
   'package-lock.json',
+  'cli/package.json',
 ];
 
-// What its visitor's side is made from.
+// What the visitor's side is made from.
 const VISITOR_SOURCES = [
   'www/visitor',
   'src/doctor',
@@ -145,17 +145,12 @@ function visitorsSide() {
 }
 
 function command() {
+  const copies = copiesOf(root);
+  const made = [COMMAND, ...copies.map(([copy]) => copy)];
+  const sources = [...COMMAND_SOURCES, ...copies.map(([, source]) => source)];
   return step('Building the command line', () =>
-    makeFrom(root, 'cli/dist/flex-glance.mjs', commandSources(), () =>
-      node('scripts/build.mjs', ['--only', 'command']),
-    ),
+    makeFrom(root, made, sources, () => node('scripts/build.mjs', ['--only', 'command'])),
   );
-}
-
-/** The plugin is among them once it is built: `deploy` brings it into an account. */
-function commandSources() {
-  const isBuilt = existsSync(path.join(root, 'dist/plugin.js'));
-  return isBuilt ? [...COMMAND_SOURCES, 'dist/plugin.js'] : COMMAND_SOURCES;
 }
 
 /** The build for every day. */

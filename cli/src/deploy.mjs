@@ -8,7 +8,7 @@ import { bring } from './deploy/bring.mjs';
 import { readSettings } from './deploy/flags.mjs';
 import { createLookup, readCredentials, readInput } from './deploy/inputs.mjs';
 import { checkModes, patienceOf } from './deploy/options.mjs';
-import { createOutput } from './deploy/output.mjs';
+import { createOutput, printableLines } from './deploy/output.mjs';
 import { createSecrets } from './deploy/secrets.mjs';
 import { SECRET_VARIABLES } from './deploy/variable-steps.mjs';
 import { createTerminal } from './deploy/terminal.mjs';
@@ -34,7 +34,7 @@ export async function run(values) {
   } catch (error) {
     if (error.isTransient)
       error.message += ' Run the command again: it goes on from what is there.';
-    error.message = secrets.strike(error.message);
+    error.message = printableLines(secrets.strike(error.message));
     throw error;
   }
 }
@@ -64,7 +64,7 @@ async function deploy(values, secrets) {
   secrets.add(credentials.secret);
   secrets.add(`${credentials.user}:${credentials.secret}`);
   const twilio = createTwilio({ credentials, ask: request, wait, patienceMs });
-  const account = await readAccount(twilio, accountSid);
+  const account = await readAccount(twilio, accountSid, !values.status);
   for (const { key, value } of account.variables) {
     if (SECRET_VARIABLES.includes(key)) secrets.add(value);
   }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 import manifest from '../package.json' with { type: 'json' };
 import * as answers from './answers.mjs';
+import { shellWord } from './shell-word.mjs';
 import { UsageError } from './usage-error.mjs';
 
 /** Beside `src/` and `dist/` alike. */
@@ -74,7 +75,7 @@ function read(values, folder) {
       `"${name}" is no name for a Flex plugin: it begins with plugin-, and has only a to z, digits, dots and hyphens, such as plugin-glance.`,
     );
   }
-  if (existsSync(folder) && readdirSync(folder).length > 0) {
+  if (existsSync(folder) && !isEmpty(folder)) {
     throw new UsageError(`${folder} is there and not empty. Name a new folder.`);
   }
   const { groupId, authUrl, environment } = answers.readAnswers(values);
@@ -98,6 +99,15 @@ function read(values, folder) {
       EXTENSION: extension,
     },
   };
+}
+
+function isEmpty(folder) {
+  try {
+    return readdirSync(folder).length === 0;
+  } catch {
+    // It is a file, or somebody else's.
+    return false;
+  }
 }
 
 /** `plugin-glance` is `GlancePlugin`. */
@@ -142,10 +152,9 @@ function nameOf(name, project) {
 }
 
 function fill(file, project) {
-  return Object.entries(project.words).reduce(
-    (text, [word, value]) => text.replaceAll(word, value),
-    readFileSync(file, 'utf8'),
-  );
+  // At one go: what is filled in may have one of the words in it.
+  const words = new RegExp(Object.keys(project.words).join('|'), 'g');
+  return readFileSync(file, 'utf8').replace(words, (word) => project.words[word]);
 }
 
 function packageOf({ name, isTypescript, spec }) {
@@ -176,11 +185,12 @@ function write(file, text) {
 
 function nextSteps(project, folder) {
   const file = path.join(folder, 'src', project.file);
+  const cd = `cd ${shellWord(folder)}`;
   const steps = [
     project.isExample && `put your Glance group and the address of your Function into ${file}`,
     project.spec === manifest.version
-      ? `cd ${folder} && npm install FILE, the one that npm pack made of flex-glance: it is not on npm yet`
-      : `cd ${folder} && npm install`,
+      ? `${cd} && npm install FILE, the one that npm pack made of flex-glance: it is not on npm yet`
+      : `${cd} && npm install`,
     'npm test',
     'twilio flex:plugins:start, with the Twilio CLI and its plugin for Flex',
   ].filter(Boolean);

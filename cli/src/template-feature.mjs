@@ -6,6 +6,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import * as answers from './answers.mjs';
+import { inexactIn } from './exact-numbers.mjs';
+import { shellWord } from './shell-word.mjs';
 import { UsageError } from './usage-error.mjs';
 
 /** Beside `src/` and `dist/` alike. */
@@ -95,14 +97,16 @@ function pluginIn(folder) {
   );
 }
 
-/** The file's text with our settings in it; undefined if it has them, or is not as the template's. */
+/** The file's text with our settings in it; undefined if it has them, is not as the template's, or would be changed. */
 function merge(text, settings) {
   try {
+    if (inexactIn(text) !== undefined) return undefined;
     const attributes = JSON.parse(text);
     const { features } = attributes.custom_data;
-    if (typeof features !== 'object' || Object.hasOwn(features, SETTING)) return undefined;
+    if (Array.isArray(features) || Object.hasOwn(features, SETTING)) return undefined;
     features[SETTING] = settings;
-    return `${JSON.stringify(attributes, null, /^\{\n( +|\t+)/.exec(text)?.[1] ?? 2)}\n`;
+    const [, end = '\n', indent = 2] = /^\{(\r?\n)( +|\t+)/.exec(text) ?? [];
+    return `${JSON.stringify(attributes, null, indent)}\n`.replaceAll('\n', end);
   } catch {
     return undefined;
   }
@@ -110,7 +114,7 @@ function merge(text, settings) {
 
 function nextSteps({ plugin, file, merged, settings, values }) {
   const steps = [
-    `cd ${plugin} && npm install FILE, the one that npm pack made of flex-glance: it is not on npm yet`,
+    `cd ${shellWord(plugin)} && npm install FILE, the one that npm pack made of flex-glance: it is not on npm yet`,
     !merged &&
       `put these settings into custom_data.features of ${file ?? 'flex-config'}:\n${JSON.stringify({ [SETTING]: settings }, null, 2)}`,
     merged && values['group-id'] === undefined && `put your Glance group into ${file}`,

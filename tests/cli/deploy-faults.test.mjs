@@ -113,6 +113,24 @@ test('a build that fails ends the run, and the next one builds anew', async () =
   await isDone();
 });
 
+test('a change that Twilio takes and does not keep ends the run', async () => {
+  await account.begin('empty');
+  let written = 0;
+  const asks = async (url, init) => {
+    if (init.method === 'GET' || url.pathname !== '/v1/Configuration')
+      return account.ask(url, init);
+    written += 1;
+    assert.ok(written < 100, 'it goes on and on');
+    return { status: 200, headers: {}, body: '{}' };
+  };
+  await assert.rejects(
+    account.carryOut(GOAL, { asks }),
+    /^Error: Twilio took this 10 times, and .* without it: Register the service flex-glance/,
+  );
+  // What comes after it was not begun.
+  assert.deepEqual((await account.show()).releases, []);
+});
+
 test('two who deploy at once end in one service and one release with both', async () => {
   await account.begin('with_neighbours');
   await Promise.all([account.carryOut(GOAL), account.carryOut(GOAL)]);
@@ -198,18 +216,43 @@ test('a setting that somebody adds while it runs survives, once that was agreed 
   assert.deepEqual((await account.read()).flex.uiAttributes.theme, { isLight: true });
 });
 
-test('a release that comes between the last look and ours is not lost', async () => {
-  await account.begin('with_neighbours');
-  const asks = before(
-    ({ pathname }, { method }) => method === 'POST' && pathname === RELEASES,
-    () => otherReleases('plugin-between'),
-  );
+for (const what of ['', ', nor where a call fails after it']) {
+  test(`a release that comes between the last look and ours is not lost${what}`, async () => {
+    await account.begin('with_neighbours');
+    let configurations = 0;
+    const between = before(
+      ({ pathname }, { method }) => method === 'POST' && pathname === RELEASES,
+      () => otherReleases('plugin-between'),
+    );
+    const asks = async (url, init) => {
+      const isOurs = init.method === 'POST' && url.pathname.endsWith('/Configurations');
+      if (isOurs) configurations += 1;
+      // The second one has both.
+      if (isOurs && configurations === 2 && what) return { failure: 'closed' };
+      return between(url, init);
+    };
+    await account.carryOut(GOAL, { asks });
+    const { now } = await isDone();
+    assert.deepEqual(now.active.plugins.map(({ name }) => name).sort(), [
+      'flex-glance',
+      'plugin-between',
+      'plugin-dialpad',
+      'plugin-dispositions',
+    ]);
+  });
+}
+
+test('a configuration that Twilio lists late is not made a second time', async () => {
+  await account.begin('empty');
+  const asks = async (url, init) => {
+    const answer = await account.ask(url, init);
+    const isList = init.method === 'GET' && url.pathname.endsWith('/PluginService/Configurations');
+    if (!isList) return answer;
+    return { ...answer, body: JSON.stringify({ ...JSON.parse(answer.body), configurations: [] }) };
+  };
   await account.carryOut(GOAL, { asks });
-  const { now } = await isDone();
-  assert.deepEqual(now.active.plugins.map(({ name }) => name).sort(), [
-    'flex-glance',
-    'plugin-between',
-    'plugin-dialpad',
-    'plugin-dispositions',
-  ]);
+  await isDone();
+  const { calls } = await account.show();
+  const made = calls.filter(({ call }) => /^POST .*\/PluginService\/Configurations/.test(call));
+  assert.equal(made.length, 1);
 });

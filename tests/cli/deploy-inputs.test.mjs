@@ -5,15 +5,14 @@ import { createRequire } from 'node:module';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 
-import { bodyOf } from '../../cli/src/deploy/body.mjs';
 import { parseEnvFile } from '../../cli/src/deploy/env-file.mjs';
 import { readSettings } from '../../cli/src/deploy/flags.mjs';
 import { createLookup, readCredentials, readWishes } from '../../cli/src/deploy/inputs.mjs';
 import { judgeVariables } from '../../cli/src/deploy/judge-variables.mjs';
 import { judgeNeighbours } from '../../cli/src/deploy/neighbours.mjs';
+import { createProgress } from '../../cli/src/deploy/progress.mjs';
 import { createSecrets } from '../../cli/src/deploy/secrets.mjs';
 import { createTerminal } from '../../cli/src/deploy/terminal.mjs';
-import { TwilioError, createTwilio } from '../../cli/src/deploy/twilio.mjs';
 
 const ACCOUNT = `AC${'0'.repeat(32)}`;
 const nobody = { isThere: false };
@@ -27,6 +26,8 @@ test('a .env is read as other tools read it', () => {
     "SINGLE='a \\n # b'",
     'COMMENTED=x # why',
     'HASH=a#b',
+    'TIGHT="a"# why',
+    'WINDOWS="C:\\temp\\$x"',
     'EMPTY=',
     'no assignment',
   ].join('\r\n');
@@ -37,6 +38,8 @@ test('a .env is read as other tools read it', () => {
     SINGLE: 'a \\n # b',
     COMMENTED: 'x',
     HASH: 'a#b',
+    TIGHT: 'a',
+    WINDOWS: 'C:\\temp\\$x',
     EMPTY: '',
   });
 });
@@ -66,6 +69,12 @@ test('the account is signed in to by its token, or by an API key', async () => {
     assert.match(error.message, /^TWILIO_API_KEY is no SID/);
     return !error.message.includes('canary');
   });
+});
+
+test('an account that is named as an option counts before the one of the environment', async () => {
+  const lookup = createLookup({ TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_AUTH_TOKEN: 'token' });
+  const other = `AC${'1'.repeat(32)}`;
+  assert.equal((await readCredentials(lookup, other, nobody)).accountSid, other);
 });
 
 test('options of settings take what the table of settings says', () => {
@@ -115,6 +124,16 @@ test('a second time it wants nothing: what the account has stays', async () => {
   });
 });
 
+test('a setting that the account has in vain is asked for anew', async () => {
+  const variables = ['GLANCE_API_KEY', 'GLANCE_EXPIRATION'].map((key) => ({ key, value: 'x' }));
+  for (const group_id of [null, '', 'canary', -1]) {
+    await assert.rejects(wishes({ now: { group_id }, variables }), /--group-id is missing/);
+  }
+  const environment = { GLANCE_GROUP_ID: '20541' };
+  const { settings } = await wishes({ environment, now: { group_id: null }, variables });
+  assert.deepEqual(settings, { group_id: 20541 });
+});
+
 test('the Function itself judges its variables, and a value is never told', async () => {
   const func = createRequire(import.meta.url)('../../functions/getloginkey.js');
   const good = { GLANCE_API_KEY: 'key', GLANCE_GROUP_ID: '20541', GLANCE_EXPIRATION: '3600' };
@@ -134,25 +153,65 @@ test('the Function itself judges its variables, and a value is never told', asyn
   assert.equal(globalThis.Twilio, undefined);
 });
 
-test('in a terminal a secret is asked for without being shown', async () => {
+/** A terminal, what is typed there, and what it shows. */
+function terminalOf() {
   const [input, output] = [new PassThrough(), new PassThrough()];
   Object.assign(input, { isTTY: true, setRawMode() {} });
   Object.assign(output, { isTTY: true });
-  let shown = '';
-  output.on('data', (chunk) => (shown += chunk));
-  const terminal = createTerminal({ input, output });
+  const told = { shown: '' };
+  output.on('data', (chunk) => (told.shown += chunk));
+  return {
+    told,
+    terminal: createTerminal({ input, output }),
+    type: (text) => input.write(text),
+    hangUp: () => input.end(),
+  };
+}
+
+test('in a terminal a secret is asked for without being shown', async () => {
+  const { terminal, type, told } = terminalOf();
   const answer = terminal.ask('API key', { isSecret: true });
-  input.write('canary-typed\r');
+  type('canary-typed\r');
   assert.equal(await answer, 'canary-typed');
-  assert.match(shown, /API key: /);
-  assert.doesNotMatch(shown, /canary/);
+  assert.match(told.shown, /API key: /);
+  assert.doesNotMatch(told.shown, /canary/);
   const name = terminal.ask('Name');
-  input.write('shown\r');
+  type('shown\r');
   assert.equal(await name, 'shown');
-  assert.match(shown, /shown/);
+  assert.match(told.shown, /shown/);
+  const pasted = terminal.ask('Account');
+  type('AC\rcanary-pasted\r');
+  assert.equal(await pasted, 'AC');
+  assert.doesNotMatch(told.shown, /canary/);
   const no = terminal.confirm('Carry it out?');
-  input.write('\r');
+  type('\r');
   assert.equal(await no, false);
+});
+
+test('Ctrl-C, or a terminal that goes away, is no answer to a question, and a no to the plan', async () => {
+  for (const end of [({ type }) => type('\x03'), ({ hangUp }) => hangUp()]) {
+    const asked = terminalOf();
+    const answer = asked.terminal.ask('Name');
+    end(asked);
+    await assert.rejects(answer, /^Error: Nothing was changed\.$/);
+    const planned = terminalOf();
+    const agreed = planned.terminal.confirm('Carry it out like this?');
+    end(planned);
+    // Something may have been changed by then.
+    assert.equal(await agreed, false);
+    assert.match(planned.told.shown, /\n$/);
+  }
+});
+
+test('what is under way stays in its line, however narrow the terminal is', () => {
+  for (const columns of [undefined, 0, 5, 20, 200]) {
+    let shown = '';
+    const output = { isTTY: true, columns, write: (text) => (shown += text) };
+    const progress = createProgress(output, (text) => text);
+    progress.begin(`Upload ${'x'.repeat(300)}`);
+    const most = Math.max(columns || 80, 15);
+    assert.ok(shown.length < most, `${columns}: ${shown}`);
+  }
 });
 
 test('a secret is struck out of a text in every form in which it is sent', () => {
@@ -169,116 +228,6 @@ test('a secret is struck out of a text in every form in which it is sent', () =>
     secrets.strike([...forms, encoded, 'abc'].join(' ')),
     '(removed) (removed) (removed) (removed) abc',
   );
-});
-
-test('forms and uploads have the form that Twilio takes', () => {
-  const { body } = bodyOf({
-    form: { Name: 'a b', Plugins: [{ phase: 3 }, { phase: 3 }], Flag: true },
-  });
-  assert.equal(
-    body,
-    'Name=a+b&Plugins=%7B%22phase%22%3A3%7D&Plugins=%7B%22phase%22%3A3%7D&Flag=true',
-  );
-  const parts = [
-    { name: 'Path', value: '/x' },
-    {
-      name: 'Content',
-      filename: 'x.js',
-      type: 'application/javascript',
-      content: Buffer.from('1'),
-    },
-  ];
-  const { type, body: upload } = bodyOf({ parts });
-  const [, boundary] = /^multipart\/form-data; boundary=(.+)$/.exec(type);
-  assert.equal(
-    String(upload),
-    [
-      `--${boundary}`,
-      'Content-Disposition: form-data; name="Path"',
-      '',
-      '/x',
-      `--${boundary}`,
-      'Content-Disposition: form-data; name="Content"; filename="x.js"',
-      'Content-Type: application/javascript',
-      '',
-      '1',
-      `--${boundary}--`,
-      '',
-    ].join('\r\n'),
-  );
-});
-
-/** A Twilio that gives these answers one after the other, and how long was waited between. */
-function twilioThat(...answers) {
-  const waits = [];
-  const asked = [];
-  const twilio = createTwilio({
-    credentials: { user: ACCOUNT, secret: 'canary' },
-    patienceMs: 1000,
-    wait: async (ms) => void waits.push(ms),
-    ask: async (url) => {
-      asked.push(url.pathname + url.search);
-      return answers.shift();
-    },
-  });
-  return { ...twilio, waits, asked };
-}
-
-const READ = { method: 'GET', host: 'flex-api.twilio.com', path: '/v1/Configuration' };
-const WRITE = { ...READ, method: 'POST', json: {} };
-const good = { status: 200, headers: {}, body: '{"a":1}' };
-
-test('a read is tried again after what may pass, and waits as long as Twilio says', async () => {
-  const busy = { status: 429, headers: { 'retry-after': '3' }, body: '{}' };
-  const twilio = twilioThat({ failure: 'timeout' }, { status: 503, body: '' }, busy, good);
-  assert.deepEqual(await twilio.send(READ), { a: 1 });
-  assert.deepEqual(twilio.waits, [500, 1000, 3000]);
-});
-
-test('a write is tried again after 429 alone: another failure may have taken effect', async () => {
-  const twilio = twilioThat({ status: 429, headers: {}, body: '' }, good);
-  assert.deepEqual(await twilio.send(WRITE), { a: 1 });
-  for (const answer of [{ failure: 'closed' }, { status: 500, body: '' }]) {
-    await assert.rejects(twilioThat(answer).send(WRITE), { isTransient: true });
-  }
-});
-
-test("Twilio's own words are passed on, cut short and without what is not seen", async () => {
-  const body = JSON.stringify({
-    code: 20400,
-    message: `Wrong\u202e ${'x'.repeat(500)}`,
-    status: 400,
-  });
-  await assert.rejects(twilioThat({ status: 400, headers: {}, body }).send(WRITE), (error) => {
-    assert.ok(error instanceof TwilioError && !error.isTransient);
-    assert.match(
-      error.message,
-      /^POST flex-api\.twilio\.com\/v1\/Configuration: Twilio answered 400: "Wrong\ufffd x+…" \(error 20400\)\.$/,
-    );
-    return true;
-  });
-});
-
-test('a number of others that JavaScript would round stops it before anything is written', async () => {
-  const answer = (body) => twilioThat({ ...good, body }).send({ ...READ, isExact: true });
-  await assert.rejects(
-    answer('{"theirs":{"id":12345678901234567890}}'),
-    /has the number 12345678901234567890, which would be sent back changed/,
-  );
-  const fine = '{"id":-9007199254740991,"text":"12345678901234567890 \\" 1","part":0.10}';
-  assert.deepEqual(await answer(fine), JSON.parse(fine));
-});
-
-test('a list is read to its end, and no other host is given the credentials', async () => {
-  const page = (sids, next) => ({
-    status: 200,
-    headers: {},
-    body: JSON.stringify({ things: sids, meta: { next_page_url: next } }),
-  });
-  const next = 'https://flex-api.twilio.com/v1/Things?Page=1';
-  const twilio = twilioThat(page([1, 2], next), page([3], 'https://evil.example/v1/Things?Page=2'));
-  assert.deepEqual(await twilio.list('flex-api.twilio.com', '/v1/Things', 'things'), [1, 2, 3]);
-  assert.deepEqual(twilio.asked, ['/v1/Things?PageSize=100', '/v1/Things?Page=1']);
 });
 
 test('an active plugin that has flex-glance in it is told, by its bundle or else by its name', async () => {

@@ -137,6 +137,17 @@ test('the configuration has the plugins that are active, each at its version and
   ]);
 });
 
+test('the plan counts the other plugins as people do', () => {
+  for (const [plugins, told] of [
+    [[], 'no other plugins'],
+    [NEIGHBOURS.slice(0, 1), 'the other active plugin as it is'],
+    [NEIGHBOURS, 'the 2 other active plugins as they are'],
+  ]) {
+    const steps = planOf({ ...EMPTY, active: { plugins } }, GOAL);
+    assert.match(describePlan(steps), new RegExp(`flex-glance 0\\.1\\.0 and ${told}\n`));
+  }
+});
+
 test('what others have in ui_attributes is sent back as it is', () => {
   const account = { ...EMPTY, flex: { uiAttributes: FOREIGN, serviceSids: ['ZS other'] } };
   const { request, what } = planOf(account, GOAL).find(({ key }) => key === 'settings');
@@ -183,14 +194,26 @@ test('an older Node.js of Twilio is left, a newer one stays', () => {
   assert.deepEqual(keys(on('node24'), GOAL), []);
 });
 
-test('Functions and assets that somebody put into the service stay in the build', () => {
+test('Functions, assets and packages that somebody put into the service stay in the build', () => {
   const live = after(EMPTY, GOAL);
   const [build] = live.builds;
-  const more = { ...build, functions: [...build.functions, { sid: 'ZN more', path: '/more' }] };
+  const dependencies = [{ name: 'lodash', version: '4.17.21' }];
+  const functions = [...build.functions, { sid: 'ZN more', path: '/more' }];
+  const more = { ...build, functions, dependencies };
   const account = { ...live, builds: [more] };
   assert.deepEqual(keys(account, GOAL), []);
   const { request } = planOf(account, { ...GOAL, code: 'new' }).find(({ key }) => key === 'build');
   assert.deepEqual(request.form.FunctionVersions, ['ZN more', '(ZN of the upload)']);
+  assert.deepEqual(JSON.parse(request.form.Dependencies), dependencies);
+});
+
+test('a build beside the live one that has the same in it changes nothing', () => {
+  const live = after(EMPTY, GOAL);
+  const [build] = live.builds;
+  for (const status of ['completed', 'building']) {
+    const builds = [{ ...build, sid: 'ZB other', status }, build];
+    assert.deepEqual(keys({ ...live, builds }, GOAL), [], status);
+  }
 });
 
 test('a build that failed is made again, and the failure is told', () => {
@@ -219,6 +242,14 @@ test('a version whose address is gone gets another number, which is higher and l
   assert.deepEqual(keys(again, GOAL), []);
   assert.ok(compareVersions(redeployed('0.1.0', 1), '0.1.0') > 0);
   assert.ok(compareVersions(redeployed('0.1.0', 1), '0.1.1') < 0);
+});
+
+test('a version that somebody archived is made again, with another number', () => {
+  const live = after(EMPTY, GOAL);
+  const versions = live.plugin.versions.map((version) => ({ ...version, isArchived: true }));
+  const account = { ...live, plugin: { ...live.plugin, versions }, active: { plugins: [] } };
+  const [version] = planOf(account, GOAL);
+  assert.equal(version.request.form.Version, '0.1.1-redeploy.1');
 });
 
 test('undone, the account is as it was, but for service, variables and the plugin that nobody loads', () => {
@@ -292,6 +323,8 @@ test('what is foreign does not depend on ours, nor on the order of members', () 
 test('versions are in the order of semver', () => {
   const order = [
     'none',
+    '0.1.0-9',
+    '0.1.0-a',
     '0.1.0-rc.1',
     '0.1.0-rc.2',
     '0.1.0',

@@ -1,6 +1,7 @@
 /** `npx flex-glance-cli deploy`, from the packed package, in the sandbox's account. */
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -202,17 +203,22 @@ test('a wrong variable of the Function is named before anything is changed', asy
   assert.deepEqual(writes(await account.show()), []);
 });
 
-test('secrets come by standard input or by .env as well', async () => {
+test('secrets come by standard input or by .env, in whatever encoding a shell writes', async () => {
   const lines = Object.entries(GIVEN).map(([name, value]) => `${name}=${value}`);
-  const piped = await command.run(['--secrets-stdin', '--dry-run'], {
-    env: {},
-    input: lines.join('\n'),
-  });
-  assert.equal(piped.status, 0, piped.stderr);
-  writeFileSync(path.join(command.home, '.env'), lines.join('\n'));
-  const read = await command.run(['--dry-run'], { env: {} });
-  writeFileSync(path.join(command.home, '.env'), '');
-  assert.equal(read.status, 0, read.stderr);
+  const file = path.join(command.home, '.env');
+  for (const text of [
+    Buffer.from(lines.join('\n')),
+    Buffer.from(lines.join('\r')),
+    // Written by > of PowerShell.
+    Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`, 'utf16le'),
+  ]) {
+    const piped = await command.run(['--secrets-stdin', '--dry-run'], { env: {}, input: text });
+    assert.equal(piped.status, 0, piped.stderr);
+    writeFileSync(file, text);
+    const read = await command.run(['--dry-run'], { env: {} });
+    assert.equal(read.status, 0, read.stderr);
+  }
+  writeFileSync(file, '');
   const nothing = await command.run(['--dry-run'], { env: {} });
   assert.equal(nothing.status, 2);
   assert.match(
@@ -265,9 +271,57 @@ test('a call that goes on failing ends it, and the next run has that left to do'
   );
 });
 
+test('a plugin that somebody archived ends it before anything is changed', async () => {
+  await account.begin('empty');
+  const plugins = '/v1/PluginService/Plugins';
+  const post = (path, form) => account.other.send({ method: 'POST', host: FLEX, path, form });
+  const { sid } = await post(plugins, { UniqueName: 'flex-glance' });
+  await post(`${plugins}/${sid}/Archive`, {});
+  const before = writes(await account.show()).length;
+  const { status, stderr } = await command.run(['--yes']);
+  assert.equal(status, 1);
+  assert.match(stderr, /flex-glance of this account is archived, .* Ask Twilio's support\./);
+  assert.equal(writes(await account.show()).length, before);
+});
+
+test('a number of others that would come back changed stops a deployment, and no look', async () => {
+  await account.begin('with_neighbours');
+  const credentials = `${ACCOUNT_SID}:${SECRETS.AUTH_TOKEN}`;
+  await account.ask(new URL(`https://${FLEX}/v1/Configuration`), {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
+      'content-type': 'application/json',
+    },
+    body: `{"account_sid":"${ACCOUNT_SID}","ui_attributes":{"theirs":9007199254740993}}`,
+  });
+  const { status, stderr } = await command.run(['--yes']);
+  assert.equal(status, 1);
+  assert.match(stderr, /has the number 9007199254740993, which would be sent back changed/);
+  const looked = await command.run(['--status']);
+  assert.equal(looked.status, 0, looked.stderr);
+});
+
+test('stopped by Ctrl-C it says that it goes on where it was, and does', async () => {
+  command.release('0.1.0');
+  await account.begin('empty');
+  await account.fault('POST serverless.twilio.com/v1/Services', 'timeout');
+  const { child, told, ended } = command.start(['--yes']);
+  // Its answer never comes.
+  while (!told.stderr.includes('Make the Functions service')) await once(child.stderr, 'data');
+  child.kill('SIGINT');
+  const { status, stderr } = await ended;
+  assert.equal(status, 130, stderr);
+  assert.match(stderr, /\nStopped\. What was done so far stays: run the command again/);
+  await account.calm();
+  assert.equal((await command.run(['--yes'])).status, 0);
+});
+
 test('modes that exclude each other are refused', async () => {
   for (const [args, message] of [
     [['--status', '--undo'], /^--status and --undo are given/],
+    [['--undo', '--presence'], /^--presence is for deploying: --undo takes back all/],
+    [['--status', '--no-enabled'], /^--no-enabled is for deploying: --status changes nothing/],
     [['--remove-service'], /^--remove-service goes with --undo/],
     [['--timeout', '0'], /^--timeout takes a number of seconds/],
     [['--placement', 'left'], /^--placement takes one of header, panel, both/],

@@ -73,6 +73,25 @@ test('a folder that is there and not empty stays as it is', () => {
   assert.equal(read('plugin-mine', 'package.json'), '{}');
 });
 
+test('a file of that name stays as it is', () => {
+  writeFileSync(path.join(home, 'plugin-file-of-mine'), 'mine');
+  const { status, stderr } = run('init', 'plugin-file-of-mine', ...GIVEN);
+  assert.equal(status, 2);
+  assert.match(stderr, /^plugin-file-of-mine is there and not empty\. Name a new folder\./);
+  assert.equal(read('plugin-file-of-mine'), 'mine');
+});
+
+test('an address is filled in as it was given, whatever is in it', () => {
+  const address = 'https://shop.example/ENVIRONMENT/$&?PROJECT_NAME';
+  run('init', 'plugin-odd', '--group-id', '20541', '--auth-url', address);
+  assert.ok(read('plugin-odd', 'src', 'OddPlugin.js').includes(`authurl: '${address}'`));
+});
+
+test('what is next can be typed as it is told, also where a folder has a blank in its name', () => {
+  const { stdout } = run('init', path.join('my plugins', 'plugin-blank'), ...GIVEN);
+  assert.match(stdout, /1\. cd "my plugins.plugin-blank" && npm install/);
+});
+
 test('what is missing or wrong is named, and nothing is written', () => {
   const cases = [
     [[], /^Name the folder to write/],

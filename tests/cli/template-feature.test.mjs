@@ -55,6 +55,17 @@ test('the plugin’s own folder will do', () => {
   assert.ok(JSON.parse(read(name, SETTINGS)).custom_data.features.glance_cobrowse);
 });
 
+test('line ends of Windows stay, and so does all that is in the file', () => {
+  const name = template('windows');
+  const text = read(name, SETTINGS).replaceAll('\n', '\r\n');
+  write(path.join(name, SETTINGS), text);
+  assert.equal(run('template-feature', name).status, 0);
+  const written = read(name, SETTINGS);
+  assert.ok(JSON.parse(written).custom_data.features.glance_cobrowse);
+  assert.doesNotMatch(written, /[^\r]\n/);
+  assert.ok(written.startsWith(text.split('}')[0]), written);
+});
+
 test('settings that are there already are left as they are', () => {
   const mine = { custom_data: { features: { glance_cobrowse: { enabled: true } } } };
   const name = template('mine', { attributes: mine });
@@ -67,12 +78,17 @@ test('settings that cannot be written are shown, for the administrator to put th
   for (const [name, attributes] of [
     ['none', null],
     ['odd', { custom_data: 'x' }],
+    ['list', { custom_data: { features: [] } }],
+    ['exact', { custom_data: { features: {}, id: 'NUMBER' } }],
   ]) {
     template(name, { attributes });
+    const before = attributes && read(name, SETTINGS).replace('"NUMBER"', '9007199254740993');
+    if (before) write(path.join(name, SETTINGS), before);
     const { status, stdout } = run('template-feature', name);
     assert.equal(status, 0);
     assert.match(stdout, /put these settings into custom_data\.features/);
     assert.match(stdout, /"glance_cobrowse": \{\n/);
+    if (before) assert.equal(read(name, SETTINGS), before);
   }
 });
 

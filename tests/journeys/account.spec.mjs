@@ -1,6 +1,6 @@
 // The Twilio account: its page, and what Flex makes of it.
 
-import { administrator, deploy, PLUGINS, release } from '../account/account.mjs';
+import { ACCOUNT_SID, administrator, deploy, PLUGINS, release } from '../account/account.mjs';
 import { analysisOf } from './axe.mjs';
 import { expect, OWN_FLEX, test } from './fixtures.mjs';
 
@@ -113,6 +113,46 @@ test.describe('The account’s page', () => {
     await expect(page.getByLabel('policy')).toHaveValue('{"roles":["agent"]}');
   });
 
+  test('changes no setting but those that somebody changed, odd as they may be', async ({
+    page,
+    sandbox,
+  }) => {
+    await sandbox.control.account('empty');
+    const done = administrator(`${sandbox.origins.desktop}/twilio`);
+    const odd = {
+      group_id: 20541,
+      auth_url: 'https://shop.example/getloginkey',
+      environment: 'elsewhere',
+      language: null,
+      host_web: 'one\ntwo',
+      policy: {},
+    };
+    const custom_data = { features: { glance_cobrowse: odd } };
+    await done(
+      'POST flex-api.twilio.com/v1/Configuration',
+      {
+        account_sid: ACCOUNT_SID,
+        ui_attributes: { version_compatibility: 'yes', custom_data },
+      },
+      { json: true },
+    );
+    await page.goto(`${sandbox.origins.landing}/account`);
+    await expect(page.getByLabel('environment')).toHaveValue('elsewhere');
+    await page.getByLabel('placement').selectOption('panel');
+    await page.getByLabel('policy').fill('5');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('status')).toContainText('policy: It is no JSON object.');
+    await page.getByLabel('policy').fill('{"roles":[]}');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('status')).toContainText('Saved.');
+    const { ui_attributes } = await done('GET flex-api.twilio.com/v1/Configuration');
+    expect(ui_attributes.custom_data.features.glance_cobrowse).toEqual({
+      ...odd,
+      placement: 'panel',
+      policy: { roles: [] },
+    });
+  });
+
   test('has no axe findings, light and dark, wide and narrow', async ({ page, sandbox }) => {
     await sandbox.control.account('with_neighbours');
     await page.goto(`${sandbox.origins.landing}/`);
@@ -120,7 +160,7 @@ test.describe('The account’s page', () => {
     await expect(page.getByLabel('auth_url')).toBeVisible();
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme });
-      for (const width of [1400, 400]) {
+      for (const width of [1400, 320]) {
         await page.setViewportSize({ width, height: 900 });
         const { violations } = await analysisOf(page).analyze();
         const found = violations.map(({ id, nodes }) => [id, ...nodes.map(({ target }) => target)]);

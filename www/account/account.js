@@ -21,8 +21,9 @@ document.getElementById('fields').append(...fields.elements);
 
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
-  if (!fields.check()) {
-    outcome.textContent = 'Nothing is saved: something is not filled in as it has to be.';
+  const problems = fields.problems();
+  if (problems.length) {
+    outcome.textContent = `Nothing is saved. ${problems.join(' ')}`;
     form.querySelector(':invalid').focus();
     return;
   }

@@ -12,8 +12,8 @@ export function createFields(schema, settings) {
   );
   return {
     elements: fields.map((field) => field.element),
-    /** Whether each says something that its setting can have; those that do not are marked. */
-    check: () => fields.map((field) => field.check()).every(Boolean),
+    /** What is wrong with each that says what its setting cannot have; those are marked. */
+    problems: () => fields.map((field) => field.problem()).filter(Boolean),
     /** What was changed since `saved`: undefined for what is no longer set. */
     changes: () =>
       Object.fromEntries(
@@ -28,8 +28,9 @@ function createField(name, schema, isRequired, present) {
   const help = `${name}-help`;
   Object.assign(control, { id: name, name, required: Boolean(isRequired) });
   control.setAttribute('aria-describedby', help);
-  let before = write(present);
-  control.value = before;
+  control.value = write(present);
+  // As the control holds it: one of a line has no line ends.
+  let before = control.value;
   const hint = element('p', {
     id: help,
     className: 'help',
@@ -41,10 +42,13 @@ function createField(name, schema, isRequired, present) {
     element: element('div', { className: 'field' }, label, control, hint),
     isChanged: () => control.value !== before,
     value: () => read(control.value, schema),
-    check() {
-      control.setCustomValidity(problem(control.value, schema));
-      control.setAttribute('aria-invalid', String(!control.validity.valid));
-      return control.validity.valid;
+    /** What is wrong with what it says; undefined if nothing is. What nobody changed is not judged. */
+    problem() {
+      const isChanged = control.value !== before || control.value === '';
+      control.setCustomValidity(isChanged ? problem(control.value, schema) : '');
+      const { valid } = control.validity;
+      control.setAttribute('aria-invalid', String(!valid));
+      return valid ? undefined : `${name}: ${control.validationMessage}`;
     },
     saved: () => (before = control.value),
   };
@@ -52,11 +56,13 @@ function createField(name, schema, isRequired, present) {
 
 function createControl(schema, present) {
   const choices = schema.type === 'boolean' ? ['true', 'false'] : alternatives(schema, 'enum')[0];
-  if (choices && typeof present !== 'object') {
+  const isObject = schema.type === 'object' || (typeof present === 'object' && present !== null);
+  if (choices && !isObject) {
     const option = (value) => new Option(value || 'not set', value);
-    return element('select', {}, ...['', ...choices].map(option));
+    // What it has stays, also where it is none of the choices.
+    const all = new Set(['', ...choices, write(present)]);
+    return element('select', {}, ...[...all].map(option));
   }
-  const isObject = schema.type === 'object' || typeof present === 'object';
   const control = document.createElement(isObject ? 'textarea' : 'input');
   return Object.assign(control, { spellcheck: false, autocomplete: 'off' });
 }
@@ -66,7 +72,11 @@ const alternatives = (schema, keyword) =>
   [schema, ...(schema.anyOf ?? [])].map((it) => it[keyword]).filter((it) => it !== undefined);
 
 const write = (value) =>
-  value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+  value === undefined || value === null
+    ? ''
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value);
 
 /** The value that a text stands for; undefined for none. */
 function read(text, schema) {
@@ -82,6 +92,9 @@ function read(text, schema) {
 function problem(text, schema) {
   try {
     const value = read(text, schema);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (schema.type === 'object' && value !== undefined && !isObject)
+      return 'It is no JSON object.';
     if (typeof value !== 'string') return '';
     const patterns = alternatives(schema, 'pattern');
     const fits =

@@ -48,13 +48,14 @@ import { readServerless } from './read-serverless.mjs';
  *
  * @param {ReturnType<typeof import('./twilio.mjs').createTwilio>} twilio
  * @param {string} sid The account's.
+ * @param {boolean} [isExact] Whether all of it has to be as it can be written again.
  * @returns {Promise<Account>}
- * @throws {import('./twilio.mjs').TwilioError}
+ * @throws {import('./twilio-error.mjs').TwilioError}
  */
-export async function readAccount(twilio, sid) {
+export async function readAccount(twilio, sid, isExact = true) {
   const [serverless, released] = await Promise.all([
     readServerless(twilio),
-    readReleased(twilio, sid),
+    readReleased(twilio, sid, isExact),
   ]);
   return { sid, ...serverless, ...released };
 }

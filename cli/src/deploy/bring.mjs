@@ -14,7 +14,7 @@ import { judgeVariables } from './judge-variables.mjs';
 import { FUNCTION_PATH, PLUGIN } from './names.mjs';
 import { judgeNeighbours } from './neighbours.mjs';
 import { packageVersionOf } from './release-steps.mjs';
-import { problemOf, settingsIn } from './settings.mjs';
+import { problemOf, secretsIn, settingsIn } from './settings.mjs';
 import { compareVersions } from './version.mjs';
 import { describeLive, nextThings, statusOf } from './words.mjs';
 
@@ -45,7 +45,13 @@ export async function bring(context, { lookup, settings, onSecret }) {
   await judgeVariables(loadFunction(), all);
 
   const others = active.plugins.filter(({ name }) => name !== PLUGIN);
-  const warnings = await judgeNeighbours(others, request);
+  const warnings = [
+    ...secretsIn(now).map(
+      (name) =>
+        `The setting ${name} looks like a secret, and every agent can read it. Take it out of Flex's configuration, and change the secret.`,
+    ),
+    ...(await judgeNeighbours(others, request)),
+  ];
   const decided = await decide(context, { ...deployed, ...wishes }, warnings);
   if (!decided) return;
 

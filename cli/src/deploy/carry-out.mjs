@@ -4,11 +4,14 @@ import { readAccount } from './account.mjs';
 import { readConfigured, readReleased, readReleases } from './read-released.mjs';
 import { nextStep } from './goal.mjs';
 import { PLUGIN } from './names.mjs';
+import { headline } from './step.mjs';
 import { canonical, foreignOf } from './settings.mjs';
-import { TwilioError } from './twilio.mjs';
+import { TwilioError } from './twilio-error.mjs';
 
 /** How often one step is tried. */
 const MOST_TRIES = 4;
+/** How often one step is done: others may undo it meanwhile, or Twilio may show it late. */
+const MOST_TIMES = 10;
 const POLL_MS = 1000;
 /** Twilio's own tools wait five minutes for a build. */
 const MOST_POLLS = 300;
@@ -26,7 +29,8 @@ const MOST_POLLS = 300;
 export async function carryOut(account, goal, { twilio, progress, onChanged }) {
   let now = account;
   let planned = othersIn(account);
-  const tries = new Map();
+  const failed = new Map();
+  const done = new Map();
   for (;;) {
     let step = nextStep(now, goal);
     if (!step) return now;
@@ -38,6 +42,7 @@ export async function carryOut(account, goal, { twilio, progress, onChanged }) {
       step = nextStep(now, goal);
       if (!step) return now;
     }
+    countTime(step);
     const base = now.active.release;
     progress.begin(step.what);
     try {
@@ -50,6 +55,14 @@ export async function carryOut(account, goal, { twilio, progress, onChanged }) {
     if (step.key === 'release' && now.active.release !== base) now = await findLost(now, base);
   }
 
+  function countTime({ key, what }) {
+    done.set(key, (done.get(key) ?? 0) + 1);
+    if (done.get(key) <= MOST_TIMES) return;
+    throw new Error(
+      `Twilio took this ${MOST_TIMES} times, and the account is still without it: ${headline(what)}. Look at what is there with --status, and run the command again later.`,
+    );
+  }
+
   async function readAgain(before) {
     const read = await readReleased(twilio, before.sid);
     return { ...before, ...read, draft: read.draft ?? before.draft };
@@ -57,7 +70,7 @@ export async function carryOut(account, goal, { twilio, progress, onChanged }) {
 
   async function perform(step) {
     for (let polls = 0; ; polls += 1) {
-      const answer = await twilio.send(step.request);
+      const answer = await twilio.send({ ...step.request, has: Object.keys(step.pretend ?? {}) });
       if (!step.isPending?.(answer)) return answer;
       if (polls === MOST_POLLS) {
         throw new Error(
@@ -70,14 +83,14 @@ export async function carryOut(account, goal, { twilio, progress, onChanged }) {
 
   /** A step that failed may have taken effect, or somebody else may have done it. */
   async function lookAfter(error, step) {
-    if (!(error instanceof TwilioError) || [401, 403].includes(error.status)) throw error;
+    if (!(error instanceof TwilioError)) throw error;
     const found = { ...(await readAccount(twilio, now.sid)), lost: now.lost };
     const again = nextStep(found, goal);
     if (again?.key !== step.key) return found;
-    const times = (tries.get(step.key) ?? 0) + 1;
-    if (!error.isTransient || times === MOST_TRIES) throw error;
-    tries.set(step.key, times);
-    await twilio.pause(error, times);
+    const failures = (failed.get(step.key) ?? 0) + 1;
+    if (!error.isTransient || failures === MOST_TRIES) throw error;
+    failed.set(step.key, failures);
+    await twilio.pause(error, failures);
     return found;
   }
 

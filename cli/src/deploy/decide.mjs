@@ -1,10 +1,15 @@
 // Shows a plan, asks, and has it carried out.
 
+import { constants } from 'node:os';
+
 import { UsageError } from '../usage-error.mjs';
 import { carryOut } from './carry-out.mjs';
 import { planOf } from './goal.mjs';
 import { createProgress } from './progress.mjs';
 import { describeLive, describePlan, describeRequest, statusOf } from './words.mjs';
+
+/** The exit code of what a signal ended, as shells have it. */
+const STOPPED = 128 + constants.signals.SIGINT;
 
 /** What is others' changed while we ran. */
 class ChangedError extends Error {
@@ -43,7 +48,7 @@ export async function decide({ values, twilio, account, terminal, output }, goal
   if (!values.json || terminal.isThere) output.show(describe(account, steps, warnings));
   if (steps.length > 0 && !values.yes)
     await agree(terminal, 'Carry it out?', 'Nothing was changed.');
-  const progress = createProgress(process.stderr, output.strike);
+  const progress = createProgress(process.stderr, output.clean);
   const onChanged = async (now, changed) => {
     const what = `While this ran, somebody changed ${changed.join(' and ')}.`;
     if (values.yes || !terminal.isThere) {
@@ -58,7 +63,20 @@ export async function decide({ values, twilio, account, terminal, output }, goal
       'What was done so far stays; --undo takes it back.',
     );
   };
-  return { done: await carryOut(account, goal, { twilio, progress, onChanged }), result };
+  process.once('SIGINT', stop);
+  try {
+    return { done: await carryOut(account, goal, { twilio, progress, onChanged }), result };
+  } finally {
+    process.off('SIGINT', stop);
+  }
+}
+
+/** Ctrl-C while a plan is carried out. What Twilio was asked last may still take effect. */
+function stop() {
+  process.stderr.write(
+    '\nStopped. What was done so far stays: run the command again, and it goes on from what is there; --undo takes it back.\n',
+  );
+  process.exit(STOPPED);
 }
 
 async function agree(terminal, question, otherwise) {

@@ -2,16 +2,17 @@
 // ES module, and Node.js has a reader of its own only since 20.12: hence these lines. Pure.
 
 const LINE =
-  /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(?:"((?:\\.|[^"\\])*)"|'([^']*)'|([^\r\n]*?))\s*(?:\s#.*)?$/;
+  /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(?:"((?:\\.|[^"\\])*)"\s*(?:#.*)?|'([^']*)'\s*(?:#.*)?|(.*?)\s*(?:\s#.*)?)$/;
 
 /**
  * @param {string} text
- * @returns {Record<string, string>} Quotation marks and what follows ` #` are taken off; nothing is expanded.
+ * @returns {Record<string, string>} Quotation marks and what follows ` #` are taken off, and so are the
+ *   backslashes of `\n` and `\"` between double ones. All others stay, and nothing is expanded.
  */
 export function parseEnvFile(text) {
   const found = text
     .replace(/^\ufeff/, '')
-    .split(/\r?\n/)
+    .split(/\r\n?|\n/)
     .map((line) => LINE.exec(line))
     .filter(Boolean)
     .map(([, name, double, single, plain]) => [name, unescaped(double) ?? single ?? plain]);
@@ -19,5 +20,5 @@ export function parseEnvFile(text) {
 }
 
 function unescaped(text) {
-  return text?.replace(/\\(.)/g, (_, character) => (character === 'n' ? '\n' : character));
+  return text?.replaceAll('\\n', '\n').replaceAll('\\"', '"');
 }

@@ -9,6 +9,9 @@ import { UsageError } from '../usage-error.mjs';
 /** Deploy knows it: it is the Function that it deploys. */
 const OWN = 'auth_url';
 
+/** Begins the names of settings that all have one description: it is the same prop. */
+const HOST = 'host_';
+
 /** @typedef {{name: string, option: string, values?: string[], isFlag: boolean, help: string}} Setting */
 
 /** @type {Setting[]} */
@@ -21,8 +24,12 @@ const SETTINGS = Object.entries(schema.properties)
     option,
     isFlag: rule.type === 'boolean',
     values: rule.enum ?? rule.anyOf?.find((it) => it.enum)?.enum,
-    help: firstSentence(rule.description),
+    help: firstSentence(rule.description) + (isHost(name) ? ` (${name.slice(HOST.length)})` : ''),
   }));
+
+function isHost(name) {
+  return name.startsWith(HOST);
+}
 
 function takesText(rule) {
   return [rule, ...(rule.anyOf ?? [])].some((it) => it.type === 'string' || it.enum);
@@ -45,8 +52,9 @@ const WIDTH = 78;
 const COLUMN = 27;
 
 /** Their part of the command's help. */
-export const settingHelp = SETTINGS.map(({ option, isFlag, values, help }) => {
-  const takes = isFlag ? '' : ` ${values ? 'NAME' : option === 'group-id' ? 'ID' : 'TEXT'}`;
+export const settingHelp = SETTINGS.map(({ name: setting, option, isFlag, values, help }) => {
+  const kind = values ? 'NAME' : option === 'group-id' ? 'ID' : isHost(setting) ? 'HOST' : 'TEXT';
+  const takes = isFlag ? '' : ` ${kind}`;
   const name = `  --${option}${isFlag ? `, --no-${option}` : takes}`;
   const told = `${help}${values ? `: ${values.join(', ')}` : ''}`;
   const lines = wrapped(told);
@@ -108,7 +116,7 @@ export function readText({ name, values }, text, where) {
     if (known) return known;
     throw new UsageError(`${where} takes one of ${values.join(', ')}.`);
   }
-  if (name.startsWith('host_') && originOf(given) === undefined) {
+  if (isHost(name) && originOf(given) === undefined) {
     throw new UsageError(`${where} takes a host name, or an https origin.`);
   }
   if (given === '') throw new UsageError(`${where} is empty. Give it a value, or leave it out.`);

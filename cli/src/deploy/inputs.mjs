@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 
+import { decode } from '../doctor/encoding.mjs';
 import { UsageError } from '../usage-error.mjs';
 import { parseEnvFile } from './env-file.mjs';
 import { REQUIRED, readText } from './flags.mjs';
@@ -40,7 +41,7 @@ export function createLookup(environment, input) {
 
 function readEnvFile() {
   try {
-    return readFileSync(FILE, 'utf8');
+    return decode(readFileSync(FILE));
   } catch ({ code }) {
     if (code === 'ENOENT') return '';
     throw new UsageError(
@@ -51,13 +52,14 @@ function readEnvFile() {
 
 /** @param {NodeJS.ReadStream} stream */
 export async function readInput(stream) {
-  let text = '';
-  stream.setEncoding('utf8');
+  const chunks = [];
+  let length = 0;
   for await (const chunk of stream) {
-    text += chunk;
-    if (text.length > LARGEST_INPUT) break;
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > LARGEST_INPUT) break;
   }
-  return text;
+  return decode(Buffer.concat(chunks));
 }
 
 /**
@@ -122,7 +124,7 @@ export async function readWishes({ lookup, settings, now, variables, terminal, o
     if (wanted[name] !== undefined) continue;
     const found = lookup(variable);
     if (found !== undefined) wanted[name] = read(found);
-    else if (now[name] === undefined) {
+    else if (!isRight(setting, now[name])) {
       wanted[name] = await missing(terminal, `--${option}`, help.replace(/:.*/, ''), { read });
     }
   }
@@ -133,14 +135,23 @@ export async function readWishes({ lookup, settings, now, variables, terminal, o
   for (const [key, value] of Object.entries(DEFAULT_VARIABLES)) {
     if (asked[key] === undefined && !has(key)) asked[key] = value;
   }
-  const group = wanted.group_id ?? now.group_id;
-  if (group !== undefined) asked.GLANCE_GROUP_ID = String(group).trim();
+  asked.GLANCE_GROUP_ID = String(wanted.group_id ?? now.group_id).trim();
   if (asked.GLANCE_API_KEY === undefined && !has('GLANCE_API_KEY')) {
     const question = 'Glance API key of the group (Glance portal)';
     asked.GLANCE_API_KEY = await missing(terminal, 'GLANCE_API_KEY', question, { isSecret: true });
     onSecret(asked.GLANCE_API_KEY);
   }
   return { settings: wanted, variables: asked };
+}
+
+/** Whether the account has it already, as it has to be. */
+function isRight(setting, value) {
+  try {
+    readText(setting, String(value ?? ''), setting.name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Asks for it, or says what to set. */

@@ -57,9 +57,15 @@ export const options = {
   ...settingOptions,
 };
 
-/** @throws {UsageError} For modes that exclude each other. */
+/** @throws {UsageError} For what excludes each other. */
 export function checkModes({ status, undo, ...others }) {
   if (status && undo) throw new UsageError('--status and --undo are given. Leave one out.');
+  const setting = (status || undo) && Object.keys(settingOptions).find((it) => it in others);
+  if (setting) {
+    throw new UsageError(
+      `--${setting} is for deploying: ${status ? '--status changes nothing' : '--undo takes back all that deploy gave'}. Leave one out.`,
+    );
+  }
   if (others['remove-service'] && !undo) throw new UsageError('--remove-service goes with --undo.');
 }
 

@@ -1,5 +1,7 @@
 // What is under way, for people: in a terminal a line that changes, elsewhere a line for each step.
 
+import { headline } from './step.mjs';
+
 /** Of a terminal that does not tell its own. */
 const WIDTH = 80;
 /** Beside the line: a mark, and how long it took. */
@@ -7,16 +9,15 @@ const BESIDE = 14;
 
 /**
  * @param {{isTTY?: boolean, columns?: number, write: (text: string) => void}} output
- * @param {(text: string) => string} strike Takes secrets out.
+ * @param {(text: string) => string} clean Takes out secrets, and what is not seen.
  */
-export function createProgress(output, strike) {
+export function createProgress(output, clean) {
   let line = '';
   let beganMs = 0;
   return {
     begin(what) {
-      // Details were in the plan.
-      line = strike(what.split('\n')[0].replace(/:$/, ''));
-      const most = (output.columns || WIDTH) - BESIDE;
+      line = clean(headline(what));
+      const most = Math.max((output.columns || WIDTH) - BESIDE, 1);
       // A line that wraps could not be taken back.
       if (output.isTTY && line.length > most) line = `${line.slice(0, most - 1)}…`;
       beganMs = Date.now();

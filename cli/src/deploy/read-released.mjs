@@ -1,23 +1,20 @@
 // What Flex has: its configuration, our plugin, what is released. It only reads.
 
 import { CONFIGURATION_NAME, FLEX, PLUGIN, PLUGINS_API, UNDO } from './names.mjs';
-
-/** So many of the newest releases and configurations are looked at. */
-const NEWEST = 100;
+import { strange } from './twilio-error.mjs';
 
 /** The parts that are others' as well: Flex's configuration, and the plugins. */
-export async function readReleased(twilio, sid) {
+export async function readReleased(twilio, sid, isExact = true) {
   const [flex, plugin, active] = await Promise.all([
-    readFlex(twilio, sid),
+    readFlex(twilio, sid, isExact),
     readPlugin(twilio),
     readActive(twilio),
   ]);
   return { flex, plugin, active, draft: await readDraft(twilio, active) };
 }
 
-async function readFlex(twilio, sid) {
-  const path = '/v1/Configuration';
-  const found = await twilio.send({ method: 'GET', host: FLEX, path, isExact: true });
+async function readFlex(twilio, sid, isExact) {
+  const found = await readConfiguration(twilio, isExact);
   if (found.account_sid !== sid) {
     throw new Error(
       `These credentials are of the account ${found.account_sid}, and TWILIO_ACCOUNT_SID names ${sid}. Use those of one account.`,
@@ -29,8 +26,25 @@ async function readFlex(twilio, sid) {
   };
 }
 
+async function readConfiguration(twilio, isExact) {
+  const path = '/v1/Configuration';
+  const found = await twilio.find(FLEX, path, { has: ['account_sid'], isExact });
+  if (!found) {
+    throw new Error(
+      'There is no Flex in this account. Take the SID and the credentials of the account in which Flex runs.',
+    );
+  }
+  // What is missing would be sent back empty.
+  const { ui_attributes: uiAttributes, serverless_service_sids: serviceSids } = found;
+  if (uiAttributes === undefined) throw strange(`GET ${FLEX}${path}`, 'has no ui_attributes');
+  if (!Array.isArray(serviceSids ?? [])) {
+    throw strange(`GET ${FLEX}${path}`, 'has no list of serverless_service_sids');
+  }
+  return found;
+}
+
 async function readPlugin(twilio) {
-  const found = await twilio.find(FLEX, `${PLUGINS_API}/Plugins/${PLUGIN}`);
+  const found = await twilio.find(FLEX, `${PLUGINS_API}/Plugins/${PLUGIN}`, { has: ['sid'] });
   if (!found) return undefined;
   const path = `${PLUGINS_API}/Plugins/${found.sid}/Versions`;
   const versions = await twilio.list(FLEX, path, 'plugin_versions');
@@ -57,7 +71,7 @@ async function readActive(twilio) {
 }
 
 /** Releases, the newest first. */
-export async function readReleases(twilio, most = NEWEST) {
+export async function readReleases(twilio, most) {
   return twilio.list(FLEX, `${PLUGINS_API}/Releases`, 'releases', most);
 }
 
@@ -96,6 +110,6 @@ async function readDraft(twilio, active) {
   };
 }
 
-function readConfigurations(twilio, most = NEWEST) {
+function readConfigurations(twilio, most) {
   return twilio.list(FLEX, `${PLUGINS_API}/Configurations`, 'configurations', most);
 }

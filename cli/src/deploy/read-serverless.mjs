@@ -2,7 +2,7 @@
 
 import { ENVIRONMENT, FUNCTION_PATH, SERVERLESS, SERVICE } from './names.mjs';
 
-/** So many of the newest builds are looked at. */
+/** So many of the newest builds are looked at beside the live one. */
 const NEWEST = 100;
 
 /**
@@ -28,7 +28,7 @@ export async function readServerless(twilio) {
   const variables = environment
     ? await list(`Environments/${environment.sid}/Variables`, 'variables')
     : [];
-  const known = builds.map(asBuild);
+  const known = await withLive(twilio, inService, builds, environment?.build_sid);
   const live = known.find(({ sid }) => sid === environment?.build_sid);
   return {
     service,
@@ -42,6 +42,14 @@ export async function readServerless(twilio) {
     assets: await Promise.all(assets.map((it) => readAsset(twilio, inService, it))),
     builds: known,
   };
+}
+
+/** What is live may be older than all of the newest. */
+async function withLive(twilio, inService, newest, sid) {
+  const isKnown = !sid || newest.some((it) => it.sid === sid);
+  const path = `${inService}/Builds/${sid}`;
+  const live = isKnown ? undefined : await twilio.find(SERVERLESS, path, { has: ['status'] });
+  return [...newest, ...(live ? [live] : [])].map(asBuild);
 }
 
 function asBuild(it) {

@@ -119,7 +119,8 @@ function makeConfiguration(account, plugins, ours, isUndo) {
   const others = plugins.length - (ours ? 1 : 0);
   const name = `${CONFIGURATION_NAME} ${ours?.version ?? 'removed'}`;
   const beside =
-    others === 0 ? 'no other plugins' : `the ${others} other active plugins as they are`;
+    ['no other plugins', 'the other active plugin as it is'][others] ??
+    `the ${others} other active plugins as they are`;
   return {
     key: 'configuration',
     what: `Make a plugin configuration: ${ours ? `${PLUGIN} ${ours.version} and ` : ''}${beside}`,

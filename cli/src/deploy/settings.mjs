@@ -1,11 +1,26 @@
 // The member of Flex's configuration that is ours, among all that is others'. Pure.
 
+import schema from '../../../settings.schema.json' with { type: 'json' };
 import { FEATURE } from './names.mjs';
+
+/** A name that somebody gives a secret: the one of `src/js/configuration.js`, which refuses it. */
+const SECRET = /key|token|secret|pass|credential|auth|sid$/i;
 
 /** @returns {Record<string, any>} Our settings; empty if there are none. */
 export function settingsIn(uiAttributes) {
   const found = objectOf(objectOf(objectOf(uiAttributes).custom_data).features)[FEATURE];
   return objectOf(found);
+}
+
+/** Names among our settings that look like those of secrets. */
+export function secretsIn(settings) {
+  return Object.keys(settings).filter((name) => !(name in schema.properties) && SECRET.test(name));
+}
+
+/** @returns {Record<string, any>} Settings as they may be printed. */
+export function shownSettings(settings) {
+  const hidden = secretsIn(settings).map((name) => [name, '(looks like a secret, not shown)']);
+  return { ...settings, ...Object.fromEntries(hidden) };
 }
 
 /**
@@ -37,10 +52,12 @@ function withoutOurs(features) {
 
 /** Where deploy would have to replace what somebody put there, and does not. */
 export function problemOf(uiAttributes) {
+  const { features } = objectOf(objectOf(uiAttributes).custom_data);
   const places = [
     ['ui_attributes', uiAttributes],
     ['ui_attributes.custom_data', objectOf(uiAttributes).custom_data],
-    ['ui_attributes.custom_data.features', objectOf(objectOf(uiAttributes).custom_data).features],
+    ['ui_attributes.custom_data.features', features],
+    [`ui_attributes.custom_data.features.${FEATURE}`, objectOf(features)[FEATURE]],
   ];
   const wrong = places.find(
     ([, value]) => value !== undefined && value !== null && !isObject(value),

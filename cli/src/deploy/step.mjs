@@ -18,3 +18,8 @@ export function upserted(list, entry) {
   const others = list.filter(({ sid }) => sid !== entry.sid);
   return [...others, entry];
 }
+
+/** What a step is in one line: without its details, which stand in the plan. */
+export function headline(what) {
+  return what.split('\n')[0].replace(/:$/, '');
+}

@@ -4,9 +4,10 @@
 // is held to them.
 
 import manifest from '../../package.json' with { type: 'json' };
-import { judgeBetween } from '../../../src/doctor/judge/connection.mjs';
-import { quote } from '../../../src/doctor/finding.mjs';
 import { bodyOf } from './body.mjs';
+import { inexactIn } from '../exact-numbers.mjs';
+import { wrongIn, wrongInPage } from './expected.mjs';
+import { TwilioError, asJson, refused, strange, unanswered } from './twilio-error.mjs';
 
 const MOST_TRIES = 4;
 const FIRST_WAIT_MS = 500;
@@ -14,22 +15,9 @@ const LONGEST_WAIT_MS = 60_000;
 /** An upload takes as long as a slow line does: so many times the patience with other calls. */
 const UPLOAD_PATIENCE = 6;
 const PAGE_SIZE = 100;
-/** A list without an end is none. */
+/** A list that goes on further than this has no end. */
 const MOST_PAGES = 50;
 const LARGEST_ANSWER = 16 << 20;
-
-/** An answer that is no success, or none. `message` says what to do and holds what Twilio says. */
-export class TwilioError extends Error {
-  /**
-   * @param {string} message
-   * @param {{status?: number, isTransient?: boolean, retryAfterMs?: number}} about `isTransient`: the same call
-   *   may succeed later, and it is not known whether this one took effect.
-   */
-  constructor(message, { status, isTransient = false, retryAfterMs } = {}) {
-    super(message);
-    Object.assign(this, { status, isTransient, retryAfterMs });
-  }
-}
 
 /**
  * @typedef {object} Request
@@ -39,6 +27,7 @@ export class TwilioError extends Error {
  * @property {Record<string, unknown>} [form]
  * @property {unknown} [json]
  * @property {import('./body.mjs').Part[]} [parts]
+ * @property {string[]} [has] Which texts the answer has to have.
  * @property {boolean} [isExact] The answer is to be sent back: it may have no number that JavaScript rounds.
  *
  * @param {object} how
@@ -56,7 +45,7 @@ export function createTwilio({ credentials, ask, wait, patienceMs }) {
    * Calls, again where that is safe: reads after whatever may pass, writes after 429, which Twilio documents as
    * never processed. Another write that failed may have taken effect: whoever asked for it has to look.
    * @param {Request} request
-   * @returns {Promise<any>} The JSON, undefined if there is none.
+   * @returns {Promise<any>} The JSON, an object; undefined for a DELETE.
    * @throws {TwilioError}
    */
   async function send(request) {
@@ -89,11 +78,10 @@ export function createTwilio({ credentials, ask, wait, patienceMs }) {
     const what = `${request.method} ${url.host}${url.pathname}`;
     if (answer.failure) throw unanswered(answer, url, what);
     if (answer.status < 200 || answer.status >= 300) throw refused(answer, what);
-    if (answer.body === '') return undefined;
+    if (request.method === 'DELETE') return undefined;
     const reply = asJson(answer.body);
-    if (reply === undefined) {
-      throw new TwilioError(`${what}: the answer is no JSON. Something between may have made it.`);
-    }
+    const wrong = wrongIn(reply, request.has ?? []);
+    if (wrong) throw strange(what, wrong);
     const inexact = request.isExact ? inexactIn(answer.body) : undefined;
     if (inexact !== undefined) {
       throw new TwilioError(
@@ -112,10 +100,15 @@ export function createTwilio({ credentials, ask, wait, patienceMs }) {
     send,
     pause,
     wait,
-    /** Reads one thing; undefined if it is not there. */
-    async find(host, path) {
+    /**
+     * Reads one thing; undefined if it is not there.
+     * @param {string} host
+     * @param {string} path
+     * @param {Pick<Request, 'has' | 'isExact'>} [how]
+     */
+    async find(host, path, how) {
       try {
-        return await send({ method: 'GET', host, path });
+        return await send({ method: 'GET', host, path, ...how });
       } catch (error) {
         if (error.status === 404) return undefined;
         throw error;
@@ -127,76 +120,36 @@ export function createTwilio({ credentials, ask, wait, patienceMs }) {
      * @param {string} path
      * @param {string} key Under which a page has its entries.
      * @param {number} [most] How many entries are enough.
+     * @throws {TwilioError} Also for a list that is not as documented, or has no end.
      */
     async list(host, path, key, most = Infinity) {
       const entries = [];
       let next = `${path}?PageSize=${Math.min(most, PAGE_SIZE)}`;
-      for (let page = 0; next && page < MOST_PAGES && entries.length < most; page += 1) {
-        const answer = await send({ method: 'GET', host, path: next });
-        entries.push(...(answer?.[key] ?? []));
-        next = nextPath(answer?.meta?.next_page_url, host);
+      for (let pages = 0; next && entries.length < most; pages += 1) {
+        const what = `GET ${host}${path}`;
+        if (pages === MOST_PAGES) throw strange(what, 'has no end');
+        const page = await send({ method: 'GET', host, path: next });
+        const wrong = wrongInPage(page, key);
+        if (wrong) throw strange(what, wrong);
+        entries.push(...page[key]);
+        next = nextPath(page.meta?.next_page_url, host);
+        if (next === null) throw strange(what, 'has a next page somewhere else');
       }
       return entries.slice(0, most);
     },
   };
 }
 
-/** No credentials go to another host than the one that was asked. */
+/** @returns undefined after the last page, null for another host, which is given no credentials. */
 function nextPath(url, host) {
   if (!url) return undefined;
-  const next = new URL(url, `https://${host}`);
-  return next.host === host ? next.pathname + next.search : undefined;
+  const next = parsed(url, `https://${host}`);
+  return next?.host === host ? next.pathname + next.search : null;
 }
 
-function unanswered(answer, url, what) {
-  const told = judgeBetween(answer, url.href);
-  const seen = told ? `${told.seen} ${told.fix}` : FAILURES[answer.failure];
-  const isTransient = !['tls', 'proxy', 'too_large'].includes(answer.failure);
-  return new TwilioError(`${what}: ${seen ?? 'there was no answer.'}`, { isTransient });
-}
-
-const FAILURES = {
-  dns: 'the name of the host is not known here. Look at the network of this machine.',
-  refused: 'the connection was refused.',
-  timeout: 'there was no answer in time.',
-  closed: 'the connection broke before there was an answer.',
-  tls: 'the host shows no certificate that Node.js trusts.',
-  too_large: 'the answer is too long.',
-};
-
-function refused({ status, headers, body }, what) {
-  const about = {
-    status,
-    isTransient: status === 429 || status >= 500,
-    retryAfterMs: retryAfterMs(headers?.['retry-after']),
-  };
-  if (status === 401) {
-    return new TwilioError(
-      'Twilio does not accept these credentials. Compare TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN, or with TWILIO_API_KEY and TWILIO_API_SECRET, in the Twilio Console.',
-      about,
-    );
-  }
-  const { message, code } = asJson(body ?? '') ?? {};
-  const told = typeof message === 'string' ? `: ${quote(message)}` : '';
-  const number = Number.isInteger(code) ? ` (error ${code})` : '';
-  const fix = status === 403 ? ' Use the auth token, or a main API key of the account.' : '';
-  return new TwilioError(`${what}: Twilio answered ${status}${told}${number}.${fix}`, about);
-}
-
-/** Seconds, as Twilio sends them. */
-function retryAfterMs(header) {
-  return /^\d{1,4}$/.test(header ?? '') ? Number(header) * 1000 : undefined;
-}
-
-/** The first whole number of a JSON text that is another one once it is read. */
-function inexactIn(text) {
-  const numbers = text.replace(/"(?:\\.|[^"\\])*"/g, '').match(/-?\d[\d.eE+-]*/g) ?? [];
-  return numbers.find((number) => /^-?\d+$/.test(number) && String(Number(number)) !== number);
-}
-
-function asJson(text) {
+function parsed(url, base) {
   try {
-    return JSON.parse(text);
+    return new URL(url, base);
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import { pairsOf } from './body.mjs';
 import { liveIn } from './goal.mjs';
 import { FEATURE, FUNCTION_PATH, NOTE, PLUGIN, SERVICE } from './names.mjs';
 import { SECRET_VARIABLES } from './variable-steps.mjs';
-import { settingsIn } from './settings.mjs';
+import { settingsIn, shownSettings } from './settings.mjs';
 
 /** @param {import('./account.mjs').Account} account */
 export function describeLive(account) {
@@ -46,7 +46,7 @@ export function statusOf(account) {
     live: liveIn(account)?.version,
     release: active.release,
     plugins: active.plugins.map(({ name, version }) => ({ name, version })),
-    settings: settingsIn(flex.uiAttributes),
+    settings: shownSettings(settingsIn(flex.uiAttributes)),
   };
 }
 
@@ -90,19 +90,29 @@ export function describeRequest({ method, host, path, form, json, parts }) {
 function withoutOthers(json) {
   if (!json.ui_attributes) return json;
   const others = { '…': 'all others as they are' };
-  const settings = settingsIn(json.ui_attributes);
-  const features = { ...others, [FEATURE]: settings };
+  const settings = shownSettings(settingsIn(json.ui_attributes));
+  // Without settings there is no member.
+  const features = Object.keys(settings).length > 0 ? { ...others, [FEATURE]: settings } : others;
   return { ...json, ui_attributes: { ...others, custom_data: { ...others, features } } };
 }
+
+const PLACES = {
+  header: 'in the header of a task',
+  panel: "in Flex's second panel",
+  both: "in the header of a task, and in Flex's second panel",
+};
 
 /** What is left to do for people, once it is live. */
 export function nextThings({ settings, variables, origin }) {
   const name = variables.PARTNER_USER_ID ?? 'identity';
+  const place = PLACES[settings.placement] ?? PLACES.header;
   return [
-    `Open https://flex.twilio.com/ anew: agents find Cobrowse in the header of a task. Administrators find Check set-up beside it.`,
+    String(settings.enabled) === 'false'
+      ? `Cobrowse is switched off but for workers who have "enabled" of their own: docs/administrators.md. Run this again with --enabled to switch it on for all.`
+      : `Open https://flex.twilio.com/ anew: agents find Cobrowse ${place}. Administrators find Check set-up beside it.`,
     `In the Glance portal each agent's Partner UID has to be the name that the Function signs for (PARTNER_USER_ID is ${name}): functions/README.md.`,
     `Glance's list of sites that may show its viewer needs ${origin}: ask Glance, or see docs/first-day.md.`,
-    settings.presence === true
+    String(settings.presence) === 'true'
       ? 'For presence your site needs the script tag, and the lines beside the chat: docs/site.md.'
       : 'Presence is off. With a subscription for it, see docs/presence.md, and run this again with --presence.',
   ];

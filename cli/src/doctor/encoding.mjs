@@ -1,7 +1,7 @@
-// The text of a JSON file, in whatever encoding an editor or a shell wrote it.
+// The text of a JSON file or a `.env`, in whatever encoding an editor or a shell wrote it.
 
 /**
- * By the byte order mark, else by where the zeroes of the first characters are, which JSON has in ASCII.
+ * By the byte order mark, else by where the zeroes of the first characters are, which both have in ASCII.
  * Source: RFC 4627, section 3.
  */
 const WIDE = [
