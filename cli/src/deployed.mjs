@@ -21,10 +21,18 @@ export function readDeployed() {
   const bundle = read(PLUGIN);
   return {
     version,
-    code: read(FUNCTION).toString('utf8'),
+    code: readFunction().toString('utf8'),
     bundle,
     bundleDigest: createHash('sha256').update(bundle).digest('hex').slice(0, 12),
   };
+}
+
+/**
+ * @returns {Buffer} The Function's code.
+ * @throws {Error} As `readDeployed`.
+ */
+export function readFunction() {
+  return read(FUNCTION);
 }
 
 /** The Function itself, which judges its variables better than anybody else could. */

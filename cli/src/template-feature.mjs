@@ -1,11 +1,20 @@
 // `flex-glance template-feature`: a feature folder for Twilio's Flex project template
 // (twilio-professional-services/flex-project-template), whose loader finds any folder of its feature library.
 
-import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import * as answers from './answers.mjs';
+import { readFunction } from './deployed.mjs';
 import { inexactIn } from './exact-numbers.mjs';
 import { shellWord } from './shell-word.mjs';
 import { UsageError } from './usage-error.mjs';
@@ -16,6 +25,9 @@ const NAME = 'glance-cobrowse';
 const SETTING = 'glance_cobrowse';
 const LIBRARY = path.join('src', 'feature-library');
 const SETTINGS_FILE = path.join('flex-config', 'ui_attributes.common.json');
+const FUNCTIONS = path.join('serverless-functions', 'src', 'functions');
+/** Where the address in `EXAMPLE` finds it. */
+const FUNCTION = path.join('features', NAME, 'flex', 'getloginkey.js');
 
 /** The template's own placeholder stands for the domain of its Functions. */
 const EXAMPLE = {
@@ -29,9 +41,9 @@ export const operands = ['path'];
 
 export const help = `Usage: npx flex-glance-cli template-feature PATH [options]
 
-Writes the feature ${NAME} into a copy of Twilio's Flex project template, and its settings into the template's
-${SETTINGS_FILE}, switched off. PATH is the template's folder, or its plugin's. It installs nothing, and
-changes nothing that is there already.
+Writes the feature ${NAME} into a copy of Twilio's Flex project template: the plugin's part, the login-key
+Function, and its settings, switched off, into ${SETTINGS_FILE}. PATH is the template's folder, or
+its plugin's. It installs nothing, and changes nothing that is there already.
 
   --group-id ID         your Glance group (${EXAMPLE.groupId} if left out, to be changed in the settings)
   --auth-url URL        the address of your login-key Function (the template's own domain if left out)
@@ -53,12 +65,21 @@ export function run(values, [folder]) {
   if (existsSync(feature)) {
     throw new UsageError(`${feature} is there already. Remove it to have it written anew.`);
   }
-  const file = [folder, path.dirname(path.resolve(plugin))]
-    .map((root) => path.join(root, SETTINGS_FILE))
-    .find((candidate) => existsSync(candidate));
+  const inTemplate = (name) =>
+    [folder, path.dirname(path.resolve(plugin))]
+      .map((root) => path.join(root, name))
+      .find((candidate) => existsSync(candidate));
+  const file = inTemplate(SETTINGS_FILE);
+  const functions = inTemplate(FUNCTIONS);
+  const getloginkey = functions && path.join(functions, FUNCTION);
+  const code = getloginkey && !existsSync(getloginkey) && readFunction();
   const merged = file && merge(readFileSync(file, 'utf8'), settings);
   try {
     cpSync(FEATURE, feature, { recursive: true });
+    if (code) {
+      mkdirSync(path.dirname(getloginkey), { recursive: true });
+      writeFileSync(getloginkey, code);
+    }
     if (merged) writeFileSync(file, merged);
   } catch (error) {
     throw new Error(
@@ -66,8 +87,9 @@ export function run(values, [folder]) {
       { cause: error },
     );
   }
-  console.log(`Wrote ${feature}${merged ? `, and the settings into ${file}` : ''}.\n`);
-  console.log(nextSteps({ plugin, file, merged, settings, values }));
+  const wrote = [feature, code && getloginkey, merged && `the settings into ${file}`];
+  console.log(`Wrote ${wrote.filter(Boolean).join(', ')}.\n`);
+  console.log(nextSteps({ plugin, file, merged, settings, values, getloginkey }));
 }
 
 function settingsOf(values) {
@@ -112,14 +134,16 @@ function merge(text, settings) {
   }
 }
 
-function nextSteps({ plugin, file, merged, settings, values }) {
+function nextSteps({ plugin, file, merged, settings, values, getloginkey }) {
   const steps = [
     `cd ${shellWord(plugin)} && npm install FILE, the one that npm pack made of flex-glance: it is not on npm yet`,
     !merged &&
       `put these settings into custom_data.features of ${file ?? 'flex-config'}:\n${JSON.stringify({ [SETTING]: settings }, null, 2)}`,
     merged && values['group-id'] === undefined && `put your Glance group into ${file}`,
     values['auth-url'] === undefined &&
-      'bring getloginkey.js of flex-glance into the Functions of the template, or run npx flex-glance-cli deploy and set auth_url',
+      (getloginkey
+        ? `set GLANCE_API_KEY, GLANCE_GROUP_ID and GLANCE_EXPIRATION for ${getloginkey}: functions/README.md of flex-glance`
+        : 'run npx flex-glance-cli deploy for the login-key Function, and set auth_url to its address'),
     'switch it on with "enabled": true, and deploy as you always do',
   ].filter(Boolean);
   return `Next:\n${steps.map((step, i) => `  ${i + 1}. ${step}`).join('\n')}`;

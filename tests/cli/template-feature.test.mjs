@@ -48,6 +48,22 @@ test('it writes the feature, and its settings switched off beside those that are
   assert.match(stdout, /switch it on/);
 });
 
+test('the Function is brought along where the template keeps its own, and one that is there stays', () => {
+  const functions = 'serverless-functions/src/functions';
+  const at = `${functions}/features/glance-cobrowse/flex/getloginkey.js`;
+  const fresh = template('functions');
+  mkdirSync(path.join(home, fresh, functions), { recursive: true });
+  const { stdout } = run('template-feature', fresh);
+  assert.match(read(fresh, at), /exports\.handler/);
+  assert.match(stdout, /set GLANCE_API_KEY, GLANCE_GROUP_ID and GLANCE_EXPIRATION for /);
+
+  const mine = template('functions-mine');
+  mkdirSync(path.join(home, mine, path.dirname(at)), { recursive: true });
+  write(path.join(mine, at), 'mine');
+  assert.equal(run('template-feature', mine).status, 0);
+  assert.equal(read(mine, at), 'mine');
+});
+
 test('the plugin’s own folder will do', () => {
   const name = template('within');
   const { status } = run('template-feature', path.join(name, 'plugin-flex-ts-template-v2'));
