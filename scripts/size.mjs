@@ -18,10 +18,10 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
  * doctor in it.
  */
 const BUDGET = {
-  'dist/index.mjs': 175_800,
+  'dist/index.mjs': 176_000,
   'dist/external.mjs': 22_600,
   'dist/visitor.min.js': 5_000,
-  'dist/plugin.js': 204_600,
+  'dist/plugin.js': 204_800,
 };
 
 const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {

@@ -133,6 +133,11 @@ impl App {
         self.open(task, settings, |no_panel| Act::Start { key, no_panel });
     }
 
+    /// Opens the viewer of the task's session that runs.
+    pub fn show_viewer(&self, task: &Task, settings: &Rc<Settings>) {
+        self.open(task, settings, |no_panel| Act::ShowViewer { no_panel });
+    }
+
     /// Invites the task's customer by a link with a key of its own, and opens the viewer.
     pub fn invite(&self, task: &Task, settings: &Rc<Settings>) {
         if let Some(key) = random::bytes().map(SessionKey::random) {

@@ -59,7 +59,7 @@ impl Current {
             Action::Withdraw => Act::Withdraw,
             Action::AskAgain => Act::AskAgain,
             Action::ItIsOver => Act::ItIsOver,
-            Action::ShowViewer => Act::ShowViewer,
+            Action::ShowViewer => return self.app.show_viewer(task, settings),
             Action::RetryPresence => Act::RetryPresence,
         };
         self.app.act(task, settings, act);

@@ -265,7 +265,7 @@ fn after_a_reload_one_click_shows_the_viewer_of_the_invitation_again() {
     let mut page = page();
     page.tell(Event::Tasks(vec![reloaded(&page, Some(KEY))]));
     assert!(matches!(page.invitation("ann"), Invitation::Told { request: Some(_), .. }));
-    page.acts("ann", Act::ShowViewer);
+    page.acts("ann", Act::ShowViewer { no_panel: None });
     assert_eq!(page.viewer("ann").request().unwrap().session_key, session_key(KEY));
     let effects = page.acts("ann", Act::Close);
     assert!(matches!(changes(&effects)[..], [Change::Ended { .. }]), "{effects:?}");

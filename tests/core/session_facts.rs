@@ -8,9 +8,10 @@ use flex_glance::core::{
     presence::Signal,
     prop::Prop,
     session::{
-        EndReason,
+        EndReason, NoPanel,
         facts::{Beginning, Change, SessionFacts, WorkerSid},
         invitation::Invitation,
+        viewer::Open,
     },
     session_key::SessionKey,
     task::{ListedTask, Task},
@@ -206,13 +207,23 @@ fn after_a_reload_the_session_is_there_and_one_click_shows_it_without_asking() {
             panic!("{:?}", page.invitation("ann"))
         };
         assert_eq!(since.elapsed_ms(page.now).round(), 300_000.0);
-        page.clicks("ann", Act::ShowViewer);
+        page.clicks("ann", Act::ShowViewer { no_panel: None });
         page.answer_all();
         assert!(page.viewer("ann").open.is_some());
         let asked = |effect: &Effect| format!("{effect:?}").contains("Invite {");
         assert!(!page.effects.iter().any(asked), "{:?}", page.effects);
         assert_eq!(is_told(&page), presence);
     }
+}
+
+#[test]
+fn where_there_is_no_panel_the_viewer_of_a_session_opens_in_a_tab() {
+    let mut page = page(false);
+    page.tell(Event::Tasks(vec![told(&page, running("presence", &[ALICE]))]));
+    page.clicks("ann", Act::ShowViewer { no_panel: Some(NoPanel::Missing) });
+    page.answer_all();
+    let viewer = page.viewer("ann");
+    assert!(matches!(viewer.open, Some(Open::Window { .. })), "{viewer:?}");
 }
 
 #[test]
@@ -253,7 +264,7 @@ fn the_viewer_of_a_typed_key_cannot_be_shown_again_by_the_task() {
     let mut page = page(false);
     page.tell(Event::Tasks(vec![told(&page, running("key", &[ALICE]))]));
     assert!(is_told(&page));
-    page.clicks("ann", Act::ShowViewer);
+    page.clicks("ann", Act::ShowViewer { no_panel: None });
     page.answer_all();
     assert!(page.viewer("ann").open.is_none());
     page.clicks("ann", join("4711"));
@@ -267,7 +278,7 @@ fn a_colleague_who_opens_the_viewer_is_written_as_one_who_joined() {
     let mut page = page(true);
     page.tell(Event::Tasks(vec![told(&page, running("presence", &[BOB]))]));
     page.effects.clear();
-    page.clicks("ann", Act::ShowViewer);
+    page.clicks("ann", Act::ShowViewer { no_panel: None });
     page.answer_all();
     assert_eq!(changes(&page.effects), [Change::Joined]);
 }

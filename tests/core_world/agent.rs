@@ -48,7 +48,7 @@ pub(crate) fn offered(session: Option<&Session>, no_panel: Option<NoPanel>) -> V
         Invitation::InSession { certain_until: Some(_), .. } => {
             acts.extend([Act::AskAgain, Act::ItIsOver]);
         }
-        Invitation::Told { .. } => acts.extend([Act::ShowViewer, Act::ItIsOver]),
+        Invitation::Told { .. } => acts.extend([Act::ShowViewer { no_panel: None }, Act::ItIsOver]),
         Invitation::InSession { .. } | Invitation::Idle | Invitation::Ended => {}
     }
     acts

@@ -114,6 +114,26 @@ test.describe('What stands of a session on its task', () => {
     },
   );
 
+  test('a panel that is hidden comes into view for it', async ({ agent }) => {
+    const running_since = Math.floor(Date.now() / 1000) - 300;
+    await agent.control.task('Alice', {
+      glance_visitor_id: 'alice-1',
+      glance_session: { version: 1, running_since, count: 1, began: 'presence' },
+    });
+    await agent.start();
+    await agent.select('Alice');
+    await agent.page.evaluate(() => {
+      const componentProps = { AgentDesktopView: { showPanel2: false } };
+      window.Twilio.Flex.Manager.getInstance().updateConfig({ componentProps });
+    });
+    await expect(agent.page.locator('.Twilio-CRMContainer')).toHaveCount(0);
+    await agent.header.message.button('join_session').click();
+    await expectWaiting(agent.viewerFrame('alice-1'), 'alice-1');
+    await agent.header.button('close_viewer').click();
+    await expect(agent.page.locator('.Twilio-CRMContainer')).toHaveCount(0);
+    expect(agent.errors).toEqual([]);
+  });
+
   for (const [when, isFirst] of [
     ['after us what it had read before', false],
     ['before us', true],

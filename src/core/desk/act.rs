@@ -66,7 +66,9 @@ impl Desk {
             Act::Wait => session::Event::Invitation(invitation::Event::Wait),
             Act::Withdraw => session::Event::Invitation(invitation::Event::Withdraw),
             Act::AskAgain => session::Event::Invitation(invitation::Event::AskAgain),
-            Act::ShowViewer => session::Event::Invitation(invitation::Event::Show),
+            Act::ShowViewer { no_panel } => {
+                session::Event::Invitation(invitation::Event::Show(no_panel))
+            }
             Act::ItIsOver => session::Event::Invitation(invitation::Event::ItIsOver),
         };
         self.session_event(&sid, event, name, now);

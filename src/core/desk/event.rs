@@ -125,7 +125,10 @@ pub enum Act {
     /// Say that a session whose end may have been missed is over.
     ItIsOver,
     /// Open the viewer of a session that runs, without asking the visitor.
-    ShowViewer,
+    /// `no_panel`: as in `Start`.
+    ShowViewer {
+        no_panel: Option<NoPanel>,
+    },
     RetryPresence,
 }
 
@@ -205,7 +208,7 @@ impl Act {
             Self::Withdraw => "withdraw",
             Self::AskAgain => "ask again",
             Self::ItIsOver => "it is over",
-            Self::ShowViewer => "show viewer",
+            Self::ShowViewer { .. } => "show viewer",
             Self::RetryPresence => "retry presence",
         }
     }

@@ -25,7 +25,7 @@ use std::rc::Rc;
 use crate::core::{
     ids::{Ids, InvitationId},
     presence::PresenceStatus,
-    session::ViewerRequest,
+    session::{NoPanel, ViewerRequest},
     time::{Moment, Now},
 };
 
@@ -125,8 +125,8 @@ pub enum Event {
     },
     /// The task says that none runs any more.
     ToldOver,
-    /// The agent opens the viewer of a session that runs.
-    Show,
+    /// The agent opens the viewer of a session that runs, outside the panel if there is none.
+    Show(Option<NoPanel>),
     /// Presence says where the visitor is.
     PresenceChanged,
     Accepted,
@@ -247,16 +247,16 @@ impl Invitation {
             }
             (_, Event::TaskOver) => Self::Idle,
 
-            (state @ Self::InSession { .. }, Event::Invite(_) | Event::Show) => {
-                commands.extend(state.request().cloned().map(Command::Open));
+            (state @ Self::InSession { .. }, event @ (Event::Invite(_) | Event::Show(_))) => {
+                commands.extend(state.request().map(|request| show(request, &event)));
                 state
             }
             (Self::Idle | Self::Ended, Event::Told { request, since, is_own, deadline_ms }) => {
                 Self::Told { request, since, is_own, deadline_ms }
             }
             (Self::Told { .. }, Event::ToldOver) => Self::Idle,
-            (state @ Self::Told { .. }, Event::Invite(_) | Event::Show) => {
-                commands.extend(state.request().cloned().map(Command::Open));
+            (state @ Self::Told { .. }, event @ (Event::Invite(_) | Event::Show(_))) => {
+                commands.extend(state.request().map(|request| show(request, &event)));
                 // Without presence nothing will say more than the viewer does.
                 if matches!(cx.status, PresenceStatus::Unknown(_)) { Self::Idle } else { state }
             }
@@ -271,8 +271,8 @@ impl Invitation {
             }
             (state @ Self::Told { .. }, Event::Accepted | Event::Started) => state.made_certain(cx),
             (state @ Self::Told { .. }, Event::Withdraw) => state,
-            (Self::Accepted { request }, Event::Invite(_) | Event::Show) => {
-                commands.push(Command::Open(request.clone()));
+            (Self::Accepted { request }, event @ (Event::Invite(_) | Event::Show(_))) => {
+                commands.push(show(&request, &event));
                 Self::Accepted { request }
             }
             (state @ (Self::Sent { .. } | Self::AwaitingVisitor { .. }), Event::Invite(_)) => state,
@@ -436,6 +436,16 @@ impl Invitation {
             state => state,
         }
     }
+}
+
+/// Opens the viewer of the session that runs, outside the panel where the agent's click found none.
+fn show(request: &Request, click: &Event) -> Command {
+    let no_panel = match click {
+        Event::Show(no_panel) => *no_panel,
+        Event::Invite(clicked) => clicked.without_panel,
+        _ => None,
+    };
+    Command::Open(Rc::new(request.as_ref().clone().resolve_target(no_panel)))
 }
 
 fn invite(request: Request, cx: &mut Context, commands: &mut Vec<Command>) -> Invitation {

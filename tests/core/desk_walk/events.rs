@@ -52,7 +52,7 @@ pub(crate) fn acts() -> Vec<Act> {
         Act::AskAgain,
         Act::ItIsOver,
         Act::RetryPresence,
-        Act::ShowViewer,
+        Act::ShowViewer { no_panel: None },
     ];
     let place = |act: &Act| match act {
         Act::Start { key: None, .. } => 0,
@@ -73,7 +73,7 @@ pub(crate) fn acts() -> Vec<Act> {
         Act::AskAgain => 15,
         Act::ItIsOver => 16,
         Act::RetryPresence => 17,
-        Act::ShowViewer => 18,
+        Act::ShowViewer { .. } => 18,
     };
     assert!(acts.iter().map(place).eq(0..19));
     acts

@@ -111,7 +111,7 @@ fn events() -> Vec<Told> {
     let mut events = vec![];
     events.extend(by_status(Event::Invite(clicked())));
     events.extend(by_status(Event::Invite(clicked_window())));
-    events.extend(by_status(Event::Show));
+    events.extend(by_status(Event::Show(None)));
     events.extend(by_status(Event::AskAgain));
     events.extend(by_status(Event::PresenceChanged));
     events.extend(
@@ -140,7 +140,7 @@ fn events() -> Vec<Told> {
 fn kind(event: &Event) -> usize {
     match event {
         Event::Invite(_) => 0,
-        Event::Show => 1,
+        Event::Show(_) => 1,
         Event::AskAgain => 2,
         Event::PresenceChanged => 3,
         Event::Wait => 4,

@@ -37,7 +37,7 @@ fn shows(state: &Invitation) -> Vec<Change> {
     let told = clicks
         .into_iter()
         .flat_map(|request| statuses().map(|status| (Event::Invite(request.clone()), status)));
-    let told = told.chain(statuses().map(|status| (Event::Show, status)));
+    let told = told.chain(statuses().map(|status| (Event::Show(None), status)));
     told.map(|told| change(told, state.clone(), &[Open(own())])).collect()
 }
 
@@ -48,7 +48,7 @@ fn hears() -> Vec<Change> {
 
 /// A click shows a session that the task tells of. Without presence the viewer says all that is known then.
 fn shows_told(state: &Invitation, commands: &[Command]) -> Vec<Change> {
-    let events = [Event::Show, Event::Invite(clicked()), Event::Invite(clicked_window())];
+    let events = [Event::Show(None), Event::Invite(clicked()), Event::Invite(clicked_window())];
     let all = events.into_iter().flat_map(|event| statuses().map(|status| (event.clone(), status)));
     all.map(|told| match told.1 {
         PresenceStatus::Unknown(_) => change(told, Invitation::Idle, commands),
