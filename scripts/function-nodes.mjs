@@ -37,7 +37,8 @@ export async function functionOnEachNode(root) {
       }),
     ),
   );
-  for (const name of VERSIONS) await functionOn(root, name);
+  // Each waits for processes that it starts.
+  await Promise.all(VERSIONS.map((name) => functionOn(root, name)));
   return [];
 }
 

@@ -29,7 +29,8 @@ export default defineConfig({
   outputDir: '../test-results',
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
-  workers: 2,
+  // On two processors: a journey waits a good part of its time.
+  workers: 3,
   retries: 0,
   // A machine that does other work as well is slow, not broken.
   timeout: 120_000,

@@ -79,11 +79,12 @@ test.describe('Tasks of somebody else', OWN_FLEX, () => {
     await agent.page.locator('.Twilio-TaskListBaseItem').getByText('Ann').first().click();
     await expect(agent.panel.status).toHaveText(text('task_offered'));
     await expect(agent.panel.main).toBeDisabled();
-    await agent.page
-      .getByRole('button', { name: /^Accept/ })
-      .first()
-      .click();
-    await expect(agent.panel.button('have_key')).toBeVisible();
+    const accept = agent.page.getByRole('button', { name: /^Accept/ }).first();
+    // Flex may lose a click while it is still starting, as it may lose one on a task.
+    await expect(async () => {
+      if (await accept.isVisible()) await accept.click();
+      await expect(agent.panel.button('have_key')).toBeVisible({ timeout: 3_000 });
+    }).toPass();
     await agent.panel.button('cobrowse').click();
     await expectWaiting(agent.viewerFrame('ann-1'), 'ann-1');
   });
