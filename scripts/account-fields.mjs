@@ -1,8 +1,8 @@
 // Writes sandbox/account/fields.json: which fields and answers Twilio's published OpenAPI description
 // has for the operations that the sandbox stands in for.
 //
-//   git clone --branch 2.6.7 https://github.com/twilio/twilio-oai /tmp/twilio-oai
-//   node scripts/account-fields.mjs /tmp/twilio-oai 2.6.7
+//   git clone --branch 2.6.7 https://github.com/twilio/twilio-oai ../twilio-oai
+//   node scripts/account-fields.mjs ../twilio-oai 2.6.7
 //
 // The second argument is the tag that is checked out (or that a bare copy has). Needs no network.
 
