@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use flex_glance::core::{
-    desk::{Act, Effect, Event},
+    desk::{Act, Effect, Event, Source},
     policy::{Texts, Worker},
     presence::Signal,
     prop::Prop,
@@ -21,7 +21,7 @@ use serde_json::json;
 
 use crate::{
     common::desk::{Page, join, listed, settings, start},
-    policy::given,
+    policy::{given, policy},
 };
 
 const ALICE: &str = "WK0000000000000000000000000000000a";
@@ -348,6 +348,28 @@ fn an_offered_task_tells_of_nothing_until_it_is_accepted() {
     says.status = "accepted".to_owned();
     page.tell(Event::Tasks(vec![says]));
     assert!(is_told(&page));
+}
+
+#[test]
+fn a_policy_that_says_no_keeps_an_agent_out_of_a_colleagues_session_and_not_out_of_their_own() {
+    let deny = json!({ "roles": ["supervisor"] });
+    for (workers, is_heard) in [([BOB], false), ([ALICE], true)] {
+        let mut page = page(false);
+        page.tell(Event::Tasks(vec![told(&page, running("presence", &workers))]));
+        assert!(is_told(&page));
+        let denying = settings(|config| {
+            config.presence = false;
+            config.policy = policy(&deny);
+        });
+        page.tell(Event::SettingsChanged(Source::Registration, denying.clone()));
+        assert_eq!(is_told(&page), is_heard);
+
+        let mut late = Page::with_tasks(denying, &["ann"]);
+        let names = Texts(Some(vec![ALICE.to_owned()]));
+        late.tell(Event::WorkerChanged(Worker { names, ..Worker::default() }));
+        late.tell(Event::Tasks(vec![told(&late, running("presence", &workers))]));
+        assert_eq!(is_told(&late), is_heard);
+    }
 }
 
 #[test]

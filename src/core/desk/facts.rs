@@ -28,7 +28,10 @@ impl Desk {
                 Some(since_s) if session.is_none_or(Session::is_at_rest) => {
                     self.hear_of_session(&task, &facts, since_s, now);
                 }
-                None if session.is_some_and(is_told) => {
+                running
+                    if session.is_some_and(is_told)
+                        && (running.is_none() || self.is_kept_out(&task.sid, &facts)) =>
+                {
                     let event = invitation::Event::ToldOver;
                     self.invitation_event(&task.sid, event, "facts", now);
                 }
@@ -51,12 +54,24 @@ impl Desk {
             self.write_facts(&task.sid, change, now);
             return;
         }
-        let is_own = self.worker_sid().is_some_and(|worker| facts.workers.contains(&worker));
+        if self.is_kept_out(&task.sid, facts) {
+            return;
+        }
+        let is_own = self.was_in(facts);
         let request = request_of(task, facts, &settings);
         let deadline_ms = since.after(max_age_ms);
         self.ensure_entry(task);
         let event = invitation::Event::Told { request, since, is_own, deadline_ms };
         self.session_event(&task.sid, session::Event::Invitation(event), "facts", now);
+    }
+
+    fn was_in(&self, facts: &SessionFacts) -> bool {
+        self.worker_sid().is_some_and(|worker| facts.workers.contains(&worker))
+    }
+
+    /// Whether the policy keeps the agent out of a session that they were not in. Their own goes on.
+    fn is_kept_out(&self, task: &TaskSid, facts: &SessionFacts) -> bool {
+        !self.was_in(facts) && self.denial(task).is_some()
     }
 
     /// Asks for a change of what stands on the task, unless the settings say that nothing stands there.
