@@ -9,8 +9,8 @@
 /** What went wrong. */
 export type ProblemCode =
   /**
-   * `GLANCE.Presence.Visitor`, or for an invitation `GLANCE.Cobrowse.Visitor`, is not there after ten seconds. It is still waited for. The message says
-   * which attributes the script tag lacks, if any.
+   * `GLANCE.Presence.Visitor`, or for an invitation `GLANCE.Cobrowse.Visitor`, is not there after ten seconds. It is
+   * still waited for. The message says which attributes the script tag lacks, if any.
    */
   | 'script'
   /** The connection to Glance presence was lost or refused. It is tried again. */
