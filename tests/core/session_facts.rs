@@ -20,7 +20,7 @@ use proptest::{prelude::*, sample::select};
 use serde_json::json;
 
 use crate::{
-    common::desk::{Page, join, listed, settings, start},
+    common::desk::{Page, join, listed, settings, start, task},
     policy::{given, policy},
 };
 
@@ -318,6 +318,19 @@ fn without_presence_the_viewer_is_the_session() {
     let [Change::Ended { reason: EndReason::ViewerClosed, .. }] = changes(&effects)[..] else {
         panic!("{effects:?}")
     };
+}
+
+#[test]
+fn a_viewer_that_is_closed_while_its_panel_is_away_has_ended_too() {
+    let mut page = page(false);
+    page.clicks("ann", start());
+    page.answer_all();
+    let Some(Open::Panel { id, .. }) = page.viewer("ann").open else { panic!() };
+    page.tell(Event::PanelGone(task("ann").sid, id));
+    assert!(matches!(page.viewer("ann").open, Some(Open::Suspended { .. })));
+    let effects = page.clicks("ann", Act::Close);
+    let closed = Change::Ended { seconds: 0.0, reason: EndReason::ViewerClosed };
+    assert_eq!(changes(&effects), [closed]);
 }
 
 #[test]

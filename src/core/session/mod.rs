@@ -22,10 +22,10 @@ use crate::core::{
         facts::{Beginning, Change},
         invitation::Invitation,
         link::{Delivery, InviteText, Link, Way},
-        viewer::{Attempt, Viewer},
+        viewer::{Attempt, Open, Viewer},
     },
     session_key::SessionKey,
-    time::{Moment, Now, earliest},
+    time::{Now, earliest},
 };
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -135,11 +135,10 @@ impl Session {
         self.viewer.is_closed() && !self.invitation.is_under_way()
     }
 
-    /// The viewer of a session that nothing but the viewer tells of, and since when it is open.
-    fn untold_viewer(&self) -> Option<(&Rc<ViewerRequest>, Moment)> {
+    /// The viewer of a session that nothing but the viewer tells of.
+    fn untold_viewer(&self) -> Option<&Open> {
         let is_told = self.invitation.is_under_way();
-        let open = self.viewer.open.as_ref().filter(|_| !is_told)?;
-        Some((open.request(), open.since()?))
+        self.viewer.open.as_ref().filter(|_| !is_told)
     }
 
     /// What a change of the session means for what stands on its task. The end of the task is none: the next agent
@@ -165,17 +164,18 @@ impl Session {
         let joins = !was_open && is_open && matches!(before.invitation, Invitation::Told { .. });
         match (before.untold_viewer(), after.untold_viewer()) {
             _ if ended.is_some() => ended,
-            (None, Some((request, _))) if !was_open && after.is_by_link(request) => {
-                Some(Change::BeganByLink(request.session_key.clone()))
+            (None, Some(open)) if !was_open && after.is_by_link(open.request()) => {
+                Some(Change::BeganByLink(open.request().session_key.clone()))
             }
             _ if joins => Some(Change::Joined),
             _ if is_in_session && !was_in_session => Some(Change::Began(Beginning::Presence)),
-            (None, Some((request, _))) if !was_open => {
-                let is_own = Some(&request.session_key) == key;
+            (None, Some(open)) if !was_open => {
+                let is_own = Some(&open.request().session_key) == key;
                 Some(Change::Began(if is_own { Beginning::Viewer } else { Beginning::Key }))
             }
-            (Some((_, since)), _) if !is_open => {
-                let seconds = since.elapsed_ms(now) / 1_000.0;
+            (Some(open), _) if !is_open => {
+                // Nobody knows since when one was open whose panel Flex took away.
+                let seconds = open.since().map_or(0.0, |since| since.elapsed_ms(now) / 1_000.0);
                 Some(Change::Ended { seconds, reason: EndReason::ViewerClosed })
             }
             _ => None,
@@ -218,7 +218,7 @@ impl Session {
         let is_seen = |request: Option<&Rc<ViewerRequest>>| {
             request.is_some_and(|request| request.is_same_session(&link.request))
         };
-        let is_open = is_seen(self.viewer.open.as_ref().map(viewer::Open::request));
+        let is_open = is_seen(self.viewer.open.as_ref().map(Open::request));
         if !is_open && !is_seen(self.viewer.request()) {
             self.link = None;
         } else if is_open && link.delivery == Delivery::Ready {
